@@ -1,0 +1,17 @@
+import type { Identity, PolicyDocument } from "./identity.ts";
+import type { Inventory } from "./inventory.ts";
+import type { Gap } from "./snapshot.ts";
+
+/**
+ * What has to be known about all scopes at once: identities with their policies, and later networks,
+ * interned rule sets, balancers and organisation policies. Never one entry per interface.
+ */
+export interface EstateIndex {
+  readonly identities: ReadonlyMap<string, Identity>;
+  readonly policies: ReadonlyMap<string, PolicyDocument>;
+  /** Per scope key `<provider>/<scope>`: what could not be read. */
+  readonly gaps: ReadonlyMap<string, readonly Gap[]>;
+}
+
+/** Builds the index from every inventory of the run; pure. */
+export type BuildEstate = (inventories: Iterable<Inventory>) => EstateIndex;

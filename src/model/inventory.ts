@@ -1,0 +1,36 @@
+import type { WorkloadRef } from "./exposure.ts";
+import type { Source } from "./finding.ts";
+import type { Identity, IdentityLink, PolicyDocument } from "./identity.ts";
+import type { NetworkInventory } from "./network.ts";
+import type { Provider } from "./provider.ts";
+import type { Gap } from "./snapshot.ts";
+
+/** Something that runs code. */
+export interface Workload extends WorkloadRef {
+  readonly provider: Provider;
+  readonly scope: string;
+  readonly region: string;
+  /** `starting` and `unknown` count as running for reachability, with the assumption named. */
+  readonly state: "running" | "stopped" | "unknown";
+  readonly identities: readonly IdentityLink[];
+  /** Text that may hint at MCP or hold credentials: user data, commands, images. Already redacted. */
+  readonly texts: readonly WorkloadText[];
+  readonly source: Source;
+}
+
+export interface WorkloadText {
+  readonly kind: "user-data" | "command" | "image" | "environment" | "tag" | "metadata";
+  readonly text: string;
+  readonly source: Source;
+}
+
+/** The neutral model of one scope, derived from its snapshot by a pure function. */
+export interface Inventory extends NetworkInventory {
+  readonly provider: Provider;
+  readonly scope: string;
+  readonly scopeName?: string;
+  readonly workloads: readonly Workload[];
+  readonly identities: readonly Identity[];
+  readonly policies: readonly PolicyDocument[];
+  readonly gaps: readonly Gap[];
+}

@@ -1,0 +1,26 @@
+import type { EstateIndex } from "./estate.ts";
+import type { Decision, EscalationRule, Grant, Identity, LimitState } from "./identity.ts";
+
+/** What one provider's evaluator answers; everything neutral is derived from it in `src/permissions`. */
+export interface PolicyEvaluator {
+  /** Everything the identity may do, wildcards kept symbolic, after denies and every readable limit. */
+  grants(identity: Identity, estate: EstateIndex): readonly Grant[];
+  /** One question. `action` and `resource` in the provider's own syntax. */
+  decide(identity: Identity, action: string, resource: string, estate: EstateIndex): Decision;
+  /** The layers that bear on the identity, read or not. */
+  limits(identity: Identity, estate: EstateIndex): readonly LimitState[];
+  /** Actions that alone let an identity grant itself anything, asked on every resource. */
+  readonly adminProbes: readonly AdminProbe[];
+  readonly escalations: readonly EscalationRule[];
+}
+
+/** All `actions` on `resource` held at once = the identity can give itself anything, now. */
+export interface AdminProbe {
+  readonly id: string;
+  readonly because: string;
+  readonly actions: readonly string[];
+  /** `*`, or `{self}` for the identity itself. */
+  readonly resource: string;
+  readonly appliesTo: readonly Identity["kind"][];
+  readonly source: string;
+}

@@ -1,0 +1,90 @@
+import type { Blocked, Exposure } from "./exposure.ts";
+import type { Finding, Severity, Unknown } from "./finding.ts";
+import type { IdentityReport } from "./identity.ts";
+import type { JsonObject } from "./json.ts";
+import type { Provider } from "./provider.ts";
+import type { Server } from "./server.ts";
+import type { Gap } from "./snapshot.ts";
+import type { ToolCategory } from "./tool.ts";
+
+export interface Vantage {
+  readonly kind: "internet" | "inside";
+  readonly network?: string;
+}
+
+export interface Run {
+  readonly id: string;
+  /** RFC 3339, UTC; the only "now" of every decision. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly vantage: Vantage;
+  readonly options: JsonObject;
+}
+
+export interface ScopeReport {
+  readonly provider: Provider;
+  readonly id: string;
+  readonly name?: string;
+  readonly regions: readonly string[];
+  /** API calls made, retries included. */
+  readonly calls: number;
+  readonly gaps: readonly Gap[];
+}
+
+export interface ScopeCoverage {
+  readonly provider: Provider;
+  readonly id: string;
+  readonly state: "audited" | "partly" | "not";
+  readonly calls: number;
+  readonly gaps: number;
+}
+
+export interface ProbeSkip {
+  readonly target: string;
+  readonly because: string;
+}
+
+/** The control plane says blocked, the wire answered. */
+export interface Mismatch {
+  readonly target: string;
+  readonly because: string;
+}
+
+export interface Coverage {
+  readonly complete: boolean;
+  readonly byScope: readonly ScopeCoverage[];
+  readonly probe: {
+    readonly targets: number;
+    readonly answered: number;
+    readonly skipped: readonly ProbeSkip[];
+    readonly mismatches: readonly Mismatch[];
+  };
+}
+
+export interface Summary {
+  readonly servers: number;
+  readonly open: number;
+  readonly plaintext: number;
+  readonly tools: number;
+  readonly toolsRead: number;
+  readonly managesCloud: number;
+  readonly byProvider: Readonly<Record<Provider, number>>;
+  readonly byCategory: Readonly<Partial<Record<ToolCategory, number>>>;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+}
+
+/** The report document; every format is written from it and nothing else. */
+export interface Report {
+  readonly schemaVersion: "1";
+  readonly tool: { readonly name: "postern"; readonly version: string };
+  readonly run: Run;
+  readonly scopes: readonly ScopeReport[];
+  readonly exposures: readonly Exposure[];
+  readonly blocked: readonly Blocked[];
+  readonly servers: readonly Server[];
+  readonly identities: readonly IdentityReport[];
+  readonly findings: readonly Finding[];
+  readonly unknowns: readonly Unknown[];
+  readonly coverage: Coverage;
+  readonly summary: Summary;
+}
