@@ -1,0 +1,100 @@
+import type { Source } from "../src/model/finding.ts";
+import type { Json, JsonObject } from "../src/model/json.ts";
+import type { Page, Snapshot } from "../src/model/snapshot.ts";
+
+/** A place in a recorded page: the value, and where it stands for the evidence. */
+export interface Node {
+  readonly value: Json;
+  readonly page: Page;
+  /** RFC 6901 pointer into `page.body`. */
+  readonly pointer: string;
+}
+
+/** The recorded pages of one call as nodes, optionally only those whose params equal `params`. */
+export function pagesOf(snapshot: Snapshot, call: string, params?: JsonObject): Node[] {
+  const wanted = params && JSON.stringify(params);
+  return snapshot.pages
+    .filter(
+      (page) =>
+        page.call === call && (wanted === undefined || JSON.stringify(page.params) === wanted),
+    )
+    .map((page) => ({ value: page.body, page, pointer: "" }));
+}
+
+/** All items of the list `key` over every page of one call. */
+export function listed(snapshot: Snapshot, call: string, key: string): Node[] {
+  return pagesOf(snapshot, call).flatMap((page) => items(page, key));
+}
+
+export function sourceOf({ page, pointer }: Node): Source {
+  const { call, region, requestId } = page;
+  return {
+    kind: "api",
+    call,
+    ...(requestId !== undefined && { requestId }),
+    region,
+    page: page.page,
+    pointer,
+  };
+}
+
+export function at(node: Node, key: string): Node | undefined {
+  const value = isObject(node.value) && Object.hasOwn(node.value, key) ? node.value[key] : undefined;
+  return value === undefined || value === null
+    ? undefined
+    : { value, page: node.page, pointer: `${node.pointer}/${escape(key)}` };
+}
+
+/** The elements of an array member; an absent or foreign member is an empty list. */
+export function items(node: Node, key: string): Node[] {
+  const list = at(node, key);
+  if (!list || !isArray(list.value)) return [];
+  return list.value.map((value, index) => ({
+    value,
+    page: node.page,
+    pointer: `${list.pointer}/${index}`,
+  }));
+}
+
+export function text(node: Node, key: string): string | undefined {
+  const value = at(node, key)?.value;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A number, also when the wire format carries it as text. */
+export function number(node: Node, key: string): number | undefined {
+  const value = at(node, key)?.value;
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : undefined;
+}
+
+export function flag(node: Node, key: string): boolean | undefined {
+  const value = at(node, key)?.value;
+  if (typeof value === "boolean") return value;
+  return value === "true" ? true : value === "false" ? false : undefined;
+}
+
+export function texts(node: Node, key: string): string[] {
+  return items(node, key).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+}
+
+/** Key/value pairs of a `[{Key, Value}]` list. */
+export function tagsOf(node: Node, key = "Tags"): Record<string, string> {
+  const pairs = items(node, key).flatMap((tag): [string, string][] => {
+    const name = text(tag, "Key");
+    return name === undefined ? [] : [[name, text(tag, "Value") ?? ""]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !isArray(value);
+}
+
+function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function escape(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,20 @@
+import type { PermissionVerdict } from "../model/identity.ts";
+
+export type { AdminProbe, PolicyEvaluator } from "../model/policy.ts";
+
+const order: Readonly<Record<PermissionVerdict, number>> = { no: 0, maybe: 1, yes: 2 };
+const words: readonly PermissionVerdict[] = ["no", "maybe", "yes"];
+
+/** Kleene conjunction: the weakest of all; `yes` for none. */
+export function every(verdicts: readonly PermissionVerdict[]): PermissionVerdict {
+  return words[Math.min(2, ...verdicts.map((verdict) => order[verdict]))] ?? "no";
+}
+
+/** Kleene disjunction: the strongest of all; `no` for none. */
+export function some(verdicts: readonly PermissionVerdict[]): PermissionVerdict {
+  return words[Math.max(0, ...verdicts.map((verdict) => order[verdict]))] ?? "no";
+}
+
+export function not(verdict: PermissionVerdict): PermissionVerdict {
+  return words[2 - order[verdict]] ?? "no";
+}

@@ -1,0 +1,20 @@
+import { Socket } from "node:net";
+
+/** Some SDKs ignore an endpoint override silently; a test that would leave the machine fails here instead. */
+const connect = Socket.prototype.connect;
+
+Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
+  const host = hostOf(args);
+  if (host !== undefined && !/^(127\.\d+\.\d+\.\d+|::1|localhost|::ffff:127\..*)$/.test(host)) {
+    throw new Error(`A test tried to connect to ${host}: only loopback is allowed`);
+  }
+  return Reflect.apply(connect, this, args);
+};
+
+function hostOf(args: readonly unknown[]): string | undefined {
+  const [first, second] = Array.isArray(args[0]) ? args[0] : args;
+  if (typeof first === "object" && first !== null && !("path" in first && first.path)) {
+    return "host" in first && typeof first.host === "string" ? first.host : undefined;
+  }
+  return typeof second === "string" ? second : undefined;
+}
