@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { answerOf } from "./answers.ts";
+import { failureOf, faultPicker, type AwsRequest, type Failure, type Fault } from "./faults.ts";
+import { pageOf } from "./paging.ts";
+import { operation, serviceNames, services, type Service } from "./schema.ts";
+import type { AwsWorld } from "./world.ts";
+import { escapeXml, toXml } from "./xml.ts";
+
+export type { Fault } from "./faults.ts";
+export type { AwsConfig, AwsWorld } from "./world.ts";
+
+export interface AwsMock {
+  readonly url: string;
+  close(): Promise<void>;
+  /** Every request that was understood, in the order of arrival. */
+  readonly calls: readonly AwsRequest[];
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string;
+  readonly type?: string;
+  readonly retryAfter?: number;
+}
+
+/** Serves a world on a free loopback port in the wire format of EC2, ELB, IAM and STS. */
+export async function startAwsMock(
+  world: AwsWorld,
+  options: { faults?: readonly Fault[]; pageSize?: number } = {},
+): Promise<AwsMock> {
+  const calls: AwsRequest[] = [];
+  const pick = faultPicker(options.faults ?? []);
+  const server = createServer((message, response) => {
+    handle(message, response).catch(() => response.destroy());
+  });
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = parse(await text(message), message.headers.authorization);
+    if (!request)
+      return send(
+        response,
+        refuse("ec2", { status: 400, code: "InvalidAction", message: "Unknown request" }, ""),
+      );
+    calls.push(request);
+    const fault = pick(request);
+    if (fault?.kind === "hang") return;
+    if (fault?.kind === "reset") return void response.destroy();
+    send(response, fault ? failed(fault, request) : answer(world, request, options.pageSize));
+  }
+
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}
+
+/** The region is the one the request was signed for; the host is ours whatever it is. */
+function parse(body: string, authorization: string | undefined): AwsRequest | undefined {
+  const {
+    Action: action,
+    Version: version,
+    ...params
+  } = Object.fromEntries(new URLSearchParams(body));
+  const service = serviceNames.find((name) => services[name].version === version);
+  const region = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(authorization ?? "")?.[1];
+  return action && service && region ? { service, action, region, params } : undefined;
+}
+
+function answer(world: AwsWorld, request: AwsRequest, pageSize: number | undefined): Reply {
+  const { service, action } = request;
+  const schemas = operation(service, action);
+  if (!schemas) {
+    const message = `The action ${action} is not valid for this web service.`;
+    return refuse(service, { status: 400, code: "InvalidAction", message }, requestId(request, 0));
+  }
+  const found = answerOf(world, request);
+  if (found.kind === "error") {
+    const message = `${found.code} as the world says`;
+    return refuse(
+      service,
+      { status: statusOf(found.code), code: found.code, message },
+      requestId(request, 0),
+    );
+  }
+  const page = pageOf(request, schemas.input, found.body, pageSize);
+  if (page.kind === "refused") {
+    return refuse(service, { status: 400, ...page }, requestId(request, 0));
+  }
+  const id = requestId(request, page.offset);
+  return {
+    status: 200,
+    body: wrap(service, action, toXml(schemas.output, page.body), id),
+    requestId: id,
+  };
+}
+
+function failed(fault: Fault, request: AwsRequest): Reply {
+  const id = requestId(request, 0);
+  if (fault.kind === "html-404") {
+    const body =
+      "<html><head><title>404 Not Found</title></head><body><h1>Not Found<hr></body></html>";
+    return { status: 404, type: "text/html", body, requestId: id };
+  }
+  return refuse(request.service, failureOf(fault, request.service), id);
+}
+
+function wrap(service: Service, action: string, inner: string, id: string): string {
+  const open = `<${action}Response xmlns="${services[service].namespace}">`;
+  return service === "ec2"
+    ? `${open}<requestId>${id}</requestId>${inner}</${action}Response>`
+    : `${open}<${action}Result>${inner}</${action}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${action}Response>`;
+}
+
+function refuse(
+  service: Service,
+  { status, code, message, retryAfter }: Failure,
+  id: string,
+): Reply {
+  const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
+  const body =
+    service === "ec2"
+      ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
+      : `<ErrorResponse xmlns="${services[service].namespace}"><Error><Type>Sender</Type>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
+  return { status, body, requestId: id, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+function send(
+  response: ServerResponse,
+  { status, body, type, requestId: id, retryAfter }: Reply,
+): void {
+  response.writeHead(status, {
+    "content-type": type ?? "text/xml;charset=UTF-8",
+    "x-amzn-requestid": id,
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+  });
+  response.end(body);
+}
+
+/** The same for the same (call, params, page), so that two runs record the same bytes. */
+function requestId({ service, action, region, params }: AwsRequest, offset: number): string {
+  const facts = JSON.stringify([
+    service,
+    action,
+    region,
+    new URLSearchParams(params).toString(),
+    offset,
+  ]);
+  const hex = createHash("sha256").update(facts).digest("hex");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join("-");
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+function statusOf(code: string): number {
+  return /AccessDenied|UnauthorizedOperation|AuthFailure|InvalidClientTokenId/.test(code)
+    ? 403
+    : 400;
+}

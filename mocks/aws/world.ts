@@ -1,0 +1,30 @@
+import type { Json } from "../../src/model/json.ts";
+
+/**
+ * service -> command -> output, in the shape the AWS SDK for JavaScript gives back. Calls about one resource
+ * (`keyedBy`) hold a map from the resource's id to its output; `{"$error": "Name"}` makes the call fail with that code.
+ */
+export type AwsConfig = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/** What the mock serves. */
+export interface AwsWorld {
+  /** Twelve digits. */
+  readonly account: string;
+  /** The enabled regions; every other one refuses the credentials as AWS does. */
+  readonly regions: Readonly<Record<string, AwsConfig>>;
+  /** Answers of services without regions: `iam`, `sts`, and `ec2.DescribeRegions` if it is to differ from `regions`. */
+  readonly global?: AwsConfig;
+}
+
+/** The parameter whose value picks the entry of a command's map. */
+export const keyedBy: Readonly<Record<string, string>> = {
+  "ec2:DescribeInstanceAttribute": "InstanceId",
+  "ec2:GetManagedPrefixListEntries": "PrefixListId",
+  "elbv2:DescribeListeners": "LoadBalancerArn",
+  "elbv2:DescribeLoadBalancerAttributes": "LoadBalancerArn",
+  "elbv2:DescribeRules": "ListenerArn",
+  "elbv2:DescribeTargetGroupAttributes": "TargetGroupArn",
+  "elbv2:DescribeTargetHealth": "TargetGroupArn",
+  "elb:DescribeInstanceHealth": "LoadBalancerName",
+  "elb:DescribeLoadBalancerAttributes": "LoadBalancerName",
+};
