@@ -18,6 +18,8 @@ export interface Page {
   /** SHA-256 (hex) of the answer as received, before redaction. */
   readonly sha256: string;
   readonly body: Json;
+  /** The list ended here. A list without such a page was cut short, and a resumed run asks it again. */
+  readonly last?: true;
 }
 
 export const gapReasons = ["denied", "throttled", "unavailable", "timeout", "unsupported"] as const;
