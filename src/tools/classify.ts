@@ -1,0 +1,114 @@
+import type { Product } from "../model/server.ts";
+import type {
+  HostAbility,
+  ListedTool,
+  Tool,
+  ToolAccess,
+  ToolCategory,
+  ToolEvidence,
+} from "../model/tool.ts";
+import { hostAbilities, manageVerbs, toolAccesses, toolCategories } from "../model/tool.ts";
+import { disclosesSecrets, hostAbilitiesOf } from "./abilities.ts";
+import { accessOf, conflicts } from "./access.ts";
+import { categoriesOf } from "./categories.ts";
+import { cloudOf, manageVerbsOf, touchesCloud } from "./cloud.ts";
+import type { ProductTable } from "./product-table.ts";
+import { productTables } from "./products/index.ts";
+import type { ToolText } from "./tokens.ts";
+import { takeApart } from "./tokens.ts";
+
+export interface ClassifyContext {
+  readonly product?: Product;
+  /** False decides from the tool's own words alone. */
+  readonly useProductTables: boolean;
+}
+
+/** What the parts of a verdict are made from. */
+interface Sheet {
+  readonly text: ToolText;
+  readonly table: ProductTable | undefined;
+  readonly product: Product | undefined;
+  readonly access: ToolAccess;
+  readonly router: boolean;
+  readonly categories: readonly ToolCategory[];
+}
+
+/** What a tool can do, with the words that tell it. */
+export function classify(tool: ListedTool, context: ClassifyContext): Tool {
+  const text = takeApart(tool);
+  const table = tableOf(context);
+  const byRules = accessOf(text);
+  const known = keysOf(table?.access, toolAccesses, tool.name)[0];
+  const access = known ?? byRules.access;
+  const router = byRules.router || (table?.routers?.includes(tool.name) ?? false);
+  const words = categoriesOf(text, access);
+  const categories = withTable(table, tool.name, words.categories);
+  const sheet: Sheet = { text, table, product: context.product, access, router, categories };
+  const manages = managesOf(sheet);
+  return {
+    name: tool.name,
+    access,
+    categories,
+    ...(manages === undefined ? {} : { manages }),
+    router,
+    discloses: (table?.discloses?.includes(tool.name) ?? false) || disclosesSecrets(text, access),
+    host: hostOf(sheet),
+    annotationConflict: conflicts(tool, access),
+    evidence: [...knownEvidence(table, tool.name, known), ...byRules.evidence, ...words.evidence],
+    schemaSha256: tool.schemaSha256,
+  };
+}
+
+/** A product that is only claimed by name tells nothing about its tools: anyone can take the name. */
+function tableOf(context: ClassifyContext): ProductTable | undefined {
+  const product = context.product;
+  if (!context.useProductTables || product?.basis !== "signals") return undefined;
+  return productTables.find((table) => table.product === product.id);
+}
+
+/** The keys under which the name is listed. */
+function keysOf<K extends string>(
+  lists: Partial<Record<K, readonly string[]>> | undefined,
+  keys: readonly K[],
+  name: string,
+): readonly K[] {
+  return keys.filter((key) => lists?.[key]?.includes(name) ?? false);
+}
+
+function knownEvidence(
+  table: ProductTable | undefined,
+  name: string,
+  known: ToolAccess | undefined,
+): readonly ToolEvidence[] {
+  if (table === undefined || known === undefined) return [];
+  const because = `known tool of ${table.product} (${table.source})`;
+  return [{ verdict: known, field: "product", text: name, because }];
+}
+
+function withTable(
+  table: ProductTable | undefined,
+  name: string,
+  words: readonly ToolCategory[],
+): readonly ToolCategory[] {
+  if (table === undefined) return words;
+  const listed = keysOf(table.categories, toolCategories, name);
+  const own = listed.length === 0 ? [table.category] : listed;
+  return [...new Set([...own, ...words.filter((one) => one !== "other")])];
+}
+
+function managesOf(sheet: Sheet): Tool["manages"] | undefined {
+  const { text, table, product, access, router, categories } = sheet;
+  const listed = keysOf(table?.manages, manageVerbs, text.tool.name);
+  const cloud =
+    table?.cloud ?? cloudOf(text) ?? (product?.basis === "signals" ? product.manages : undefined);
+  if (cloud === undefined) return undefined;
+  if (listed.length === 0 && !touchesCloud(categories)) return undefined;
+  return { cloud, verbs: listed.length === 0 ? manageVerbsOf(text, access, router) : listed };
+}
+
+function hostOf(sheet: Sheet): readonly HostAbility[] {
+  const listed = keysOf(sheet.table?.host, hostAbilities, sheet.text.tool.name);
+  if (sheet.table?.hostComplete === true) return listed;
+  const told = hostAbilitiesOf(sheet.text, sheet.access, sheet.router, sheet.categories);
+  return hostAbilities.filter((one) => listed.includes(one) || told.includes(one));
+}

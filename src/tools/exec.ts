@@ -1,0 +1,141 @@
+import type { AccessRule, AccessVerdict } from "./verdict.ts";
+import { verdict } from "./verdict.ts";
+import type { ToolText } from "./tokens.ts";
+import {
+  deployableThings,
+  destructiveVerbs,
+  execWords,
+  plainReadVerbs,
+  programParameters,
+  readVerbs,
+  runnableThings,
+  runVerbs,
+  writeVerbs,
+} from "./words.ts";
+
+/** Verbs whose tool, given a program or command line, only looks at it or keeps it. */
+const looksOnly = new Set([
+  ...plainReadVerbs,
+  "lint",
+  "scan",
+  "format",
+  "review",
+  "generate",
+  "suggest",
+  "create",
+  "update",
+]);
+
+/** Names of tools that pass a whole command line, or any API call, to a cloud or a cluster. */
+const routerNames: readonly RegExp[] = [
+  /^call_aws$/,
+  /^aws_cli_pipeline$/,
+  /(?:^|_)run_(?:\w+_)?command$/,
+  /^(?:run|execute|call|invoke)_(?:gcloud|az|azure|aws|oci|gsutil|bq|kubectl|helm|terraform|gh)(?:_\w+)?$/,
+  /^invoke_\w+_api$/,
+  /^call_api$/,
+  /(?:^|_)raw_(?:call|request|api)$/,
+  /(?:^|_)generic$/,
+  /^(?:azure|aws|gcloud|gcp|oci|az)(?:_cli)?$/,
+];
+
+function takesProgram(text: ToolText): string | undefined {
+  const parameter = text.tool.parameters.find((one) => {
+    const name = one.name.replaceAll(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+    return (
+      one.values.length === 0 &&
+      (programParameters.has(name) || programParameters.has(one.name.toLowerCase()))
+    );
+  });
+  return parameter?.name;
+}
+
+/** A query is not a program: running one is judged by the rules for query languages. */
+function runs(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => runVerbs.has(word));
+  if (at === -1) return undefined;
+  const thing = words.slice(at + 1, at + 3).find((word) => runnableThings.has(word));
+  return thing === undefined ? undefined : `${words[at] ?? ""} ${thing}`;
+}
+
+function execByName(text: ToolText): AccessVerdict | undefined {
+  const first = text.name.find(
+    (word) => readVerbs.has(word) || writeVerbs.has(word) || runVerbs.has(word),
+  );
+  if (first !== undefined && looksOnly.has(first)) return undefined;
+  const word = text.name.find((one) => execWords.has(one));
+  if (word !== undefined && !text.name.some((one) => destructiveVerbs.has(one))) {
+    return verdict("exec", "name", word, `"${word}" in the name runs what the caller brings`);
+  }
+  const phrase = runs(text.name);
+  if (phrase === undefined) return undefined;
+  return verdict("exec", "name", phrase, `the name says that it runs a program ("${phrase}")`);
+}
+
+function execByParameter(text: ToolText): AccessVerdict | undefined {
+  const parameter = takesProgram(text);
+  if (parameter === undefined) return undefined;
+  const verbs = text.name.filter((word) => !runVerbs.has(word));
+  if (verbs.some((word) => looksOnly.has(word) || destructiveVerbs.has(word))) return undefined;
+  return verdict(
+    "exec",
+    "parameter",
+    parameter,
+    `takes a program or command line in "${parameter}"`,
+  );
+}
+
+function execByDeploying(text: ToolText): AccessVerdict | undefined {
+  if (text.name[0] !== "deploy") return undefined;
+  const thing = text.name.slice(1).find((word) => deployableThings.has(word));
+  if (thing === undefined) return undefined;
+  return verdict(
+    "exec",
+    "name",
+    `deploy ${thing}`,
+    "deploys, and so runs, code that the caller brings",
+  );
+}
+
+const execSentence =
+  /^(?:safely |directly )?(?:executes?|runs?|evaluates?|interacts? with|sends? input to)(?: an?| any| the| one or more| arbitrary| custom| raw| given){0,3}(?: [\w-]+){0,3}? (?:commands?|scripts?|code|javascript|python|process|processes|shell|repl|program|programs|workflow|expression|snippet)\b/i;
+
+function execBySentence(text: ToolText): AccessVerdict | undefined {
+  if (text.name.some((word) => looksOnly.has(word))) return undefined;
+  const found = execSentence.exec(text.sentence)?.[0];
+  if (found === undefined || /\bread-?only\b/i.test(text.sentence)) return undefined;
+  if (/\bto (?:generate|list|get|show|check|analy[sz]e)\b/i.test(text.sentence)) return undefined;
+  return verdict("exec", "description", found, "the description says that it runs a program");
+}
+
+/** One tool that reaches many operations: by the shape of its parameters, or by a name that passes a command line on. */
+export const routerRule: AccessRule = (text) => {
+  const has = (name: string): boolean => text.parameters.has(name);
+  if (has("intent") && has("command") && (has("parameters") || has("learn"))) {
+    return verdict(
+      "exec",
+      "parameter",
+      "intent, command, parameters",
+      "routes to any command of its area",
+      {
+        router: true,
+      },
+    );
+  }
+  const name = text.name.join("_");
+  const known = routerNames.some((pattern) => pattern.test(name));
+  if (known && !runsOnHost(text)) {
+    return verdict("exec", "name", text.tool.name, "passes a whole command or API call on", {
+      router: true,
+    });
+  }
+  return undefined;
+};
+
+/** `run_command`, `execute_command`: a command of the host, not of a cloud or cluster. */
+function runsOnHost(text: ToolText): boolean {
+  return /^(?:run|execute)_(?:shell_|terminal_|system_|bash_)?command$/.test(text.name.join("_"));
+}
+
+export const execRule: AccessRule = (text) =>
+  execByName(text) ?? execByParameter(text) ?? execByDeploying(text) ?? execBySentence(text);

@@ -1,0 +1,83 @@
+import type { ToolAccess } from "../model/tool.ts";
+import type { AccessRule } from "./verdict.ts";
+import { verdict } from "./verdict.ts";
+import type { ToolText } from "./tokens.ts";
+import { tokenise } from "./tokens.ts";
+import {
+  destructiveVerbs,
+  operationParameters,
+  plainReadVerbs,
+  readVerbs,
+  writeVerbs,
+} from "./words.ts";
+
+const ranks: readonly ToolAccess[] = ["read", "write", "destructive"];
+
+function accessOfWord(word: string): ToolAccess | undefined {
+  if (destructiveVerbs.has(word) || word === "drain") return "destructive";
+  if (writeVerbs.has(word)) return "write";
+  return readVerbs.has(word) ? "read" : undefined;
+}
+
+/** The strongest access among the operations, with the word that says so. */
+function strongest(values: readonly string[]): { access: ToolAccess; text: string } | undefined {
+  let best: { access: ToolAccess; text: string } | undefined;
+  for (const value of values) {
+    for (const word of tokenise(value)) {
+      const access = accessOfWord(word);
+      if (access === undefined) continue;
+      if (best === undefined || ranks.indexOf(access) > ranks.indexOf(best.access))
+        best = { access, text: value };
+    }
+  }
+  return best;
+}
+
+/** Operations listed in prose: "Actions: list, get or delete", "Manage contexts - list, get, or set". */
+function listedInProse(text: ToolText): readonly string[] {
+  const after = /(?:\b(?:actions?|operations?)\b:|[:–-] |\bwith )(?<list>[^.]{3,300})/i.exec(
+    `${text.sentence} ${/\b(?:actions?|operations?):[^.]{3,300}/i.exec(text.tool.description.slice(0, 1500))?.[0] ?? ""}`,
+  );
+  const list = after?.groups?.["list"] ?? text.sentence;
+  const parts = list.split(/,| or | and /);
+  return parts.length >= 3 ? parts.map((part) => part.trim().split(" ", 2)[0] ?? "") : [];
+}
+
+/** Tools that do one of several operations, by a parameter that names it. */
+export const operationRule: AccessRule = (text) => {
+  const manages = text.sentenceWords[0] === "manage" || text.sentenceWords[0] === "manages";
+  const parameter = text.tool.parameters.find((one) => {
+    const name = tokenise(one.name).join("");
+    return operationParameters.has(name) || (manages && name === "mode");
+  });
+  if (parameter === undefined) return undefined;
+  const inEnum = strongest(parameter.values);
+  if (inEnum !== undefined) {
+    return verdict(
+      inEnum.access,
+      "parameter",
+      inEnum.text,
+      `"${parameter.name}" offers "${inEnum.text}"`,
+    );
+  }
+  const first = text.name.find((word) => plainReadVerbs.has(word));
+  if (first !== undefined) return undefined;
+  const inProse = strongest(listedInProse(text));
+  if (inProse !== undefined && inProse.access !== "read") {
+    return verdict(
+      inProse.access,
+      "description",
+      inProse.text,
+      `lists "${inProse.text}" among its operations`,
+    );
+  }
+  if (text.tool.annotations.destructiveHint === true) {
+    return verdict(
+      "destructive",
+      "annotation",
+      "destructiveHint",
+      "one of its operations destroys, says the tool itself",
+    );
+  }
+  return undefined;
+};

@@ -1,0 +1,49 @@
+import type { ListedTool } from "../model/tool.ts";
+
+/** A tool taken apart into lower-case words. */
+export interface ToolText {
+  readonly tool: ListedTool;
+  readonly name: readonly string[];
+  /** Names of the parameters, lower case, without separators: `resource-group` is `resourcegroup`. */
+  readonly parameters: ReadonlySet<string>;
+  /** Words of the parameter names. */
+  readonly parameterWords: ReadonlySet<string>;
+  /** The first sentence, without negated clauses and source labels. */
+  readonly sentence: string;
+  readonly sentenceWords: readonly string[];
+}
+
+const longestSentence = 400;
+
+/** Words of a name in snake, kebab, camel or Pascal case: `getHTTPStatus` is `get http status`. */
+export function tokenise(name: string): readonly string[] {
+  return name
+    .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+const negations =
+  /\b(?:do(?:es)? not|don't|doesn't|never|cannot|can't|won't|will not|must not|should not|without|instead of|rather than)\b[^.,;:()]*/gi;
+
+/** The first sentence of a description: up to a full stop before a space, or an empty line. */
+export function firstSentence(description: string): string {
+  const text = description.trim().replace(/^[\w ]{1,30}\|\s+/, "");
+  const paragraph = text.split(/\n\s*\n/, 1)[0] ?? "";
+  const sentence = /^[\s\S]*?[.!?](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;
+  return sentence.replaceAll(/\s+/g, " ").slice(0, longestSentence);
+}
+
+export function takeApart(tool: ListedTool): ToolText {
+  const sentence = firstSentence(tool.description).replaceAll(negations, " ");
+  return {
+    tool,
+    name: tokenise(tool.name),
+    parameters: new Set(tool.parameters.map((one) => tokenise(one.name).join(""))),
+    parameterWords: new Set(tool.parameters.flatMap((one) => tokenise(one.name))),
+    sentence,
+    sentenceWords: tokenise(sentence),
+  };
+}

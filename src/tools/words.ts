@@ -1,0 +1,95 @@
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
+
+/** Verbs after which something is gone. */
+export const destructiveVerbs = words(`
+  delete deletes remove removes drop destroy terminate kill purge truncate uninstall erase wipe overwrite cleanup prune
+  deregister revoke drain flush evict nuke expunge decommission undeploy unpublish trash empty rollback purges abort`);
+
+/** Verbs that interrupt service: a write, and destructive when the server itself says so. */
+export const disruptiveVerbs = words("restart reboot stop shutdown failover suspend");
+
+/** Verbs that change something and are hardly ever nouns. */
+export const writeVerbs = words(`
+  create creates add insert update updates set put upload send publish write edit modify rename move apply deploy install
+  upgrade scale merge fork approve reject assign unassign invite start stop pause resume enable disable toggle register
+  restore attach detach associate disassociate untag unlink clone trigger schedule cancel retry rerun submit reply mark
+  manage manages configure provision launch allocate release lock unlock transfer append prepend replace restart reboot
+  shutdown failover suspend save store upsert promote resize reset rotate grant give subscribe unsubscribe ingest
+  activate deactivate archive unarchive convert initialize bootstrap import export push patch post incr decr share
+  unshare comment react dismiss acknowledge snooze migrate sync synchronize order purchase book pay charge refund invoke
+  cordon uncordon reopen autofix rebase cherrypick untrack mount unmount forward propose complete reconfigure bind
+  unbind onboard enroll queue enqueue adopt abandon build containerize setup fix cas touch login logout expand shrink
+  change swap alter populate load run execute copy backup release commit tag backfill rollout`);
+
+/** Words that are as often nouns: they decide only as the first verb of a name. */
+export const nounLikeVerbs = words(`
+  import export backup run patch update build push set tag commit merge release schedule start stop test restore copy lock
+  post upgrade change sync transfer request launch order share comment queue store load fork branch setup book charge
+  deploy scale trash forward complete archive subscribe mark reply clone register fix touch manage mount move put save
+  empty access install reset rollback execute rollout`);
+
+/** Words that change a page in a browser, and nothing outside of it by themselves. */
+export const interfaceVerbs = words(`
+  click close drag drop emulate fill handle hover navigate press resize select type tabs upload new open scroll tap swipe
+  goto dialog reload `);
+
+export const readVerbs = words(`
+  get gets list lists search find read reads query describe show shows view fetch retrieve retrieves count check validate
+  verify explain inspect lookup browse preview diff compare analyze analyse audit summarize status logs log top stats ping
+  echo extract crawl map scrape tree detect classify recommend estimate calculate wait take snapshot screenshot download
+  watch monitor trace think simulate return returns whoami info help explore discover resolve aggregate lint test ls cat
+  head tail grep glob poll scan review identify translate geocode suggest generate connect disconnect reconnect ask
+  enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate
+  compute compresses performs perform investigate troubleshoot diagnose research plan documentation`);
+
+/** Read verbs so plain that a later word of the name is what is read, not what is done. */
+export const plainReadVerbs = words(`
+  get gets list lists search find read query describe show view fetch retrieve count check validate verify explain inspect
+  lookup browse preview diff compare analyze audit summarize`);
+
+/** What "resolve" closes, rather than looks up. */
+export const resolvableThings = words(
+  "issue case incident thread comment alert discussion problem ticket finding conversation",
+);
+
+/** What "run" and "execute" only ask for. */
+export const askedThings = words(
+  "query queries search scan check checks audit report reports aggregation aggregate count diagnostics",
+);
+
+/** What "stop" and "start" only begin or end watching. */
+export const watchedThings = words(
+  "search trace watch recording tail profiling query logs capture",
+);
+
+/** Verbs that, with one of `runnableThings`, run what the caller brings. */
+export const runVerbs = words(
+  "exec execute executes run runs eval evaluate start spawn interact invoke send call test trigger launch",
+);
+export const runnableThings = words(`
+  code command commands cmd script scripts shell bash powershell process python javascript js terminal program notebook
+  cell repl snippet interpreter expression kernel subprocess lambda container`);
+
+/** Parameters that carry a program or a command line. */
+export const programParameters = words(`
+  command cmd code script commands shell_command cli_command bash javascript python js expression function snippet
+  commandline pythoncode program shellcommand clicommand sourcecode`);
+
+/** Names that run code wherever they stand. */
+export const execWords = words("exec shell bash powershell eval repl terminal ssh sudo");
+
+/** What, when deployed, runs on the other side. */
+export const deployableThings = words(
+  "folder file files code contents source function functions archive directory zip",
+);
+
+/** Parameters that hold a statement of a query language. */
+export const sqlParameters = words(
+  "sql statement statements sql_query sqlquery sqlstatement query querystring",
+);
+export const sqlWords = words(
+  "sql mysql postgres postgresql mssql tsql plsql sqlite mariadb cql dsql cypher opencypher gremlin",
+);
+
+/** Parameters whose value says which operation to do. */
+export const operationParameters = words("action operation op actiontype operationtype");
