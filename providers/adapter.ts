@@ -1,5 +1,12 @@
-import type { ProviderAdapter } from "../src/model/adapter.ts";
+import type { CollectContext, ProviderAdapter } from "../src/model/adapter.ts";
+import type { Scope } from "../src/model/provider.ts";
+import type { Page } from "../src/model/snapshot.ts";
 import type { AdapterDefinition } from "./call.ts";
+import { readCalls, type Collected } from "./collect.ts";
+import { readDetails } from "./details.ts";
+import { inOrder } from "./in-order.ts";
+import { globalRegion, openClients, placeFor } from "./place.ts";
+import { resumeIndex } from "./resume.ts";
 
 export type {
   AdapterDefinition,
@@ -11,16 +18,64 @@ export type {
   Recorded,
 } from "./call.ts";
 
+const regionsAtOnce = 8;
+
 /** Turns a provider's table of calls into the adapter that the core knows. */
 export function defineAdapter<C>(definition: AdapterDefinition<C>): ProviderAdapter {
   const { provider, calls, normalise, policy } = definition;
+  const unknown = calls.find(({ family }) => !Object.hasOwn(definition.buckets, family));
+  if (unknown) throw new Error(`${unknown.operation}: no bucket for family ${unknown.family}`);
   return {
     provider,
     calls,
     normalise,
     policy,
-    scopes: async (context) => definition.scopes(context, await definition.clients(undefined, context)),
-    async *collect() {},
-    async *details() {},
+    scopes: async (context) =>
+      definition.scopes(context, await definition.clients(undefined, context)),
+    collect: (scope, context) => stoppable(context, (own) => collectScope(definition, scope, own)),
+    details: (scope, workloads, context) =>
+      stoppable(context, (own) => readDetails(definition, scope, workloads, own)),
   };
+}
+
+/** Hands gaps to the context and pages to the consumer, and stops the requests in flight when the consumer leaves. */
+async function* stoppable(
+  context: CollectContext,
+  source: (own: CollectContext) => AsyncIterable<Collected>,
+): AsyncGenerator<Page> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  context.signal.addEventListener("abort", stop, { once: true });
+  if (context.signal.aborted) stop();
+  try {
+    for await (const item of source({ ...context, signal: controller.signal })) {
+      if ("page" in item) yield item.page;
+      else context.onGap(item.gap);
+    }
+  } finally {
+    context.signal.removeEventListener("abort", stop);
+    stop();
+  }
+}
+
+async function* collectScope<C>(
+  definition: AdapterDefinition<C>,
+  scope: Scope,
+  context: CollectContext,
+): AsyncGenerator<Collected> {
+  const lists = definition.calls.filter(({ per }) => per === undefined);
+  const ofScope = lists.filter(({ where }) => where === "scope");
+  const ofRegion = lists.filter(({ where }) => where === "region");
+  const base = { scope, context, clients: openClients(definition, scope, context) };
+  const resume = resumeIndex(context.settings.recorded);
+  const everywhere = placeFor(definition, { ...base, region: globalRegion });
+  yield* readCalls(everywhere, ofScope, resume);
+  const readRegion = async (region: string): Promise<readonly Collected[]> => {
+    const place = placeFor(definition, { ...base, region }, everywhere.ledger);
+    const items: Collected[] = [];
+    for await (const item of readCalls(place, ofRegion, resume)) items.push(item);
+    return items;
+  };
+  const regions = [...new Set(scope.regions)].toSorted();
+  for await (const items of inOrder(regions, regionsAtOnce, readRegion)) yield* items;
 }
