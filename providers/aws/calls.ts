@@ -1,0 +1,110 @@
+import type { Call, PageRequest, RawPage, Recorded } from "../call.ts";
+import { balancerCalls } from "./calls-elb.ts";
+import { computeCalls } from "./calls-ec2.ts";
+import { identityCalls } from "./calls-iam.ts";
+import type { CallRow } from "./calls-row.ts";
+import type { buckets } from "./limits.ts";
+import type { AwsClients, AwsService } from "./connect.ts";
+
+interface ServiceFacts {
+  readonly where: "scope" | "region";
+  readonly family: keyof typeof buckets;
+  /** Prefix in the policy language. */
+  readonly prefix: string;
+  /** Names of the continuation and the page size in the request, and of the continuation in the answer. */
+  readonly token: string;
+  readonly size: string;
+  readonly next: string;
+}
+
+const elb = {
+  where: "region",
+  family: "elb",
+  prefix: "elasticloadbalancing",
+  token: "Marker",
+  size: "PageSize",
+  next: "NextMarker",
+} as const;
+
+const ec2 = {
+  where: "region",
+  family: "ec2",
+  prefix: "ec2",
+  token: "NextToken",
+  size: "MaxResults",
+  next: "NextToken",
+} as const;
+
+const iam = { token: "Marker", size: "MaxItems", next: "Marker" } as const;
+
+const facts: Readonly<Record<AwsService, ServiceFacts>> = {
+  ec2,
+  elbv2: elb,
+  elb,
+  iam: { ...iam, where: "scope", family: "iam", prefix: "iam" },
+  sts: { ...iam, where: "scope", family: "sts", prefix: "sts" },
+};
+
+/** Every call of an audit, in the order they are made in a region: interfaces first, because without one nothing else is asked. */
+export const calls: readonly Call<AwsClients>[] = [
+  callOf("sts", { action: "GetCallerIdentity", affects: [] }),
+  {
+    ...callOf("ec2", { action: "DescribeRegions", affects: ["regions"], always: true }),
+    where: "scope",
+  },
+  ...identityCalls.map((row) => callOf("iam", row)),
+  ...computeCalls.map((row) => callOf("ec2", row)),
+  ...balancerCalls.elbv2.map((row) => callOf("elbv2", row)),
+  ...balancerCalls.elb.map((row) => callOf("elb", row)),
+];
+
+function callOf(service: AwsService, row: CallRow): Call<AwsClients> {
+  const { action, affects, per, params, detail, always, pageSize } = row;
+  const { where, family, prefix } = facts[service];
+  return {
+    operation: `${service}:${action}`,
+    permissions: [`${prefix}:${action}`],
+    where,
+    family,
+    affects,
+    ...(per && { per }),
+    ...(params && { params }),
+    ...(detail && { detail }),
+    ...(where === "region" && !always && { skip: withoutInterfaces }),
+    fetch: (clients, request) => fetchPage(clients, service, action, pageSize, request),
+  };
+}
+
+async function fetchPage(
+  clients: AwsClients,
+  service: AwsService,
+  action: string,
+  pageSize: number | undefined,
+  { region, params, token, signal }: PageRequest,
+): Promise<RawPage> {
+  const names = facts[service];
+  const input = {
+    ...params,
+    ...(pageSize !== undefined && { [names.size]: pageSize }),
+    ...(token !== undefined && { [names.token]: token }),
+  };
+  const {
+    $metadata,
+    [names.next]: next,
+    ...body
+  } = await clients.send({ service, action, region, input, signal });
+  return {
+    body,
+    ...($metadata.requestId !== undefined && { requestId: $metadata.requestId }),
+    ...(typeof next === "string" && next !== "" && { next }),
+  };
+}
+
+/** Unread is not empty: only a list that was read and has nothing in it lets the rest be skipped. */
+function withoutInterfaces(recorded: Recorded): string | undefined {
+  const pages = recorded.bodies("ec2:DescribeNetworkInterfaces");
+  const empty =
+    pages.length > 0 &&
+    pages.every((page) => JSON.stringify(page).includes('"NetworkInterfaces":[]'));
+  return empty ? "the region has no network interface" : undefined;
+}

@@ -1,0 +1,7 @@
+import type { ProviderAdapter } from "../src/model/adapter.ts";
+import type { Provider } from "../src/model/provider.ts";
+
+/** How to load each cloud that can be audited. Loading an adapter loads no SDK. */
+export const adapters: Readonly<Partial<Record<Provider, () => Promise<ProviderAdapter>>>> = {
+  aws: async () => (await import("./aws/index.ts")).awsAdapter,
+};
