@@ -1,0 +1,201 @@
+import type { Json } from "../model/json.ts";
+import type { AuthenticationFact, AuthenticationVerdict } from "../model/server.ts";
+import { clean } from "./clean.ts";
+import { hints, isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
+import { isObject, listOf, parseJson, textOf } from "./json.ts";
+import { isJson } from "./rpc.ts";
+import type { Reply } from "./transport.ts";
+
+/** RFC 9728 protected resource metadata as found on the probed host; nothing it names is ever fetched. */
+export interface ResourceMetadata {
+  readonly resource: string;
+  readonly servers: readonly string[];
+  readonly mentionsMcp: boolean;
+}
+
+export interface AuthenticationSigns {
+  readonly listing: "open" | "empty" | "refused" | "unasked";
+  readonly hostCheck: boolean;
+  readonly mtls: boolean;
+  /** The answer that refused us. */
+  readonly refusal?: Reply;
+  readonly metadata?: ResourceMetadata;
+}
+
+interface Row {
+  readonly verdict: AuthenticationVerdict;
+  readonly evidence: string;
+  readonly when: (reply: Reply, signs: AuthenticationSigns) => boolean;
+  readonly scheme?: (reply: Reply) => string | undefined;
+}
+
+const keyHeader =
+  /\b(X-[\w-]*(?:API-?Key|Auth|Token)[\w-]*|Api-Key|Private-Token|Ocp-Apim-Subscription-Key)\b/i;
+const platformIam =
+  /"message"\s*:\s*"(?:Forbidden|Missing Authentication Token)"|Your client does not have permission to get URL|"Message"\s*:\s*"Forbidden/;
+
+/** The first row that holds decides. */
+const refusals: readonly Row[] = [
+  {
+    verdict: "front-door",
+    evidence: "The request was redirected to a login page",
+    when: (reply) => isLoginRedirect(reply),
+  },
+  {
+    verdict: "front-door",
+    evidence: "An identity-aware proxy answered",
+    when: ({ headers }) =>
+      headers.has("x-goog-iap-generated-response") || headers.has("x-ms-middleware-request-id"),
+  },
+  {
+    verdict: "unknown",
+    evidence: "The host name was refused, which is no authentication",
+    when: (reply) => isHostRefusal(reply),
+  },
+  {
+    verdict: "unknown",
+    evidence: "A firewall or content network refused the request",
+    when: (reply) => isFirewallPage(reply),
+  },
+  {
+    verdict: "front-door",
+    evidence: "The cloud platform refused the request before the server saw it",
+    when: ({ status, body }) => status === 403 && platformIam.test(body),
+  },
+  {
+    verdict: "oauth",
+    evidence: "The refusal names OAuth metadata (RFC 9728)",
+    when: ({ headers }) => /resource_metadata\s*=/i.test(headers.get("www-authenticate") ?? ""),
+    scheme: () => "Bearer",
+  },
+  {
+    verdict: "oauth",
+    evidence: "A token with more scope is demanded",
+    when: ({ headers }) => /insufficient_scope/i.test(headers.get("www-authenticate") ?? ""),
+    scheme: () => "Bearer",
+  },
+  {
+    verdict: "static-secret",
+    evidence: "The refusal names a header that carries a key",
+    when: ({ body, headers }) => keyHeader.test(`${headers.get("www-authenticate") ?? ""} ${body}`),
+    scheme: ({ body, headers }) =>
+      keyHeader.exec(`${headers.get("www-authenticate") ?? ""} ${body}`)?.[1],
+  },
+  {
+    verdict: "oauth",
+    evidence: "OAuth metadata is published and the request was refused",
+    when: ({ status }, { metadata }) => status === 401 && metadata !== undefined,
+    scheme: schemeOf,
+  },
+  {
+    verdict: "static-secret",
+    evidence: "A password or token is demanded and no OAuth metadata is published",
+    when: ({ status }) => status === 401 || status === 407,
+    scheme: schemeOf,
+  },
+];
+
+/** Verdict on what stands between a caller and the tools; never `open` without an answered list. */
+export function judgeAuthentication(signs: AuthenticationSigns): AuthenticationFact {
+  const { listing, hostCheck, mtls, refusal, metadata } = signs;
+  const advertisesOauth = metadata !== undefined;
+  if (mtls) {
+    const evidence = ["The TLS handshake demands a client certificate"];
+    return { verdict: "mtls", evidence, advertisesOauth };
+  }
+  const row = refusal && refusals.find(({ when }) => when(refusal, signs));
+  if (refusal && row) {
+    const scheme = row.scheme?.(refusal);
+    return {
+      verdict: row.verdict,
+      ...(scheme !== undefined && { scheme: clean(scheme, 64) }),
+      evidence: [row.evidence, statusLine(refusal)],
+      advertisesOauth,
+    };
+  }
+  if (listing !== "open" && listing !== "empty") {
+    return { verdict: "unknown", evidence: ["No list was answered"], advertisesOauth };
+  }
+  return {
+    verdict: hostCheck ? "host-check" : "open",
+    evidence: openEvidence(signs),
+    advertisesOauth,
+  };
+}
+
+function openEvidence({ listing, hostCheck, metadata }: AuthenticationSigns): string[] {
+  return [
+    "tools/list was answered without credentials",
+    ...(listing === "empty" ? ["The list is empty: it may depend on the caller"] : []),
+    ...(hostCheck ? ["Only the Host header is checked, and any client can send localhost"] : []),
+    ...(metadata ? ["OAuth metadata is published but not enforced on the listing"] : []),
+  ];
+}
+
+function statusLine({ status, headers }: Reply): string {
+  const challenge = headers.get("www-authenticate");
+  return clean(
+    `HTTP ${status ?? "-"}${challenge === undefined ? "" : `, WWW-Authenticate: ${challenge}`}`,
+    300,
+  );
+}
+
+function schemeOf({ headers }: Reply): string | undefined {
+  return /^\s*([A-Za-z][\w-]*)/.exec(headers.get("www-authenticate") ?? "")?.[1];
+}
+
+export function readResourceMetadata(reply: Reply): ResourceMetadata | undefined {
+  const value = reply.status === 200 && isJson(reply) ? parseJson(reply.body) : undefined;
+  if (!isObject(value)) return undefined;
+  const resource = textOf(value["resource"]);
+  if (resource === undefined || !URL.canParse(resource)) return undefined;
+  const scopes: readonly Json[] = listOf(value["scopes_supported"]);
+  return {
+    resource: clean(resource),
+    servers: listOf(value["authorization_servers"])
+      .slice(0, 10)
+      .flatMap((item) => (typeof item === "string" ? [clean(item)] : [])),
+    mentionsMcp: /mcp/i.test(`${resource} ${scopes.join(" ")}`),
+  };
+}
+
+export interface RefusalSigns {
+  readonly refusal: Reply;
+  /** The same request at a path that no server has. */
+  readonly control?: Reply;
+  readonly preflight?: Reply;
+  readonly metadata?: ResourceMetadata;
+}
+
+const metadataOfMcp = /resource_metadata\s*=\s*"?[^",\s]*(?:mcp|sse)\/?"?\s*(?:,|$)/i;
+
+/** Points, each with its reason; 3 make `auth-required`, 2 make `likely`. Weights after the measured servers and decoys. */
+export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalSigns): {
+  score: number;
+  because: string[];
+} {
+  const challenge = refusal.headers.get("www-authenticate") ?? "";
+  const body = isJson(refusal) ? parseJson(refusal.body) : undefined;
+  const specific = control?.status !== undefined && control.status !== refusal.status;
+  const points: readonly (readonly [holds: boolean, points: number, because: string])[] = [
+    [isObject(body) && body["jsonrpc"] === "2.0", 2, "the refusal is a JSON-RPC message"],
+    [hints.names(refusal), 2, "the refusal names MCP"],
+    [specific, 2, "only this path is refused"],
+    [/resource_metadata\s*=/i.test(challenge), 1, "the refusal names OAuth metadata"],
+    [metadataOfMcp.test(challenge), 2, "the OAuth metadata belongs to an MCP path"],
+    [metadata !== undefined, 1, "OAuth metadata is published"],
+    [metadata?.mentionsMcp === true, 2, "the OAuth metadata mentions MCP"],
+    [namesMcpHeaders(preflight) || namesMcpHeaders(refusal), 3, "CORS lets MCP headers through"],
+  ];
+  const held = points.filter(([holds]) => holds);
+  return {
+    score: held.reduce((sum, [, value]) => sum + value, 0),
+    because: held.map(([, , because]) => because),
+  };
+}
+
+function namesMcpHeaders(reply: Reply | undefined): boolean {
+  const { headers } = reply ?? {};
+  const allowed = `${headers?.get("access-control-allow-headers") ?? ""} ${headers?.get("access-control-expose-headers") ?? ""}`;
+  return /\bmcp-(?:session-id|protocol-version|method)\b/i.test(allowed);
+}

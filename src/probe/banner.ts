@@ -1,0 +1,46 @@
+import { isObject, parseJson } from "./json.ts";
+import { ask, type Line } from "./line.ts";
+import { isJson } from "./rpc.ts";
+import type { Sighting } from "./sighting.ts";
+
+const bannerBytes = 16 * 1024;
+
+const related: readonly (readonly [pattern: RegExp, because: string])[] = [
+  [/MCP Inspector/i, "The start page is that of MCP Inspector"],
+  [/"protocolVersion"\s*:\s*"\d+\.\d+(?:\.\d+)?"[\s\S]*"skills"\s*:/, "An A2A agent card"],
+];
+const naming = /\bMCP[ -]?(?:Server|Gateway|Proxy)\b|Model Context Protocol|for MCP protocol/i;
+const pathNamed = /["'`\s](\/[\w\-/]{0,60}mcp[\w\-/]{0,60})/i;
+
+export interface Banner {
+  readonly sighting: Sighting;
+  /** A path that the page names. */
+  readonly named?: string;
+}
+
+/** Reads a start page; words on a page are at most a hint. */
+export async function banner(line: Line, path: string): Promise<Banner> {
+  const reply = await ask(line, {
+    http: "GET",
+    path,
+    headers: [["Accept", "*/*"]],
+    cap: bannerBytes,
+  });
+  const text = tellingPart(reply.headers.get("content-type") ?? "", reply.body);
+  const named = pathNamed.exec(text)?.[1];
+  const product = related.find(([pattern]) => pattern.test(text));
+  const more = named === undefined ? {} : { named };
+  if (product) return { sighting: { kind: "related", path, because: product[1] }, ...more };
+  const body = isJson(reply) ? parseJson(reply.body) : undefined;
+  if (naming.test(text) || (isObject(body) && named !== undefined)) {
+    const because = "The start page names MCP; nothing answered the protocol";
+    return { sighting: { kind: "likely", path, because }, ...more };
+  }
+  return { sighting: { kind: "nothing", path, reply, indicated: false }, ...more };
+}
+
+/** Of a page the title, of data everything: the words in an article about MCP say nothing. */
+function tellingPart(type: string, body: string): string {
+  if (!/html/i.test(type)) return body;
+  return /<title[^>]*>([^<]{0,300})/i.exec(body)?.[1] ?? "";
+}

@@ -1,0 +1,97 @@
+import type { Line } from "./line.ts";
+import type { Stopped } from "./sighting.ts";
+import type { End, Reply } from "./transport.ts";
+
+/** Texts by which servers name MCP in an error, each seen in a published server. */
+const strong =
+  /Unsupported protocol version|supported versions|Server not initialized|Mcp-Session-Id|MCP-Protocol-Version|server_missing_modern_protocol_support|Missing sessionId|No sessionId|session id is required|Model Context Protocol|for MCP protocol/i;
+
+const hostText =
+  /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .*host/i;
+
+const loginText =
+  /\/(?:login|signin|sign-in|sso|authorize|oauth2?|saml)\b|accounts\.google|login\.microsoftonline|\.auth\/login/i;
+
+const firewallServer =
+  /awselb|AkamaiGHost|cloudflare|CloudFront|Imperva|BIG-IP|Azure-Azfd|x-azure-ref/i;
+
+export const hints = {
+  names: ({ body }: Reply): boolean => strong.test(body),
+  /** Worth an `initialize` at the same path. */
+  initialize(reply: Reply): boolean {
+    const { status = 0, headers, body } = reply;
+    if (strong.test(body)) return true;
+    if ([400, 405, 406, 415, 500].includes(status)) return true;
+    const type = headers.get("content-type") ?? "";
+    return status >= 200 && status < 300 && /json|event-stream/i.test(type);
+  },
+} as const;
+
+export function isHostRefusal({ status = 0, body }: Reply): boolean {
+  return (status === 403 || status === 421 || status === 400) && hostText.test(body);
+}
+
+export function isLoginRedirect({ status = 0, headers }: Reply): boolean {
+  return [301, 302, 303, 307].includes(status) && loginText.test(headers.get("location") ?? "");
+}
+
+export function isRefusal(reply: Reply): boolean {
+  return [401, 403, 407].includes(reply.status ?? 0) || isLoginRedirect(reply);
+}
+
+/** A page of a web application firewall or content network, not of the server. */
+export function isFirewallPage({ status = 0, headers, body }: Reply): boolean {
+  const via = `${headers.get("server") ?? ""} ${headers.has("x-azure-ref") ? "x-azure-ref" : ""}`;
+  return (
+    [403, 406, 429, 503].includes(status) &&
+    firewallServer.test(via) &&
+    !/json/i.test(headers.get("content-type") ?? "") &&
+    body.length > 0
+  );
+}
+
+const stops: Readonly<Partial<Record<End, Omit<Stopped, "kind">>>> = {
+  unreachable: { confidence: "unreachable", because: "No connection could be opened" },
+  silent: {
+    confidence: "unreachable",
+    because: "The port accepts connections and says nothing to HTTP",
+  },
+  timeout: { confidence: "unreachable", because: "The answer did not end within the deadline" },
+  "not-http": { confidence: "none", because: "The port speaks another protocol than HTTP" },
+  "not-tls": { confidence: "unreachable", because: "The port speaks neither TLS nor plain HTTP" },
+  "wants-tls": {
+    confidence: "unknown",
+    because: "The port asks for TLS, which could not be set up",
+  },
+  "header-cap": { confidence: "unknown", because: "The headers of the response exceed the limit" },
+  "client-certificate": { confidence: "unknown", because: "A client certificate is required" },
+  "refused-address": { confidence: "unknown", because: "The address must never be contacted" },
+  aborted: { confidence: "unknown", because: "The run was interrupted" },
+};
+
+/** Ends after which no further step would tell more, only cost the same again. */
+export function stopOf(line: Line, reply: Reply): Stopped | undefined {
+  const { status, end } = reply;
+  if (line.facts.mode === "mtls") {
+    return { kind: "stopped", confidence: "unknown", because: "A client certificate is required" };
+  }
+  if (end === "reset" && status === undefined && line.exchanges.length <= 2) {
+    return {
+      kind: "stopped",
+      confidence: "unreachable",
+      because: "The connection was closed without an answer",
+    };
+  }
+  if (status === 429 || (status === 503 && /^\d+$/.test(reply.headers.get("retry-after") ?? ""))) {
+    return { kind: "stopped", confidence: "unknown", because: "The server asks to slow down" };
+  }
+  if (end === "timeout" && status !== undefined) {
+    return {
+      kind: "stopped",
+      confidence: "unknown",
+      because: "The response never ended within the deadline",
+    };
+  }
+  const stop = stops[end];
+  return stop && { kind: "stopped", ...stop };
+}

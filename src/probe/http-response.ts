@@ -1,0 +1,132 @@
+export interface ResponseHead {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Bytes of the head on the wire. */
+  readonly bytes: number;
+}
+
+export type ReadState = "head" | "body" | "complete" | "not-http" | "header-cap" | "invalid";
+
+export interface ResponseReader {
+  /** Takes what the socket delivered and says where the response stands. */
+  push(chunk: Buffer): ReadState;
+  /** The peer closed: complete only when the body was to end that way. */
+  end(): ReadState;
+  head(): ResponseHead | undefined;
+}
+
+type BodyMode = "none" | "length" | "chunked" | "close";
+type ChunkStep = "size" | "data" | "data-end" | "trailer";
+
+const chunkLineLimit = 256;
+
+/** Reads one HTTP/1.1 response incrementally; memory is bounded by `headerBytes`, the body goes to `onBody`. */
+export function createResponseReader(
+  headerBytes: number,
+  onBody: (chunk: Buffer) => void,
+): ResponseReader {
+  let state: ReadState = "head";
+  let head: ResponseHead | undefined;
+  let pending: Buffer = Buffer.alloc(0);
+  let headBytes = 0;
+  let mode: BodyMode = "none";
+  let step: ChunkStep = "size";
+  let left = 0;
+
+  function push(chunk: Buffer): ReadState {
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    if (state === "head") state = readHead();
+    if (state === "body") state = readBody();
+    return state;
+  }
+
+  function readHead(): ReadState {
+    if (!"HTTP/1.".startsWith(pending.toString("latin1", 0, 7))) return "not-http";
+    const end = pending.indexOf("\r\n\r\n");
+    if (headBytes + (end === -1 ? pending.length : end) > headerBytes) return "header-cap";
+    if (end === -1) return "head";
+    headBytes += end + 4;
+    const parsed = parseHead(pending.toString("latin1", 0, end));
+    pending = pending.subarray(end + 4);
+    if (parsed === undefined) return "not-http";
+    if (parsed.status < 200) return pending.length === 0 ? "head" : readHead();
+    head = { ...parsed, bytes: headBytes };
+    ({ mode, left } = bodyMode(head));
+    return mode === "none" ? "complete" : "body";
+  }
+
+  function readBody(): ReadState {
+    if (mode === "chunked") return readChunks();
+    const part = mode === "length" ? pending.subarray(0, left) : pending;
+    pending = Buffer.alloc(0);
+    left -= part.length;
+    onBody(part);
+    return mode === "length" && left <= 0 ? "complete" : "body";
+  }
+
+  function readChunks(): ReadState {
+    for (;;) {
+      if (step === "data") {
+        if (pending.length === 0) return "body";
+        const part = pending.subarray(0, left);
+        pending = pending.subarray(part.length);
+        left -= part.length;
+        onBody(part);
+        if (left > 0) return "body";
+        step = "data-end";
+      }
+      const end = pending.indexOf("\r\n");
+      if (end === -1) return pending.length > chunkLineLimit ? "invalid" : "body";
+      const next = chunkLine(pending.toString("latin1", 0, end), step);
+      pending = pending.subarray(end + 2);
+      if (next === "complete" || next === "invalid") return next;
+      ({ step, left } = next);
+    }
+  }
+
+  function end(): ReadState {
+    if (state === "body" && mode === "close") state = "complete";
+    return state;
+  }
+
+  return { push, end, head: () => head };
+}
+
+function chunkLine(
+  line: string,
+  step: ChunkStep,
+): { step: ChunkStep; left: number } | "complete" | "invalid" {
+  if (step === "data-end") return line === "" ? { step: "size", left: 0 } : "invalid";
+  if (step === "trailer") return line === "" ? "complete" : { step, left: 0 };
+  const size = /^([0-9a-f]{1,8})\s*(;|$)/i.exec(line)?.[1];
+  if (size === undefined) return "invalid";
+  const left = Number.parseInt(size, 16);
+  return { step: left === 0 ? "trailer" : "data", left };
+}
+
+function parseHead(text: string): { status: number; headers: Map<string, string> } | undefined {
+  const [first = "", ...lines] = text.split("\r\n");
+  const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first)?.[1];
+  if (status === undefined) return undefined;
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    if (colon <= 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return { status: Number(status), headers };
+}
+
+function bodyMode({ status, headers }: ResponseHead): { mode: BodyMode; left: number } {
+  if (status === 204 || status === 304) return { mode: "none", left: 0 };
+  if (/\bchunked\b/i.test(headers.get("transfer-encoding") ?? "")) {
+    return { mode: "chunked", left: 0 };
+  }
+  const length = headers.get("content-length");
+  if (length === undefined || !/^\d{1,15}$/.test(length)) return { mode: "close", left: 0 };
+  return { mode: length === "0" ? "none" : "length", left: Number(length) };
+}

@@ -1,0 +1,183 @@
+import type { JsonObject } from "../model/json.ts";
+import { listedOf, type Channel } from "./channel.ts";
+import { isRefusal } from "./hint.ts";
+import { initializeOver } from "./initialize.ts";
+import { ask, nextId, now, urlOf, type Line } from "./line.ts";
+import { isSafeToken } from "./methods.ts";
+import { isAnswer, readMessage } from "./rpc.ts";
+import type { Sighting } from "./sighting.ts";
+import type { Reply } from "./transport.ts";
+
+interface Stream {
+  /** What ended the wait: the endpoint's path, an endpoint elsewhere, another first event, or the end of the stream. */
+  readonly first: { readonly endpoint?: string; readonly foreign?: string; readonly reply?: Reply };
+  readonly channel: Channel;
+}
+
+/** Legacy HTTP+SSE (2024-11-05): GET a stream whose first event names where to POST. */
+export async function legacySse(line: Line, path: string): Promise<Sighting> {
+  const { first, channel } = await openStream(line, path);
+  const { endpoint, foreign, reply } = first;
+  if (foreign !== undefined) {
+    line.warnings.add(
+      "The event stream names an endpoint at another origin; nothing was sent there",
+    );
+  }
+  if (endpoint === undefined) {
+    await channel.close();
+    if (reply && isRefusal(reply)) return { kind: "refused", path, reply };
+    return { kind: "nothing", path, reply: reply ?? noReply, indicated: false };
+  }
+  const { identity, reply: answered } = await initializeOver(channel, line.limits.probeBytes);
+  if (identity === undefined && !/[?&/][\w-]*session[\w-]*[=/]|[?&]\w+=[\w-]{8,}/i.test(endpoint)) {
+    await channel.close();
+    return {
+      kind: "likely",
+      path,
+      because: "The event stream names an endpoint that did not answer",
+    };
+  }
+  return {
+    kind: "confirmed",
+    because: identity
+      ? "The event stream named its endpoint and answered initialize there"
+      : "The event stream named an endpoint with a session of its own",
+    path,
+    era: "legacy",
+    transport: "http+sse",
+    identity: identity ?? { versions: [], capabilities: [] },
+    channel,
+    ...(identity === undefined && { refusal: answered }),
+  };
+}
+
+async function openStream(line: Line, path: string): Promise<Stream> {
+  const { limits, options } = line;
+  const stop = new AbortController();
+  const waiting = new Map<string, (message: JsonObject) => void>();
+  let endpoint: string | undefined;
+  let open = true;
+  const left = line.budget.until - now(options);
+  let finished: Promise<Reply> | undefined;
+
+  const first = await new Promise<Stream["first"]>((resolve) => {
+    const timer = setTimeout(
+      () => {
+        stop.abort("timeout");
+      },
+      Math.min(limits.firstEventMs, left),
+    );
+    finished = ask(line, {
+      http: "GET",
+      path,
+      headers: [["Accept", "text/event-stream"]],
+      cap: limits.listBytes,
+      totalMs: left + limits.enumerationMs,
+      signal: stop.signal,
+      onEvent: ({ event, data }) => {
+        if (endpoint !== undefined) {
+          deliver(line, data, waiting);
+          return false;
+        }
+        clearTimeout(timer);
+        const place = event === "endpoint" ? readEndpoint(line, path, data) : {};
+        endpoint = place.endpoint;
+        resolve(place);
+        return endpoint === undefined;
+      },
+    });
+    void finished.then((reply) => {
+      clearTimeout(timer);
+      open = false;
+      resolve({ reply });
+      for (const settle of waiting.values()) settle({});
+    });
+  });
+
+  async function exchange(
+    id: string | undefined,
+    message: Parameters<Channel["request"]>,
+  ): Promise<Awaited<ReturnType<Channel["request"]>>> {
+    const [method, params, cap] = message;
+    const answer = id === undefined ? undefined : expectAnswer(line, id, waiting);
+    const reply = await ask(line, {
+      http: "POST",
+      path: endpoint ?? path,
+      headers: [["Accept", "application/json, text/event-stream"]],
+      message: { method, ...(id !== undefined && { id, params }) },
+      cap,
+    });
+    const accepted = open && reply.status !== undefined && reply.status < 300;
+    if (!accepted && id !== undefined) waiting.get(id)?.({});
+    if (!accepted || answer === undefined) return { reply };
+    const received = await answer;
+    return listedOf({ reply, rpcShaped: true, ...(received && { message: received }) });
+  }
+
+  return {
+    first,
+    channel: {
+      request: async (...message) => exchange(nextId(line), message),
+      notify: async (method) => {
+        await exchange(undefined, [method, {}, limits.probeBytes]);
+      },
+      async close() {
+        stop.abort("enough");
+        await finished;
+      },
+    },
+  };
+}
+
+const noReply: Reply = {
+  end: "enough",
+  headers: new Map(),
+  body: "",
+  events: [],
+  encoded: false,
+  bytes: 0,
+  tls: { mode: "none" },
+};
+
+function deliver(
+  line: Line,
+  data: string,
+  waiting: ReadonlyMap<string, (message: JsonObject) => void>,
+): void {
+  const message = readMessage(line, data);
+  const id = message?.["id"];
+  if (message && typeof id === "string" && isAnswer(message, id)) waiting.get(id)?.(message);
+}
+
+/** The message with this id from the stream, or undefined when the budget's time is over or the stream ended. */
+async function expectAnswer(
+  line: Line,
+  id: string,
+  waiting: Map<string, (message: JsonObject) => void>,
+): Promise<JsonObject | undefined> {
+  const message = await new Promise<JsonObject | undefined>((resolve) => {
+    const timer = setTimeout(
+      resolve,
+      Math.max(0, line.budget.until - now(line.options)),
+      undefined,
+    );
+    waiting.set(id, (found) => {
+      clearTimeout(timer);
+      resolve(found);
+    });
+  });
+  waiting.delete(id);
+  return message && isAnswer(message, id) ? message : undefined;
+}
+
+/** Only a path at the very origin that was asked is an endpoint; the address stays the one already connected to. */
+function readEndpoint(line: Line, path: string, data: string): Stream["first"] {
+  const base = new URL(`${line.tls ? "https" : "http"}://${line.host}${path}`);
+  const given = data.trim();
+  if (!isSafeToken(given) || !URL.canParse(given, base.href)) return { foreign: given };
+  const url = new URL(given, base);
+  const ours = [base.origin, new URL(urlOf(line, "/")).origin];
+  if (!ours.includes(url.origin) && !/^https?:\/\/localhost:/.test(url.origin))
+    return { foreign: url.origin };
+  return { endpoint: `${url.pathname}${url.search}` };
+}

@@ -1,0 +1,197 @@
+import { sha256 } from "../hash.ts";
+import type { Target, TlsFacts, WireExchange } from "../model/server.ts";
+import { clean } from "./clean.ts";
+import { probeLimits, type ProbeLimits } from "./limits.ts";
+import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
+import type { ProbeOptions } from "./options.ts";
+import { responseText, stabilise } from "./placeholders.ts";
+import type { SseEvent } from "./sse.ts";
+import { send, type Reply } from "./transport.ts";
+
+/** What is left of requests and time in one phase. */
+export interface Budget {
+  requests: number;
+  readonly until: number;
+}
+
+/** The conversation with one target: what was learnt about how to speak to it, what it may still cost, what was said. */
+export interface Line {
+  readonly target: Target;
+  readonly options: ProbeOptions;
+  readonly limits: ProbeLimits;
+  budget: Budget;
+  tls: boolean;
+  /** The peer has answered in this mode: no more swapping. */
+  settled: boolean;
+  /** Host header; differs from the target's own after a retry as localhost. */
+  host: string;
+  hostCheck: boolean;
+  facts: TlsFacts;
+  sequence: number;
+  readonly sessions: string[];
+  readonly exchanges: WireExchange[];
+  readonly warnings: Set<string>;
+}
+
+export interface LineRequest {
+  readonly http: OutgoingRequest["http"];
+  readonly path: string;
+  readonly headers?: OutgoingRequest["headers"];
+  readonly message?: OutgoingMessage;
+  readonly cap?: number;
+  readonly onEvent?: (event: SseEvent) => boolean;
+  readonly signal?: AbortSignal;
+  /** Longer than what is left of the budget: for a stream that outlives the phase. */
+  readonly totalMs?: number;
+  /** Outside the budget: clean-up. */
+  readonly free?: boolean;
+}
+
+const tlsPorts: readonly number[] = [443, 8443, 9443];
+
+export function openLine(
+  target: Target,
+  options: ProbeOptions,
+  limits: ProbeLimits = { ...probeLimits, ...options.limits },
+): Line {
+  return {
+    target,
+    options,
+    limits,
+    budget: { requests: limits.requests, until: now(options) + limits.recognitionMs },
+    tls: target.tls === "unknown" ? tlsPorts.includes(target.port) : target.tls === "https",
+    settled: false,
+    host: hostHeader(target),
+    hostCheck: false,
+    facts: { mode: "none" },
+    sequence: 0,
+    sessions: [],
+    exchanges: [],
+    warnings: new Set(),
+  };
+}
+
+export function now(options: ProbeOptions): number {
+  return (options.now ?? defaultNow)();
+}
+
+function defaultNow(): number {
+  return performance.now();
+}
+
+/** Host header for one of the target's names, or for its address. */
+export function hostHeader({ address, port }: Target, name?: string): string {
+  if (name !== undefined && (port === 443 || port === 80)) return name;
+  return `${bracketed(name ?? address)}:${port}`;
+}
+
+export function bracketed(address: string): string {
+  return address.includes(":") && !address.startsWith("[") ? `[${address}]` : address;
+}
+
+export function urlOf(line: Line, path: string): string {
+  const { address, port } = line.target;
+  return `${line.tls ? "https" : "http"}://${bracketed(address)}:${port}${clean(path, 512)}`;
+}
+
+/** Ids are counted, not random: a replayed conversation has the same bytes. */
+export function nextId(line: Line): string {
+  line.sequence += 1;
+  return `postern-${sha256(`${line.target.id} ${line.sequence}`).slice(0, 12)}`;
+}
+
+export function spent(line: Line): boolean {
+  return line.budget.requests <= 0 || now(line.options) >= line.budget.until;
+}
+
+/** Sends within the budget, finds out once whether the port wants TLS, records the exchange. */
+export async function ask(line: Line, request: LineRequest): Promise<Reply> {
+  const first = await askOnce(line, request);
+  if (line.settled) return first;
+  const swap = line.tls ? first.end === "not-tls" : wantsTls(first);
+  if (!swap || spent(line)) {
+    line.settled = first.status !== undefined;
+    return first;
+  }
+  line.tls = !line.tls;
+  const second = await askOnce(line, request);
+  const better = second.status !== undefined || second.end === "client-certificate";
+  if (better) line.settled = true;
+  else line.tls = !line.tls;
+  return better ? second : first;
+}
+
+const tlsHints =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/i;
+
+function wantsTls(reply: Reply): boolean {
+  if (reply.end === "wants-tls" || (reply.end === "reset" && reply.bytes === 0)) return true;
+  return reply.status === 400 && tlsHints.test(reply.body);
+}
+
+async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
+  const { options, limits, target, budget } = line;
+  const { address, port } = target.connect ?? target;
+  const started = now(options);
+  const left = request.free === true ? limits.cleanupMs : budget.until - started;
+  if (request.free !== true) budget.requests -= 1;
+  const outgoing: OutgoingRequest = {
+    http: request.http,
+    path: request.path,
+    host: line.host,
+    headers: [["User-Agent", options.userAgent], ...(request.headers ?? [])],
+    ...(request.message && { message: request.message }),
+  };
+  const name = line.host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const reply = await send({ address, port, tls: line.tls, serverName: name }, outgoing, {
+    cap: request.cap ?? limits.probeBytes,
+    headerBytes: limits.headerBytes,
+    connectMs: limits.connectMs,
+    totalMs: request.totalMs ?? left,
+    headerMs: limits.headerMs,
+    silentMs: line.settled ? limits.headerMs : limits.silentMs,
+    signal: request.signal ? AbortSignal.any([options.signal, request.signal]) : options.signal,
+    ...(request.onEvent && { onEvent: request.onEvent }),
+    ...(options.onRequest && { onRequest: options.onRequest }),
+  });
+  noteFacts(line, reply);
+  record(line, outgoing, reply, now(options) - started);
+  return reply;
+}
+
+function noteFacts(line: Line, reply: Reply): void {
+  if (reply.tls.mode !== "none") line.facts = reply.tls;
+  const demanded =
+    reply.end === "client-certificate" ||
+    (reply.status === 400 && /no required SSL certificate|SSL certificate error/i.test(reply.body));
+  if (demanded) line.facts = { ...line.facts, mode: "mtls" };
+  const session = reply.headers.get("mcp-session-id");
+  if (session !== undefined && session !== "" && !line.sessions.includes(session)) {
+    line.sessions.push(session);
+  }
+}
+
+function record(line: Line, outgoing: OutgoingRequest, reply: Reply, ms: number): void {
+  const { message, http } = outgoing;
+  const { connect, port } = line.target;
+  const known = {
+    ids: message?.id === undefined ? [] : [message.id],
+    sessions: line.sessions,
+    port: connect?.port ?? port,
+  };
+  const request = stabilise(Buffer.from(encodeRequest(outgoing)).toString("utf8"), known);
+  const body = reply.events.map(({ event, data }) => `${event}\n${data}`).join("\n\n");
+  const response = responseText(reply.status, reply.headers, reply.body === "" ? body : reply.body);
+  const exchange: WireExchange = {
+    url: urlOf(line, stabilise(outgoing.path, { ...known, ids: [] })),
+    method: message ? `${http} ${message.method}` : http,
+    ...(reply.status !== undefined && { status: reply.status }),
+    requestSha256: sha256(request),
+    responseSha256: sha256(stabilise(response, known)),
+    bytes: reply.bytes,
+    ms: Math.round(ms),
+    outcome: reply.encoded ? "encoded" : reply.end,
+  };
+  line.exchanges.push(exchange);
+  line.options.transcript?.(exchange);
+}

@@ -1,0 +1,83 @@
+/** Everything a probe may send. No tool is called, no resource read, no prompt got: see docs/adr/0008. */
+export const allowedMethods = {
+  http: ["GET", "OPTIONS", "DELETE", "POST"],
+  mcp: [
+    "server/discover",
+    "initialize",
+    "notifications/initialized",
+    "tools/list",
+    "resources/list",
+    "prompts/list",
+  ],
+} as const;
+
+export type HttpMethod = (typeof allowedMethods.http)[number];
+export type McpMethod = (typeof allowedMethods.mcp)[number];
+
+/** The only thing the transport accepts: a body exists only as an MCP message of an allowed method. */
+export interface OutgoingRequest {
+  readonly http: HttpMethod;
+  readonly path: string;
+  /** Value of the Host header. */
+  readonly host: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly message?: OutgoingMessage;
+}
+
+export interface OutgoingMessage {
+  readonly method: McpMethod;
+  /** Absent in a notification. */
+  readonly id?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+const visible = /^[\x21-\x7e]+$/;
+const headerValue = /^[\x20-\x7e]*$/;
+
+/** A path or session id that a server named may be sent back only when it cannot break out of its line. */
+export function isSafeToken(text: string): boolean {
+  return text.length <= 2048 && visible.test(text);
+}
+
+/** Writes the bytes of a request, or throws when it is not one of the allowed methods. */
+export function encodeRequest(request: OutgoingRequest): Uint8Array {
+  const { http, path, host, headers, message } = request;
+  if (!allowedMethods.http.includes(http)) throw new RangeError(`HTTP method not allowed: ${http}`);
+  if ((http === "POST") !== (message !== undefined)) {
+    throw new RangeError("A POST carries one MCP message and nothing else does");
+  }
+  if (!path.startsWith("/") || !isSafeToken(path) || !isSafeToken(host)) {
+    throw new RangeError("Path or host is not a printable token");
+  }
+  const body = message === undefined ? "" : encodeMessage(message);
+  const lines = [
+    `${http} ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    ...headers.map(([name, value]) => headerLine(name, value)),
+    "Accept-Encoding: identity",
+    "Connection: close",
+    ...(message === undefined
+      ? []
+      : ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`]),
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`, "utf8");
+}
+
+function encodeMessage({ method, id, params }: OutgoingMessage): string {
+  if (!allowedMethods.mcp.includes(method)) {
+    throw new RangeError(`MCP method not allowed: ${method}`);
+  }
+  return JSON.stringify({
+    jsonrpc: "2.0",
+    ...(id !== undefined && { id }),
+    method,
+    ...(params && { params }),
+  });
+}
+
+function headerLine(name: string, value: string): string {
+  if (!visible.test(name) || !headerValue.test(value)) {
+    throw new RangeError(`Header ${JSON.stringify(name)} is not printable`);
+  }
+  return `${name}: ${value}`;
+}

@@ -1,0 +1,119 @@
+import { sha256 } from "../hash.ts";
+import { banner } from "./banner.ts";
+import { discover } from "./discover.ts";
+import { initialize } from "./initialize.ts";
+import { legacySse } from "./legacy-sse.ts";
+import { now, spent, type Line } from "./line.ts";
+import { candidatesFor, type PathCandidate } from "./paths.ts";
+import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
+import { sessionChannel } from "./channel.ts";
+import type { Confirmed, Hinted, Nothing, Sighting, Stopped } from "./sighting.ts";
+
+export type Recognition =
+  | Confirmed
+  | (RefusalVerdict & { readonly kind: "refusal"; readonly path: string })
+  | Hinted
+  | Stopped
+  | { readonly kind: "none"; readonly because: string };
+
+/** Walks the candidate places until something is certain or the budget is spent. */
+export async function recognise(line: Line): Promise<Recognition> {
+  const queue = candidatesFor(line.target.paths);
+  const nothings: Nothing[] = [];
+  let best: Recognition | undefined;
+  for (let index = 0; index < queue.length && !spent(line); index += 1) {
+    const candidate = queue[index];
+    if (candidate === undefined || (isCatchAll(nothings) && candidate.path !== "/")) continue;
+    const { sighting, named } = await step(line, candidate);
+    if (named !== undefined)
+      queue.splice(index + 1, 0, { path: named, step: "post", reason: "named by the start page" });
+    if (sighting.kind === "confirmed") return sighting;
+    if (sighting.kind === "stopped") return best ?? sighting;
+    if (sighting.kind === "nothing") {
+      nothings.push(sighting);
+      continue;
+    }
+    if (sighting.kind !== "refused") {
+      best = stronger(best, sighting);
+      continue;
+    }
+    if (best?.kind === "refusal") continue;
+    const verdict = await judgeRefusal(line, sighting);
+    best = stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
+    if (verdict.confidence === "auth-required") return best;
+  }
+  return best ?? unfinished(line, nothings);
+}
+
+async function step(
+  line: Line,
+  { path, step: kind }: PathCandidate,
+): Promise<{ sighting: Sighting; named?: string }> {
+  if (kind === "stream") return { sighting: await legacySse(line, path) };
+  if (kind === "banner") return banner(line, path);
+  const first = await discover(line, path);
+  if (first.kind !== "nothing" || !first.indicated || spent(line)) return { sighting: first };
+  const second = await initialize(line, path);
+  if (second.kind === "confirmed" || first.proof === undefined) return { sighting: second };
+  return {
+    sighting: {
+      kind: "confirmed",
+      because: "server/discover answered with the versions it supports",
+      path,
+      era: "legacy",
+      transport: "streamable-http",
+      identity: first.proof,
+      channel: sessionChannel(line, path, first.proof.versions.toSorted().at(-1) ?? "", undefined),
+      ...("reply" in second && { refusal: second.reply }),
+    },
+  };
+}
+
+/** A host that gives two unlike questions the same page gives it to every question. */
+function isCatchAll(nothings: readonly Nothing[]): boolean {
+  const [first, second] = nothings;
+  if (first === undefined || second === undefined) return false;
+  return (
+    first.path !== second.path && answerOf(first) === answerOf(second) && first.reply.body !== ""
+  );
+}
+
+function answerOf({ reply }: Nothing): string {
+  return `${reply.status ?? ""} ${sha256(reply.body)}`;
+}
+
+const strength = { related: 1, likely: 2 } as const;
+
+function stronger(left: Recognition | undefined, right: Recognition | undefined): Recognition {
+  const ranked = [left, right].filter((item) => item !== undefined);
+  const [first, second] = ranked;
+  if (first === undefined) return { kind: "none", because: "Nothing answered" };
+  return second !== undefined && weight(second) > weight(first) ? second : first;
+}
+
+function weight(recognition: Recognition): number {
+  const word = recognition.kind === "refusal" ? recognition.confidence : recognition.kind;
+  return word === "likely" || word === "related" ? strength[word] : 0;
+}
+
+function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {
+  if (now(line.options) >= line.budget.until) {
+    return {
+      kind: "stopped",
+      confidence: "unknown",
+      because: "The time for this port was spent before it was certain",
+    };
+  }
+  if (line.options.signal.aborted) {
+    return { kind: "stopped", confidence: "unknown", because: "The run was interrupted" };
+  }
+  const hidden = nothings.some(({ reply }) => reply.status === 421 || reply.status === 503);
+  if (hidden) {
+    return {
+      kind: "stopped",
+      confidence: "unknown",
+      because: "The front door does not know the host name it was asked by",
+    };
+  }
+  return { kind: "none", because: "No usual place of an MCP server answered the protocol" };
+}

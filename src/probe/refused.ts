@@ -1,0 +1,94 @@
+import { sha256 } from "../hash.ts";
+import type { Confidence } from "../model/server.ts";
+import { readResourceMetadata, scoreRefusal, type ResourceMetadata } from "./authentication.ts";
+import { isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
+import { ask, spent, type Line } from "./line.ts";
+import { modernMeta } from "./protocol.ts";
+import { call } from "./rpc.ts";
+import { modernHeaders } from "./channel.ts";
+import type { Refused } from "./sighting.ts";
+import type { Reply } from "./transport.ts";
+
+export interface RefusalVerdict {
+  readonly confidence: Confidence;
+  readonly because: string;
+  readonly refusal: Reply;
+  readonly metadata?: ResourceMetadata;
+}
+
+/** Tells a refusal in front of MCP from one in front of anything: preflight, a path that does not exist, OAuth metadata. */
+export async function judgeRefusal(line: Line, { path, reply }: Refused): Promise<RefusalVerdict> {
+  const preflight = spent(line) ? undefined : await askPreflight(line, path);
+  const control = spent(line) ? undefined : await askControl(line);
+  const metadata = spent(line) ? undefined : await askMetadata(line, path);
+  const { score, because } = scoreRefusal({
+    refusal: reply,
+    ...(preflight && { preflight }),
+    ...(control && { control }),
+    ...(metadata && { metadata }),
+  });
+  return {
+    ...grade(reply, score, because),
+    refusal: reply,
+    ...(metadata && { metadata }),
+  };
+}
+
+function grade(
+  reply: Reply,
+  score: number,
+  because: readonly string[],
+): { confidence: Confidence; because: string } {
+  const reasons = because.join(", ");
+  if (isHostRefusal(reply)) {
+    return {
+      confidence: "unknown",
+      because: "The server does not know the host name it was asked by",
+    };
+  }
+  if (score >= 3) return { confidence: "auth-required", because: `Refused, and ${reasons}` };
+  if (score === 2) return { confidence: "likely", because: `Refused, and ${reasons}` };
+  if (isFirewallPage(reply)) {
+    return { confidence: "unknown", because: "A firewall or content network refused the request" };
+  }
+  if (isLoginRedirect(reply)) {
+    return { confidence: "unknown", because: "A login page stands in front of every path" };
+  }
+  return {
+    confidence: "unknown",
+    because: "Every path is refused alike: what is behind cannot be told",
+  };
+}
+
+async function askPreflight(line: Line, path: string): Promise<Reply> {
+  return ask(line, {
+    http: "OPTIONS",
+    path,
+    headers: [
+      ["Origin", "https://postern.invalid"],
+      ["Access-Control-Request-Method", "POST"],
+      ["Access-Control-Request-Headers", "content-type, mcp-protocol-version"],
+    ],
+  });
+}
+
+async function askControl(line: Line): Promise<Reply> {
+  const { reply } = await call(line, {
+    path: `/${sha256(`control ${line.target.id}`).slice(0, 16)}`,
+    method: "server/discover",
+    params: { _meta: modernMeta },
+    headers: modernHeaders("server/discover"),
+  });
+  return reply;
+}
+
+/** The metadata of RFC 9728 at its fixed place on the probed host, and nowhere else. */
+export async function askMetadata(line: Line, path: string): Promise<ResourceMetadata | undefined> {
+  const suffix = path === "/" ? "" : path;
+  const reply = await ask(line, {
+    http: "GET",
+    path: `/.well-known/oauth-protected-resource${suffix}`,
+    headers: [["Accept", "application/json"]],
+  });
+  return readResourceMetadata(reply);
+}

@@ -1,0 +1,273 @@
+import { connect as connectTcp, isIP, type Socket } from "node:net";
+import { connect as connectTls, TLSSocket } from "node:tls";
+import type { TlsFacts } from "../model/server.ts";
+import { refuseAddress } from "./address.ts";
+import { createResponseReader, type ReadState } from "./http-response.ts";
+import { encodeRequest, type OutgoingRequest } from "./methods.ts";
+import { createSseReader, type SseEvent } from "./sse.ts";
+
+/** How an exchange ended. Only `complete` and `enough` carry a whole answer. */
+export type End =
+  | "complete"
+  | "enough"
+  | "cap"
+  | "header-cap"
+  | "timeout"
+  | "silent"
+  | "reset"
+  | "invalid"
+  | "not-http"
+  | "not-tls"
+  | "wants-tls"
+  | "client-certificate"
+  | "unreachable"
+  | "refused-address"
+  | "aborted";
+
+export interface Dial {
+  readonly address: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** SNI; none for an address. */
+  readonly serverName?: string;
+}
+
+export interface Reading {
+  /** Bytes of the response on the wire, head and body. */
+  readonly cap: number;
+  readonly headerBytes: number;
+  readonly connectMs: number;
+  /** From the start of connecting to the end, whatever arrives meanwhile. */
+  readonly totalMs: number;
+  readonly headerMs: number;
+  readonly silentMs: number;
+  readonly signal: AbortSignal;
+  /** Called for each event of a stream; true = enough, the connection is closed. */
+  readonly onEvent?: (event: SseEvent) => boolean;
+  readonly onRequest?: (bytes: Uint8Array) => void;
+}
+
+export interface Reply {
+  readonly end: End;
+  readonly status?: number;
+  readonly headers: ReadonlyMap<string, string>;
+  /** Empty when the server encoded it although none was asked for. */
+  readonly body: string;
+  readonly events: readonly SseEvent[];
+  readonly encoded: boolean;
+  readonly bytes: number;
+  readonly tls: TlsFacts;
+  readonly detail?: string;
+}
+
+/** Sends one request on its own connection and reads one bounded response. Never throws for what the peer does. */
+export async function send(dial: Dial, request: OutgoingRequest, reading: Reading): Promise<Reply> {
+  const bytes = encodeRequest(request);
+  const refusal = refuseAddress(dial.address);
+  if (refusal !== undefined) return nothing("refused-address", refusal);
+  if (reading.signal.aborted) return nothing("aborted");
+  return new Promise((resolve) => {
+    converse(dial, bytes, reading, resolve);
+  });
+}
+
+function converse(
+  dial: Dial,
+  request: Uint8Array,
+  reading: Reading,
+  resolve: (reply: Reply) => void,
+): void {
+  const socket = open(dial);
+  const parts: Buffer[] = [];
+  const events: SseEvent[] = [];
+  const readEvents = createSseReader();
+  const decoder = new TextDecoder();
+  const timers = new Map<string, NodeJS.Timeout>();
+  const reader = createResponseReader(reading.headerBytes, onBody);
+  let received = 0;
+  let bodyBytes = 0;
+  let enough = false;
+  let settled = false;
+  let tls: TlsFacts = { mode: "none" };
+
+  function onBody(chunk: Buffer): void {
+    if (enough) return;
+    bodyBytes += chunk.length;
+    if (!isEventStream(reader.head()?.headers)) {
+      parts.push(chunk);
+      return;
+    }
+    for (const event of readEvents(decoder.decode(chunk, { stream: true }))) {
+      events.push(event);
+      enough = reading.onEvent?.(event) ?? false;
+      if (enough) return;
+    }
+  }
+
+  function finish(end: End, detail?: string): void {
+    if (settled) return;
+    settled = true;
+    for (const timer of timers.values()) clearTimeout(timer);
+    reading.signal.removeEventListener("abort", onAbort);
+    socket.destroy();
+    const head = reader.head();
+    const headers = head?.headers ?? new Map<string, string>();
+    const encoded = isEncoded(headers);
+    resolve({
+      end,
+      ...(head && { status: head.status }),
+      headers,
+      body: encoded ? "" : Buffer.concat(parts).toString("utf8"),
+      events,
+      encoded,
+      bytes: head ? Math.min(head.bytes + bodyBytes, reading.cap) : Math.min(received, reading.cap),
+      tls,
+      ...(detail !== undefined && { detail }),
+    });
+  }
+
+  function onAbort(): void {
+    finish(abortEnd(reading.signal.reason));
+  }
+
+  function arm(name: string, ms: number, end: End): void {
+    timers.set(name, setTimeout(finish, Math.max(0, ms), end));
+  }
+
+  function disarm(name: string): void {
+    clearTimeout(timers.get(name));
+  }
+
+  function onReady(): void {
+    disarm("connect");
+    if (socket instanceof TLSSocket) tls = tlsFacts(socket);
+    arm("silent", reading.silentMs, "silent");
+    arm("header", reading.headerMs, "timeout");
+    reading.onRequest?.(request);
+    socket.write(request);
+  }
+
+  function onData(chunk: Buffer): void {
+    disarm("silent");
+    if (received === 0 && chunk[0] === 0x15 && chunk[1] === 0x03) {
+      finish("wants-tls");
+      return;
+    }
+    received += chunk.length;
+    const state = reader.push(chunk);
+    if (state !== "head") disarm("header");
+    if (enough) finish("enough");
+    else if (isEnd(state)) finish(state);
+    else if (received >= reading.cap) finish("cap");
+  }
+
+  arm("connect", Math.min(reading.connectMs, reading.totalMs), "unreachable");
+  arm("total", reading.totalMs, "timeout");
+  reading.signal.addEventListener("abort", onAbort, { once: true });
+  socket.once(dial.tls ? "secureConnect" : "connect", onReady);
+  socket.on("lookup", (_error: Error | null, address: string | undefined) => {
+    const refusal = address === undefined ? undefined : refuseAddress(address);
+    if (refusal !== undefined) finish("refused-address", refusal);
+  });
+  socket.on("data", onData);
+  socket.on("error", (error: Error) => {
+    const code = codeOf(error);
+    finish(endOfError(code, received), code);
+  });
+  socket.on("close", () => {
+    const state = reader.end();
+    finish(state === "complete" ? "complete" : "reset");
+  });
+}
+
+function open({ address, port, tls, serverName }: Dial): Socket {
+  const host = address.replace(/^\[|\]$/g, "");
+  const where = { host, port, autoSelectFamily: false };
+  if (!tls) return connectTcp(where);
+  const named = serverName !== undefined && isIP(serverName) === 0;
+  return connectTls({
+    ...where,
+    rejectUnauthorized: false,
+    ALPNProtocols: ["http/1.1"],
+    minVersion: "TLSv1",
+    ...(named && { servername: serverName }),
+  });
+}
+
+function nothing(end: End, detail?: string): Reply {
+  return {
+    end,
+    headers: new Map(),
+    body: "",
+    events: [],
+    encoded: false,
+    bytes: 0,
+    tls: { mode: "none" },
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+/** A signal aborted with one of these words says how the exchange ended; any other abort is an interruption. */
+function abortEnd(reason: unknown): End {
+  return reason === "enough" || reason === "timeout" ? reason : "aborted";
+}
+
+function isEnd(state: ReadState): state is "complete" | "not-http" | "header-cap" | "invalid" {
+  return state !== "head" && state !== "body";
+}
+
+function isEncoded(headers: ReadonlyMap<string, string>): boolean {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  return encoding !== "" && encoding !== "identity";
+}
+
+function isEventStream(headers: ReadonlyMap<string, string> | undefined): boolean {
+  if (headers === undefined || isEncoded(headers)) return false;
+  return /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
+}
+
+function tlsFacts(socket: TLSSocket): TlsFacts {
+  const version = socket.getProtocol();
+  const certificate = socket.getPeerX509Certificate();
+  return {
+    mode: "tls",
+    ...(version !== null && { version }),
+    ...(certificate && {
+      certificate: {
+        sha256: certificate.fingerprint256.replaceAll(":", "").toLowerCase(),
+        names: namesOf(certificate.subjectAltName),
+        notAfter: new Date(certificate.validTo).toISOString(),
+        selfSigned:
+          certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
+      },
+    }),
+  };
+}
+
+function namesOf(subjectAltName: string | undefined): string[] {
+  return (subjectAltName ?? "")
+    .split(", ")
+    .flatMap((entry) => /^(?:DNS|IP Address):([\x21-\x7e]{1,253})$/.exec(entry)?.[1] ?? [])
+    .slice(0, 100);
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+}
+
+const errorEnds: readonly (readonly [pattern: RegExp, end: End])[] = [
+  [/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/, "client-certificate"],
+  [
+    /WRONG_VERSION|PACKET_LENGTH|HTTP_REQUEST|UNEXPECTED_MESSAGE|UNKNOWN_PROTOCOL|EPROTO/,
+    "not-tls",
+  ],
+  [
+    /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EADDRNOTAVAIL/,
+    "unreachable",
+  ],
+];
+
+function endOfError(code: string, received: number): End {
+  if (received > 0) return "reset";
+  return errorEnds.find(([pattern]) => pattern.test(code))?.[1] ?? "reset";
+}
