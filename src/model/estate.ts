@@ -11,7 +11,9 @@ export interface EstateIndex {
   readonly policies: ReadonlyMap<string, PolicyDocument>;
   /** Per scope key `<provider>/<scope>`: what could not be read. */
   readonly gaps: ReadonlyMap<string, readonly Gap[]>;
+  /** The run's only "now", RFC 3339; without it date conditions cannot be decided. */
+  readonly startedAt?: string;
 }
 
 /** Builds the index from every inventory of the run; pure. */
-export type BuildEstate = (inventories: Iterable<Inventory>) => EstateIndex;
+export type BuildEstate = (inventories: Iterable<Inventory>, startedAt?: string) => EstateIndex;

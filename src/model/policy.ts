@@ -6,7 +6,14 @@ export interface PolicyEvaluator {
   /** Everything the identity may do, wildcards kept symbolic, after denies and every readable limit. */
   grants(identity: Identity, estate: EstateIndex): readonly Grant[];
   /** One question. `action` and `resource` in the provider's own syntax. */
-  decide(identity: Identity, action: string, resource: string, estate: EstateIndex): Decision;
+  decide(
+    identity: Identity,
+    action: string,
+    resource: string,
+    estate: EstateIndex,
+    /** Condition keys that this request fixes; `null` = it does not carry the key. */
+    facts?: Readonly<Record<string, string | null>>,
+  ): Decision;
   /** The layers that bear on the identity, read or not. */
   limits(identity: Identity, estate: EstateIndex): readonly LimitState[];
   /** Actions that alone let an identity grant itself anything, asked on every resource. */
@@ -21,6 +28,8 @@ export interface AdminProbe {
   readonly actions: readonly string[];
   /** `*`, or `{self}` for the identity itself. */
   readonly resource: string;
+  /** Condition keys that the request fixes; `null` = it does not carry the key. */
+  readonly facts?: Readonly<Record<string, string | null>>;
   readonly appliesTo: readonly Identity["kind"][];
   readonly source: string;
 }

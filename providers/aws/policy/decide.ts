@@ -1,0 +1,161 @@
+import { every, not, some } from "../../../src/permissions/contract.ts";
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
+import { choicesFor, conditionsHold, resolve, type Choice, type Facts } from "./conditions.ts";
+import { factsOf } from "./facts.ts";
+import { layersOf, type Layers } from "./layers.ts";
+import { glob, matchesArn, substitute } from "./match.ts";
+import type { Statement } from "./parse.ts";
+
+interface Question {
+  readonly action: string;
+  readonly resource: string;
+  readonly facts: Facts;
+}
+
+interface Answer {
+  readonly verdict: PermissionVerdict;
+  readonly statements: readonly string[];
+  readonly because: string;
+}
+
+/** Request keys that the caller of `decide` fixes; `null` = the request does not carry the key. */
+export type RequestFacts = Readonly<Record<string, string | null>>;
+
+/**
+ * May the identity do this: no deny anywhere, an allow in its own policies, and one in every layer that limits it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function decide(
+  identity: Identity,
+  action: string,
+  resource: string,
+  estate: EstateIndex,
+  request: RequestFacts = {},
+): Decision {
+  const layers = layersOf(identity, estate);
+  const facts = factsOf(identity, resource, estate.startedAt, request);
+  const asked = action.toLowerCase();
+  const target = resource === "*" ? witnessOf(asked, identity.scope) : resource;
+  return withUnread(ask({ action: asked, resource: target, facts }, layers), layers);
+}
+
+/** "Every resource" of an action as one text that only patterns for all of them match. */
+function witnessOf(action: string, account: string): string {
+  const kind = /^iam:[a-z]+?(role|user|group)(?:policy)?$/.exec(action)?.[1];
+  return kind === undefined ? "*" : `arn:aws:iam::${account}:${kind}/*`;
+}
+
+function ask(question: Question, layers: Layers): Answer {
+  const relevant = (list: readonly Statement[]): Statement[] =>
+    list.filter((statement) => matchesAction(statement, question.action));
+  const grants = relevant(layers.grants);
+  const limits = layers.limits.map(({ id, statements }) => ({
+    id,
+    statements: relevant(statements),
+  }));
+  if (!grants.some(({ effect }) => effect === "Allow")) {
+    return { verdict: "no", statements: [], because: "no statement allows the action" };
+  }
+  const all = [...grants, ...limits.flatMap(({ statements }) => statements)];
+  const { choices, complete } = choicesFor(all, question.facts);
+  let best: Answer | undefined;
+  for (const choice of choices) {
+    const answer = underChoice(question, grants, limits, choice);
+    if (answer.verdict === "yes") return answer;
+    if (!best || (answer.verdict === "maybe" && best.verdict === "no")) best = answer;
+  }
+  const answer = best ?? { verdict: "no", statements: [], because: "" };
+  return complete || answer.verdict !== "no"
+    ? answer
+    : { ...answer, verdict: "maybe", because: "too many combinations of condition values to try" };
+}
+
+function underChoice(
+  question: Question,
+  grants: readonly Statement[],
+  limits: Layers["limits"],
+  choice: Choice,
+): Answer {
+  const weigh = (list: readonly Statement[], effect: Statement["effect"]): Weighed[] =>
+    list.flatMap((statement) => {
+      if (statement.effect !== effect) return [];
+      const verdict = applies(statement, question, choice);
+      return verdict === "no" ? [] : [{ statement, verdict }];
+    });
+  const denies = weigh([...grants, ...limits.flatMap(({ statements }) => statements)], "Deny");
+  const denied = some(denies.map(({ verdict }) => verdict));
+  const allows = weigh(grants, "Allow").toSorted(
+    (a, b) => Number(b.verdict === "yes") - Number(a.verdict === "yes"),
+  );
+  const allowed = some(allows.map(({ verdict }) => verdict));
+  const admitted = limits.map(({ id, statements }) => ({
+    id,
+    verdict: some(weigh(statements, "Allow").map(({ verdict }) => verdict)),
+  }));
+  const verdict = every([not(denied), allowed, ...admitted.map((limit) => limit.verdict)]);
+  if (denied === "yes")
+    return { verdict, statements: refs(denies), because: "an explicit deny applies" };
+  if (allowed === "no") return { verdict, statements: [], because: "no allow statement applies" };
+  const closed = admitted.find((limit) => limit.verdict === "no");
+  if (closed) return { verdict, statements: [], because: `${closed.id} does not admit it` };
+  const statements = [...refs(allows), ...refs(denies)];
+  return verdict === "yes"
+    ? { verdict, statements, because: "allowed and not limited" }
+    : { verdict, statements, because: "depends on condition values that are not known" };
+}
+
+function refs(list: readonly Weighed[]): string[] {
+  return list.map(({ statement }) => statement.ref);
+}
+
+interface Weighed {
+  readonly statement: Statement;
+  readonly verdict: PermissionVerdict;
+}
+
+function matchesAction({ actions, notActions }: Statement, action: string): boolean {
+  return actions.some((pattern) => glob(pattern, action)) !== notActions;
+}
+
+function applies(
+  statement: Statement,
+  { resource, facts }: Question,
+  choice: Choice,
+): PermissionVerdict {
+  const hit = some(
+    statement.resources.map((pattern) =>
+      matchesResource(pattern, statement, resource, facts, choice),
+    ),
+  );
+  const resources = statement.notResources ? not(hit) : hit;
+  return resources === "no" ? "no" : every([resources, conditionsHold(statement, facts, choice)]);
+}
+
+function matchesResource(
+  pattern: string,
+  { variables }: Statement,
+  resource: string,
+  facts: Facts,
+  choice: Choice,
+): PermissionVerdict {
+  const found = variables
+    ? substitute(pattern, (key) => resolve(key, facts, choice))
+    : { text: pattern };
+  if (found === "unknown") return "maybe";
+  return found !== "absent" && matchesArn(found.text, resource) ? "yes" : "no";
+}
+
+/** What was not read keeps a "yes" from being certain, and a missing allow from being a "no". */
+function withUnread(answer: Answer, { states }: Layers): Decision {
+  const unread = states.filter(({ state }) => state === "unread");
+  const open = unread.filter(({ layer }) => layer === "grant");
+  const denied = answer.because === "an explicit deny applies";
+  const conditional = answer.verdict === "maybe" ? [answer.because] : [];
+  if (answer.verdict !== "no") {
+    const assumptions = [...conditional, ...unread.map(({ detail }) => detail)];
+    return { ...answer, verdict: unread.length > 0 ? "maybe" : answer.verdict, assumptions };
+  }
+  if (denied || open.length === 0) return { ...answer, assumptions: [] };
+  return { ...answer, verdict: "maybe", assumptions: open.map(({ detail }) => detail) };
+}
