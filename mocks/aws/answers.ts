@@ -1,28 +1,29 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { AwsRequest } from "./faults.ts";
+import { shapeOf, type Shape } from "./schema.ts";
 import { keyedBy, type AwsWorld } from "./world.ts";
 
 export type Answer =
   | { readonly kind: "output"; readonly body: JsonObject }
   | { readonly kind: "error"; readonly code: string };
 
-/** What the world says to a request; a command it does not mention answers an empty list. */
-export function answerOf(world: AwsWorld, request: AwsRequest): Answer {
+/** What the world says to a request; a command or resource it does not mention answers with empty lists. */
+export function answerOf(world: AwsWorld, request: AwsRequest, output: Shape): Answer {
   const { service, action } = request;
   if (!serves(world, request)) {
     return { kind: "error", code: service === "ec2" ? "AuthFailure" : "InvalidClientTokenId" };
   }
   const command = commandOf(world, request);
   const key = keyedBy[`${service}:${action}`];
-  const output = key === undefined ? command : entry(command, request.params[key] ?? "");
-  if (!isObject(output)) return { kind: "output", body: {} };
-  const error = output["$error"];
+  const found = key === undefined ? command : entry(command, request.params[key] ?? "");
+  if (!isObject(found)) return { kind: "output", body: emptyLists(output) };
+  const error = found["$error"];
   return typeof error === "string"
     ? { kind: "error", code: error }
-    : { kind: "output", body: output };
+    : { kind: "output", body: found };
 }
 
-function commandOf(world: AwsWorld, { service, action, region }: AwsRequest): Json {
+function commandOf(world: AwsWorld, { service, action, region }: AwsRequest): Json | undefined {
   return (
     world.regions[region]?.[service]?.[action] ??
     world.global?.[service]?.[action] ??
@@ -36,7 +37,7 @@ function serves(world: AwsWorld, { service, action, region }: AwsRequest): boole
   return everywhere || Object.hasOwn(world.regions, region);
 }
 
-function derived(world: AwsWorld, operation: string): Json {
+function derived(world: AwsWorld, operation: string): Json | undefined {
   if (operation === "sts:GetCallerIdentity") {
     return {
       UserId: "AIDAPOSTERNAUDITOR",
@@ -44,13 +45,19 @@ function derived(world: AwsWorld, operation: string): Json {
       Arn: `arn:aws:iam::${world.account}:user/auditor`,
     };
   }
-  if (operation !== "ec2:DescribeRegions") return {};
+  if (operation !== "ec2:DescribeRegions") return undefined;
   const Regions = Object.keys(world.regions).map((RegionName) => ({
     Endpoint: `ec2.${RegionName}.amazonaws.com`,
     RegionName,
     OptInStatus: "opt-in-not-required",
   }));
   return { Regions };
+}
+
+function emptyLists(output: Shape): JsonObject {
+  const members = output.kind === "struct" ? output.members : [];
+  const lists = members.filter(({ schema }) => shapeOf(schema).kind === "list");
+  return Object.fromEntries(lists.map(({ name }) => [name, []]));
 }
 
 function entry(command: Json | undefined, key: string): Json | undefined {

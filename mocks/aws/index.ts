@@ -87,7 +87,7 @@ function answer(world: AwsWorld, request: AwsRequest, pageSize: number | undefin
     const message = `The action ${action} is not valid for this web service.`;
     return refuse(service, { status: 400, code: "InvalidAction", message }, requestId(request, 0));
   }
-  const found = answerOf(world, request);
+  const found = answerOf(world, request, schemas.output);
   if (found.kind === "error") {
     const message = `${found.code} as the world says`;
     return refuse(

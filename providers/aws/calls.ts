@@ -1,3 +1,4 @@
+import type { Json } from "../../src/model/json.ts";
 import type { Call, PageRequest, RawPage, Recorded } from "../call.ts";
 import { balancerCalls } from "./calls-elb.ts";
 import { computeCalls } from "./calls-ec2.ts";
@@ -103,8 +104,10 @@ async function fetchPage(
 /** Unread is not empty: only a list that was read and has nothing in it lets the rest be skipped. */
 function withoutInterfaces(recorded: Recorded): string | undefined {
   const pages = recorded.bodies("ec2:DescribeNetworkInterfaces");
-  const empty =
-    pages.length > 0 &&
-    pages.every((page) => JSON.stringify(page).includes('"NetworkInterfaces":[]'));
+  const empty = pages.length > 0 && pages.every((page) => !hasInterface(page));
   return empty ? "the region has no network interface" : undefined;
+}
+
+function hasInterface(page: Json): boolean {
+  return JSON.stringify(page).includes('"NetworkInterfaceId"');
 }

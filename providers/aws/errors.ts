@@ -76,7 +76,9 @@ export function classify(error: unknown): ErrorFacts | undefined {
   if (!(error instanceof Error) || error.name === "AbortError") return undefined;
   const detail = `${error.name}: ${error.message}`;
   const retryAfterMs = retryAfterOf(error);
-  const known = names.find((row) => row.names.includes(error.name));
+  const known = neverArrived(error)
+    ? undefined
+    : names.find((row) => row.names.includes(error.name));
   if (known) {
     const { reason, retry } = known;
     return { reason, detail, retry, ...(retryAfterMs !== undefined && { retryAfterMs }) };

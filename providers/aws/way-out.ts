@@ -47,8 +47,7 @@ const waysOut: readonly WayOut[] = [
   {
     code: "ENDPOINT_UNREACHABLE",
     when: (error) => classify(error) !== undefined,
-    message: ({ name, message }) =>
-      `AWS did not say whose credentials these are (${name}: ${message}).`,
+    message: (error) => `AWS gave no usable answer (${classify(error)?.detail ?? error.name}).`,
     hint: "Check AWS_ENDPOINT_URL if it is set, or repeat the command later.",
   },
 ];

