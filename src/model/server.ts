@@ -119,6 +119,8 @@ export interface Product {
   readonly id: string;
   readonly name: string;
   readonly basis: "signals" | "claimed";
+  /** `developer-tool`: made for a developer's own machine, never for a network. */
+  readonly kind?: "server" | "gateway" | "framework" | "developer-tool";
   readonly manages?: Provider;
   readonly because: string;
 }

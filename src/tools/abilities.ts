@@ -45,17 +45,10 @@ function has(text: ToolText, names: readonly string[]): boolean {
 }
 
 /** Whether it runs code on the host: a program of the caller's, not a command of a cloud or cluster, nor a page's script. */
-function runsCode(
-  text: ToolText,
-  access: ToolAccess,
-  router: boolean,
-  categories: readonly ToolCategory[],
-): boolean {
-  if (access !== "exec" || router) return text.name.includes("pipeline") && router;
-  return (
-    categories.includes("code-exec") ||
-    !(categories.includes("browser") || text.name[0] === "deploy")
-  );
+function runsCode({ text, access, router, categories }: AbilitySheet): boolean {
+  if (router) return text.name.includes("pipeline");
+  if (access !== "exec" || text.name[0] === "deploy") return false;
+  return !categories.includes("browser") || text.name.includes("unsafe");
 }
 
 function fetchesUrls(text: ToolText): boolean {
@@ -65,30 +58,47 @@ function fetchesUrls(text: ToolText): boolean {
   );
 }
 
+interface AbilityRule {
+  readonly ability: HostAbility;
+  readonly holds: (sheet: AbilitySheet) => boolean;
+}
+
+interface AbilitySheet {
+  readonly text: ToolText;
+  readonly access: ToolAccess;
+  readonly router: boolean;
+  readonly categories: readonly ToolCategory[];
+}
+
+function handlesFiles({ text, categories }: AbilitySheet): boolean {
+  const local = categories.includes("filesystem") && !categories.includes("source-control");
+  return local && has(text, pathParameters);
+}
+
+function uploadsFiles({ text }: AbilitySheet): boolean {
+  return text.name.includes("upload") && has(text, pathParameters);
+}
+
+const abilityRules: readonly AbilityRule[] = [
+  { ability: "runs-code", holds: runsCode },
+  { ability: "fetches-urls", holds: (sheet) => fetchesUrls(sheet.text) },
+  {
+    ability: "reads-files",
+    holds: (sheet) =>
+      uploadsFiles(sheet) ||
+      (handlesFiles(sheet) && sheet.access === "read") ||
+      (sheet.access === "exec" && sheet.text.parameters.has("folderpath")),
+  },
+  {
+    ability: "writes-files",
+    holds: (sheet) =>
+      handlesFiles(sheet) &&
+      !uploadsFiles(sheet) &&
+      (sheet.access === "write" || sheet.access === "destructive"),
+  },
+];
+
 /** What it lets a caller do on the host it runs on. */
-export function hostAbilitiesOf(
-  text: ToolText,
-  access: ToolAccess,
-  router: boolean,
-  categories: readonly ToolCategory[],
-): readonly HostAbility[] {
-  const abilities: HostAbility[] = [];
-  const runs = runsCode(text, access, router, categories);
-  const files =
-    categories.includes("filesystem") &&
-    !categories.includes("source-control") &&
-    has(text, pathParameters);
-  const uploads = text.name.includes("upload") && has(text, pathParameters);
-  if (runs) abilities.push("runs-code");
-  if (fetchesUrls(text)) abilities.push("fetches-urls");
-  if (
-    (files && access === "read") ||
-    uploads ||
-    (access === "exec" && text.parameters.has("folderpath"))
-  ) {
-    abilities.push("reads-files");
-  }
-  if (files && (access === "write" || access === "destructive") && !uploads)
-    abilities.push("writes-files");
-  return abilities;
+export function hostAbilitiesOf(sheet: AbilitySheet): readonly HostAbility[] {
+  return abilityRules.filter((rule) => rule.holds(sheet)).map((rule) => rule.ability);
 }

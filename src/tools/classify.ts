@@ -109,6 +109,6 @@ function managesOf(sheet: Sheet): Tool["manages"] | undefined {
 function hostOf(sheet: Sheet): readonly HostAbility[] {
   const listed = keysOf(sheet.table?.host, hostAbilities, sheet.text.tool.name);
   if (sheet.table?.hostComplete === true) return listed;
-  const told = hostAbilitiesOf(sheet.text, sheet.access, sheet.router, sheet.categories);
+  const told = hostAbilitiesOf(sheet);
   return hostAbilities.filter((one) => listed.includes(one) || told.includes(one));
 }

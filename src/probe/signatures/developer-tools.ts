@@ -1,0 +1,17 @@
+import type { Signature } from "./signature.ts";
+
+export const developerTools: readonly Signature[] = [
+  {
+    id: "mcp-inspector",
+    name: "MCP Inspector",
+    kind: "developer-tool",
+    serverNames: [/^mcp-inspector$/i],
+    toolSets: [],
+    banners: [
+      /<title>\s*MCP Inspector\s*<\/title>/i,
+      /Use the session token shown in the console/i,
+      /"defaultEnvironment"\s*:\s*\{/,
+    ],
+    source: "https://github.com/modelcontextprotocol/inspector",
+  },
+];
