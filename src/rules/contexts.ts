@@ -1,0 +1,192 @@
+import type { Exposure } from "../model/exposure.ts";
+import { powers } from "../model/identity.ts";
+import type { IdentityLink, IdentityReport } from "../model/identity.ts";
+import type { Workload } from "../model/inventory.ts";
+import type { Provider } from "../model/provider.ts";
+import type { Fingerprint, Server } from "../model/server.ts";
+import type { Gap } from "../model/snapshot.ts";
+import { compare } from "./order.ts";
+import { byExposure } from "./paths.ts";
+import type {
+  Held,
+  Hint,
+  IdentityContext,
+  ServerContext,
+  Surroundings,
+  SuspectContext,
+  WorkloadContext,
+} from "./rule.ts";
+import { severityRank } from "./severity.ts";
+
+/** A workload whose hints are over the threshold. */
+export interface Suspect {
+  readonly workload: Workload;
+  readonly hints: readonly Hint[];
+}
+
+export interface RulesInput extends Surroundings {
+  readonly exposures: readonly Exposure[];
+  readonly servers: readonly Server[];
+  readonly identities: ReadonlyMap<string, IdentityReport>;
+  readonly suspects: readonly Suspect[];
+  readonly fingerprints: readonly Fingerprint[];
+  /** Which exposures a target, and so its fingerprint, stands for. */
+  readonly targets: readonly { readonly target: string; readonly exposures: readonly string[] }[];
+  readonly gaps?: readonly Gap[];
+}
+
+export interface Contexts {
+  readonly servers: readonly ServerContext[];
+  readonly suspects: readonly SuspectContext[];
+  readonly workloads: readonly WorkloadContext[];
+  readonly identities: readonly IdentityContext[];
+}
+
+/** Gathers, once for all rules, what leads to each subject and what hangs on it. */
+export function contextsOf(input: RulesInput): Contexts {
+  const surroundings: Surroundings = { vantage: input.vantage, now: input.now };
+  const exposures = byWorkload(input.exposures);
+  const at = (place: Place, id: string): Exposure[] => exposures.get(keyOf(place, id)) ?? [];
+  const servers = input.servers.map((server): ServerContext => {
+    const { provider, scope, workload } = server;
+    return {
+      ...surroundings,
+      ...heldBy(server.identities, server, input),
+      provider,
+      scope,
+      workload,
+      exposures: at(server, workload.id),
+      server,
+    };
+  });
+  const known = new Set(
+    servers
+      .filter(({ server }) => server.endpoints.some(({ confidence }) => confidence !== "likely"))
+      .map((server) => keyOf(server, server.workload.id)),
+  );
+  const answers = answersByExposure(input);
+  const suspects = input.suspects
+    .filter(({ workload }) => !known.has(keyOf(workload, workload.id)))
+    .map(({ workload, hints }): SuspectContext => {
+      const paths = at(workload, workload.id);
+      return {
+        ...surroundings,
+        ...heldBy(workload.identities, workload, input),
+        provider: workload.provider,
+        scope: workload.scope,
+        workload,
+        exposures: paths,
+        hints,
+        fingerprints: [...new Set(paths.flatMap(({ id }) => answers.get(id) ?? []))],
+      };
+    });
+  return {
+    servers,
+    suspects,
+    workloads: workloadsOf(exposures, surroundings),
+    identities: identitiesOf([...servers, ...suspects], surroundings),
+  };
+}
+
+interface Place {
+  readonly provider: Provider;
+  readonly scope: string;
+}
+
+/** Ids are unique per scope only. */
+function keyOf({ provider, scope }: Place, workload: string): string {
+  return JSON.stringify([provider, scope, workload]);
+}
+
+function byWorkload(exposures: readonly Exposure[]): Map<string, Exposure[]> {
+  const groups = new Map<string, Exposure[]>();
+  for (const exposure of exposures.toSorted(byExposure)) {
+    const key = keyOf(exposure, exposure.workload.id);
+    const group = groups.get(key);
+    if (group) group.push(exposure);
+    else groups.set(key, [exposure]);
+  }
+  return groups;
+}
+
+/** The strongest identity first, an unread one before all. */
+function heldBy(
+  links: readonly IdentityLink[],
+  place: Place & { readonly region: string },
+  { identities, gaps = [] }: RulesInput,
+): { held: Held[]; unreadLinks?: Gap } {
+  const held = links
+    .filter(({ verdict }) => verdict !== "no")
+    .map((link): Held => {
+      const report = identities.get(link.id);
+      return { link, ...(report && { report }) };
+    })
+    .toSorted((a, b) => weight(a) - weight(b) || compare(a.link.id, b.link.id));
+  const gap =
+    links.length > 0
+      ? undefined
+      : gaps.find(
+          ({ affects, scope, region }) =>
+            affects.includes("identity-links") &&
+            scope === place.scope &&
+            (region === undefined || region === place.region),
+        );
+  return { held, ...(gap && { unreadLinks: gap }) };
+}
+
+function weight({ report }: Held): number {
+  return report ? powers.indexOf(report.power === "unknown" ? report.worst : report.power) : -1;
+}
+
+function answersByExposure({ fingerprints, targets }: RulesInput): Map<string, Fingerprint[]> {
+  const byTarget = new Map(fingerprints.map((fingerprint) => [fingerprint.target, fingerprint]));
+  const answers = new Map<string, Fingerprint[]>();
+  for (const { target, exposures } of targets) {
+    const fingerprint = byTarget.get(target);
+    if (!fingerprint) continue;
+    for (const id of exposures) answers.set(id, [...(answers.get(id) ?? []), fingerprint]);
+  }
+  return answers;
+}
+
+function workloadsOf(
+  exposures: ReadonlyMap<string, readonly Exposure[]>,
+  surroundings: Surroundings,
+): WorkloadContext[] {
+  return [...exposures.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { provider, scope, workload } = first;
+    return [{ ...surroundings, provider, scope, workload, exposures: group, held: [] }];
+  });
+}
+
+function identitiesOf(
+  contexts: readonly (ServerContext | SuspectContext)[],
+  surroundings: Surroundings,
+): IdentityContext[] {
+  const found = new Map<
+    string,
+    { identity: IdentityReport; holders: IdentityContext["holders"] }
+  >();
+  for (const context of contexts) {
+    for (const { link, report } of context.held) {
+      if (!report) continue;
+      const entry = found.get(link.id) ?? { identity: report, holders: [] };
+      found.set(link.id, { ...entry, holders: [...entry.holders, { context, link }] });
+    }
+  }
+  return [...found.values()].map(({ identity, holders }) => ({
+    ...surroundings,
+    identity,
+    holders: holders.toSorted((a, b) => rankOf(b) - rankOf(a)),
+  }));
+}
+
+/** A server before a suspect, the worse server first; a held identity before a candidate. */
+function rankOf({ context, link }: IdentityContext["holders"][number]): number {
+  return (
+    ("server" in context ? 2 + 2 * severityRank(context.server.severity) : 0) +
+    (link.verdict === "yes" ? 1 : 0)
+  );
+}

@@ -1,0 +1,41 @@
+import { backdoor } from "./backdoor.ts";
+import { exposedUnowned } from "./exposed-unowned.ts";
+import { identityAdmin } from "./identity-admin.ts";
+import { identityBroad } from "./identity-broad.ts";
+import { identityEscalates } from "./identity-escalates.ts";
+import { identityManagesCloud } from "./identity-manages-cloud.ts";
+import { identityReadsSensitive } from "./identity-reads-sensitive.ts";
+import { mcpExposed } from "./mcp-exposed.ts";
+import { mcpHostCheckOnly } from "./mcp-host-check-only.ts";
+import { mcpOpen } from "./mcp-open.ts";
+import { mcpPlaintext } from "./mcp-plaintext.ts";
+import { mcpStaticSecret } from "./mcp-static-secret.ts";
+import { mcpSuspected } from "./mcp-suspected.ts";
+import type { Rule } from "./rule.ts";
+import { toolAnnotationsMislead } from "./tool-annotations-mislead.ts";
+import { toolsDestructive } from "./tools-destructive.ts";
+import { toolsExecuteCode } from "./tools-execute-code.ts";
+import { toolsManageCloud } from "./tools-manage-cloud.ts";
+import { toolsReadData } from "./tools-read-data.ts";
+
+/** Every rule; a file that is not listed here does not exist for an audit. */
+export const rules: readonly Rule[] = [
+  backdoor,
+  mcpOpen,
+  mcpExposed,
+  mcpPlaintext,
+  mcpStaticSecret,
+  mcpHostCheckOnly,
+  mcpSuspected,
+  identityAdmin,
+  identityEscalates,
+  identityBroad,
+  identityReadsSensitive,
+  identityManagesCloud,
+  toolsManageCloud,
+  toolsExecuteCode,
+  toolsDestructive,
+  toolsReadData,
+  toolAnnotationsMislead,
+  exposedUnowned,
+];

@@ -1,0 +1,64 @@
+import type { RemediationStep } from "../../model/finding.ts";
+import type { Provider } from "../../model/provider.ts";
+import { hcl, quote } from "./quote.ts";
+
+interface Excess {
+  readonly id: string;
+  /** The statement that gives most, `<policy id>#<sid or index>`. */
+  readonly statement: string;
+  readonly policy: string;
+}
+
+const narrow: Readonly<Record<Provider, (excess: Excess) => { cli: string; iac: string }>> = {
+  aws: ({ id, policy }) => {
+    const [, name] = /#inline\/(.+)$/.exec(policy) ?? [];
+    const [, kind = "role"] = /:(role|user)\//.exec(id) ?? [];
+    const who = `--${kind}-name ${quote(lastPart(id))}`;
+    return {
+      cli:
+        name === undefined
+          ? `aws iam detach-${kind}-policy ${who} --policy-arn ${quote(policy)}`
+          : `aws iam delete-${kind}-policy ${who} --policy-name ${quote(name)}`,
+      iac: `aws_iam_role_policy for ${hcl(lastPart(id))}: only the actions its tools need, on named resources; replaces ${policy}`,
+    };
+  },
+  azure: ({ id, policy }) => ({
+    cli: policy.startsWith("/")
+      ? `az role assignment delete --ids ${quote(policy)}`
+      : `az role assignment delete --assignee ${quote(id)} --role ${quote(policy)}`,
+    iac: `azurerm_role_assignment for ${hcl(id)}: scope = one resource, role_definition_name = a Reader or data-reader role; replaces ${policy}`,
+  }),
+  gcp: ({ id, policy }) => ({
+    cli: `gcloud projects remove-iam-policy-binding "$PROJECT" --member ${quote(`serviceAccount:${id}`)} --role ${quote(policy)}`,
+    iac: `google_project_iam_member for ${hcl(id)}: role = a viewer role of one service, bound to one resource; replaces ${policy}`,
+  }),
+  oci: ({ id, policy }) => ({
+    cli: `oci iam policy update --policy-id ${quote(policy)} --statements file://statements.json --version-date "" # for ${quote(id)}`,
+    iac: `oci_identity_policy for ${hcl(id)}: "allow dynamic-group ... to read ... in compartment ..." in place of ${policy}`,
+  }),
+};
+
+/** Step 5: read instead of write, copies instead of originals. Names the statement that gives most. */
+export function leastPrivilege(
+  provider: Provider,
+  id: string,
+  statement: string | undefined,
+): RemediationStep[] {
+  const design: RemediationStep = {
+    kind: "design",
+    text: `Give ${id} only what the listed tools need: read instead of write, named resources instead of *, a copy of the data instead of the original.`,
+  };
+  if (statement === undefined) return [design];
+  const { cli, iac } = narrow[provider]({ id, statement, policy: policyOf(statement) });
+  return [design, { kind: "cli", text: cli }, { kind: "iac", text: iac }];
+}
+
+/** `<id>#inline/<name>#0` belongs to the policy `<id>#inline/<name>`. */
+function policyOf(statement: string): string {
+  const end = statement.lastIndexOf("#");
+  return end <= 0 ? statement : statement.slice(0, end);
+}
+
+function lastPart(id: string): string {
+  return id.split("/").at(-1) ?? id;
+}

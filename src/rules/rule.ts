@@ -1,0 +1,113 @@
+import type { Exposure, WorkloadRef } from "../model/exposure.ts";
+import type {
+  Certainty,
+  EvidenceStep,
+  Remediation,
+  Severity,
+  Source,
+  Subject,
+} from "../model/finding.ts";
+import type { IdentityLink, IdentityReport } from "../model/identity.ts";
+import type { Provider } from "../model/provider.ts";
+import type { Vantage } from "../model/report.ts";
+import type { Fingerprint, MatrixRow, Server } from "../model/server.ts";
+import type { Gap } from "../model/snapshot.ts";
+import type { ControlTheme } from "./controls.ts";
+
+/** What a rule says about one subject. A rule that does not concern the subject passes. */
+export type Verdict =
+  | { readonly verdict: "pass" }
+  | {
+      readonly verdict: "unknown";
+      /** Names the unread call. */
+      readonly because: string;
+      readonly worst: Severity | "pass";
+      readonly best: Severity | "pass";
+    }
+  | {
+      readonly verdict: "fail";
+      readonly severity: Severity;
+      readonly certainty: Certainty;
+      /** Empty when certain. */
+      readonly assumptions: readonly string[];
+      readonly title: string;
+      readonly evidence: readonly EvidenceStep[];
+    };
+
+export const pass: Verdict = { verdict: "pass" };
+
+/** What every rule may know about the run. */
+export interface Surroundings {
+  readonly vantage: Vantage;
+  /** RFC 3339; the start of the run. */
+  readonly now: string;
+}
+
+/** An identity of a workload; the report is absent when the identity was not read. */
+export interface Held {
+  readonly link: IdentityLink;
+  readonly report?: IdentityReport;
+}
+
+/** A workload and all that leads to it and hangs on it. */
+export interface WorkloadContext extends Surroundings {
+  readonly provider: Provider;
+  readonly scope: string;
+  readonly workload: WorkloadRef;
+  /** The most exposed one first. */
+  readonly exposures: readonly Exposure[];
+  readonly held: readonly Held[];
+  /** What keeps open which identities the workload holds. */
+  readonly unreadLinks?: Gap;
+}
+
+export interface ServerContext extends WorkloadContext {
+  readonly server: Server;
+}
+
+/** A passive sign of MCP on a workload. */
+export interface Hint {
+  readonly because: string;
+  readonly source: Source;
+}
+
+/** A workload whose hints are over the threshold and that no probe has shown to be a server. */
+export interface SuspectContext extends WorkloadContext {
+  readonly hints: readonly Hint[];
+  /** What the probes of its exposures found; empty when none was made. */
+  readonly fingerprints: readonly Fingerprint[];
+}
+
+export interface IdentityContext extends Surroundings {
+  readonly identity: IdentityReport;
+  /** Servers and suspected workloads that hold it, the worst first. */
+  readonly holders: readonly {
+    readonly context: ServerContext | WorkloadContext;
+    readonly link: IdentityLink;
+  }[];
+}
+
+export interface RuleFacts {
+  readonly id: string;
+  readonly title: string;
+  /** What goes wrong when it fails, in words for someone who does not know the subject. */
+  readonly risk: string;
+  readonly references: readonly string[];
+  /** Rows of the study's matrix that it bears on. */
+  readonly rows: readonly MatrixRow[];
+  /** Delegated tokens cure it: always, never, or where no tool reaches the workload's own credentials. */
+  readonly curedByDelegation: "yes" | "no" | "without-host-tools";
+  readonly controls: readonly ControlTheme[];
+}
+
+interface RuleAbout<Kind extends Subject["kind"] | "suspect", Context> extends RuleFacts {
+  readonly about: Kind;
+  readonly check: (context: Context) => Verdict;
+  readonly remedy: (context: Context) => Remediation;
+}
+
+export type ServerRule = RuleAbout<"server", ServerContext>;
+export type IdentityRule = RuleAbout<"identity", IdentityContext>;
+export type SuspectRule = RuleAbout<"suspect", SuspectContext>;
+export type WorkloadRule = RuleAbout<"workload", WorkloadContext>;
+export type Rule = ServerRule | IdentityRule | SuspectRule | WorkloadRule;
