@@ -1,7 +1,145 @@
-import type { Json } from "../model/json.ts";
-export function redactPage(body: Json, _key: Uint8Array): Json {
-  return body;
+import type { Json, JsonObject } from "../model/json.ts";
+import { type Budget, decodeBase64, inflateBudget } from "./decode.ts";
+import { placeholder, replaceSecrets, replaceShapes } from "./replace.ts";
+import { isSecretValue, secretNamed } from "./secret-names.ts";
+
+/** Base64 within base64 within base64 is followed, no further. */
+const levels = 3;
+/** Deeper JSON is refused: the page becomes a gap. */
+const deepest = 200;
+
+interface Reading {
+  readonly key: Uint8Array;
+  readonly budget: Budget;
 }
-export function redactText(text: string, _key: Uint8Array): string {
-  return text;
+
+/** Where in a page a value stands. */
+interface Place {
+  /** The name that says what the value is: its key, or the name of a `{name, value}` pair. */
+  readonly name: string;
+  readonly userData: boolean;
+  readonly depth: number;
+}
+
+/** The page with every secret replaced by `[secret:<type>:<fingerprint>]`; user data is stored decoded. */
+export function redactPage(body: Json, key: Uint8Array): Json {
+  const reading = { key, budget: { left: inflateBudget } };
+  return redactValue(body, { name: "", userData: false, depth: 0 }, reading);
+}
+
+/** One text with every secret replaced, also those inside base64, gzip and MIME parts. */
+export function redactText(text: string, key: Uint8Array): string {
+  return redactLevel(text, 0, { key, budget: { left: inflateBudget } });
+}
+
+function redactValue(value: Json, place: Place, reading: Reading): Json {
+  if (place.depth > deepest) throw new RangeError(`JSON is nested deeper than ${deepest}`);
+  if (typeof value === "string") return redactString(value, place, reading);
+  if (typeof value !== "object" || value === null) return value;
+  return isList(value) ? redactList(value, place, reading) : redactObject(value, place, reading);
+}
+
+function redactList(list: readonly Json[], place: Place, reading: Reading): Json {
+  return list.map((item, index) => {
+    const before = list[index - 1];
+    // `["--password", "hunter2"]`
+    const flag = typeof before === "string" && /^--?[\w-]{1,60}$/.test(before) ? before : undefined;
+    const name = flag ?? place.name;
+    return redactValue(item, { ...place, name, depth: place.depth + 1 }, reading);
+  });
+}
+
+const pairNames = ["name", "Name", "key", "Key"] as const;
+const pairValues: ReadonlySet<string> = new Set(["value", "Value"]);
+const userDataNames = /^(?:user[-_]?data|custom[-_]?data)$/i;
+
+function redactObject(object: JsonObject, place: Place, reading: Reading): JsonObject {
+  const pairName = pairNames.map((key) => object[key]).find((name) => typeof name === "string");
+  const entries = Object.entries(object).map(([key, value]): [string, Json | undefined] => {
+    if (value === undefined) return [key, value];
+    const paired = pairValues.has(key);
+    const name = paired ? (pairName ?? place.name) : key;
+    const userData = userDataNames.test(name) || (paired && place.userData);
+    const safeKey = key.length < 16 ? key : replaceShapes(key, reading.key);
+    return [safeKey, redactValue(value, { name, userData, depth: place.depth + 1 }, reading)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function redactString(text: string, { name, userData }: Place, reading: Reading): string {
+  if (userData) return redactUserData(text, reading);
+  const type = secretNamed(name);
+  if (type === undefined || !isSecretValue(type, text)) return redactLevel(text, 0, reading);
+  const [, exact] =
+    /^x="(\[secret:[^\]]+\])"$/.exec(replaceShapes(`x="${text}"`, reading.key)) ??
+    /^\S+="(\[secret:[^\]]+\])"$/.exec(replaceShapes(`${name}="${text}"`, reading.key)) ??
+    [];
+  return exact ?? placeholder(type, text, reading.key);
+}
+
+function redactUserData(text: string, reading: Reading): string {
+  const decoded = decodeBase64(text, reading.budget);
+  if (decoded?.kind === "text") return redactLevel(decoded.text, 1, reading);
+  // Short words are base64 by accident.
+  if (decoded && text.length >= 40) return `[binary: ${decoded.because}]`;
+  return redactLevel(text, 0, reading);
+}
+
+function redactLevel(text: string, level: number, reading: Reading): string {
+  const plain =
+    text.length < 16 ? text : decodeRuns(decodeMime(text, level, reading), level, reading);
+  return replaceSecrets(plain, reading.key);
+}
+
+/** RFC 2045 section 6: the body of a part that says it is base64. */
+function decodeMime(text: string, level: number, reading: Reading): string {
+  if (level >= levels) return text;
+  const header = /content-transfer-encoding:[ \t]{0,10}base64/gi;
+  let out = "";
+  let copied = 0;
+  for (let match = header.exec(text); match; match = header.exec(text)) {
+    const blank = /\r?\n\r?\n/g;
+    blank.lastIndex = match.index;
+    const start = blank.exec(text) ? blank.lastIndex : text.length;
+    const boundary = text.indexOf("\n--", start);
+    const end = boundary === -1 ? text.length : boundary;
+    const decoded = decodeBase64(text.slice(start, end), reading.budget);
+    if (decoded === undefined) continue;
+    const body =
+      decoded.kind === "text"
+        ? redactLevel(decoded.text, level + 1, reading)
+        : `[binary: ${decoded.because}]`;
+    out += `${text.slice(copied, match.index)}Content-Transfer-Encoding: 8bit`;
+    out += text.slice(match.index + match[0].length, start) + body;
+    copied = end;
+    header.lastIndex = end;
+  }
+  return out + text.slice(copied);
+}
+
+/** Base64 wrapped over lines, then on one line. */
+const runs: readonly RegExp[] = [
+  /(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{40,76}\r?\n[ \t]{0,40}){1,20000}[A-Za-z0-9+/]{1,76}={0,2}/g,
+  /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}/g,
+];
+
+/** Runs that decode to text with a secret in it are stored decoded; all others stay as they are. */
+function decodeRuns(text: string, level: number, reading: Reading): string {
+  let out = text;
+  for (const run of runs) out = out.replaceAll(run, (match) => decodeRun(match, level, reading));
+  return out;
+}
+
+function decodeRun(run: string, level: number, reading: Reading): string {
+  const decoded = decodeBase64(run, reading.budget);
+  if (decoded?.kind !== "text") {
+    return decoded?.because.startsWith("gzip") ? `[binary: ${decoded.because}]` : run;
+  }
+  if (level >= levels) return "[base64 not decoded: nested too deep]";
+  const redacted = redactLevel(decoded.text, level + 1, reading);
+  return redacted === decoded.text ? run : redacted;
+}
+
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value);
 }
