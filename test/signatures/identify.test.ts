@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { identifyProduct } from "../../src/probe/signatures/identify.ts";
-import { signatures } from "../../src/probe/signatures/index.ts";
+import { identifyProduct, signatures } from "../../src/probe/signatures/index.ts";
 import { labelledTools, missingCorpus, vendorToolNames } from "../tools/labelled.ts";
 
 const named = (name: string, version = "1.0.0") => ({ name, version });

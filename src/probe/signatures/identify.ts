@@ -1,12 +1,12 @@
 import type { Product } from "../../model/server.ts";
 import type { Signature, ToolSet } from "./signature.ts";
-import { signatures } from "./index.ts";
+import { signatures } from "./registry.ts";
 
 /** What a server shows of itself. Nothing in it is trusted. */
 export interface ProductSigns {
   readonly serverInfo?: { readonly name: string; readonly version: string } | undefined;
-  /** Names of its tools; empty when they could not be listed. */
-  readonly tools: readonly string[];
+  /** Its tools or their names; empty when they could not be listed. */
+  readonly tools: readonly (string | { readonly name: string })[];
   /** Texts of its answers and headers. */
   readonly banners?: readonly string[] | undefined;
 }
@@ -28,7 +28,7 @@ const longestText = 4096;
  * anyone can take it, and so is a name or banner that the listed tools do not bear out.
  */
 export function identifyProduct(input: ProductSigns): Product | undefined {
-  const listed = new Set(input.tools);
+  const listed = new Set(input.tools.map((tool) => (typeof tool === "string" ? tool : tool.name)));
   const matches = signatures.map((signature) => matchOf(signature, input, listed));
   const byTools = matches.filter((one) => one.tools > 0).toSorted(stronger)[0];
   if (byTools !== undefined) return productOf(byTools, "signals", toolsSay(byTools));
