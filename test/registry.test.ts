@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { signatures } from "../src/probe/signatures/index.ts";
+import { reporters } from "../src/report/index.ts";
+import type { Reporter } from "../src/report/reporter.ts";
 import { rules } from "../src/rules/index.ts";
 
 /** Values that a folder exports and that are meant for its registry, by the file that exports them. */
@@ -34,6 +36,10 @@ function isSignatureList(value: unknown): value is readonly { readonly id: strin
   );
 }
 
+function isReporter(value: unknown): value is Reporter {
+  return typeof value === "object" && value !== null && "render" in value;
+}
+
 describe("the registry of rules", () => {
   test("holds every rule that a file of its folder exports, once", async () => {
     const exported = await exportedFrom("rules", isRule);
@@ -53,9 +59,17 @@ describe("the registry of rules", () => {
 describe("the registry of signatures", () => {
   test("holds every signature that a file of its folder exports, once", async () => {
     const exported = await exportedFrom("probe/signatures", isSignatureList);
-    expect(signatures.map((signature) => signature.id).toSorted()).toEqual(
-      exported.flatMap(({ entry }) => entry.map(({ id }) => id)).toSorted(),
+    const ids = signatures.map((signature) => signature.id);
+    expect(ids.toSorted()).toEqual(
+      [...new Set(exported.flatMap(({ entry }) => entry.map(({ id }) => id)))].toSorted(),
     );
-    expect(new Set(signatures.map((signature) => signature.id)).size).toBe(signatures.length);
+  });
+});
+
+describe("the registry of report formats", () => {
+  test("holds every format that a file of its folder exports, under the name of the file", async () => {
+    const exported = await exportedFrom("report", isReporter);
+    expect(Object.keys(reporters).toSorted()).toEqual(exported.map(({ file }) => file).toSorted());
+    expect(new Set(Object.values(reporters))).toEqual(new Set(exported.map(({ entry }) => entry)));
   });
 });

@@ -1,63 +1,49 @@
 import { PosternError } from "../errors.ts";
 import type { Vantage } from "../model/report.ts";
 
+/** Where a connection to (host, port) really goes. IPv6 addresses without brackets. */
 export interface ConnectTo {
-  /** What is meant; an empty string stands for any host. IPv6 without brackets. */
   readonly host: string;
-  /** Absent: any port. */
-  readonly port?: number;
-  /** Where the connection really goes; an empty string keeps the host. */
+  readonly port: number;
   readonly address: string;
-  /** Absent: keeps the port. */
-  readonly toPort?: number;
+  readonly connectPort: number;
 }
 
-const host = String.raw`(?:\[([0-9A-Fa-f:.%]+)\]|([^:\[\]\s]*))`;
-const port = String.raw`(\d{1,5})?`;
-const connectTo = new RegExp(`^${host}:${port}:${host}:${port}$`);
+const host = String.raw`(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]\s]+))`;
+const port = String.raw`(\d{1,5})`;
+const connectTo = new RegExp(`^${host}:${port}:${host}?:${port}?$`);
 
 /**
- * `HOST:PORT:ADDR:PORT`, IPv6 in brackets, each part may be empty, as in curl.
+ * `HOST:PORT:ADDR:PORT`, IPv6 in brackets. As in curl an empty ADDR or second PORT stays what it was; unlike in curl
+ * HOST and the first PORT cannot be empty, because a probe must never be sent elsewhere by a catch-all.
  *
  * @see https://curl.se/docs/manpage.html#--connect-to
  */
 export function parseConnectTo(text: string): ConnectTo {
   const match = text.length > 1024 ? null : connectTo.exec(text);
-  const [, hostV6, hostName, fromPort, addressV6, addressName, toPort] = match ?? [];
-  const ports = [fromPort, toPort].map((digits) => (digits === undefined ? 1 : Number(digits)));
-  if (!match || ports.some((number) => number < 1 || number > 65_535)) {
+  const [, hostV6, hostName = "", fromPort = "", addressV6, addressName, toPort = fromPort] =
+    match ?? [];
+  const from = (hostV6 ?? hostName).toLowerCase();
+  const rule = {
+    host: from,
+    port: Number(fromPort),
+    address: addressV6 ?? addressName ?? from,
+    connectPort: Number(toPort),
+  };
+  if (!match || !isPort(rule.port) || !isPort(rule.connectPort)) {
     throw new PosternError(
       "OPTION_INVALID",
       `--connect-to ${shown(text)} is not HOST:PORT:ADDR:PORT`,
       {
-        hint: "Write it as in curl, for example 203.0.113.7:443:127.0.0.1:8443 or [2001:db8::7]:443:[::1]:8443.",
+        hint: "Write for example 203.0.113.7:443:127.0.0.1:8443 or [2001:db8::7]:443:[::1]:8443.",
       },
     );
   }
-  return {
-    host: (hostV6 ?? hostName ?? "").toLowerCase(),
-    ...(fromPort !== undefined && { port: Number(fromPort) }),
-    address: addressV6 ?? addressName ?? "",
-    ...(toPort !== undefined && { toPort: Number(toPort) }),
-  };
+  return rule;
 }
 
-/** The first rule that applies to (host, port), as in curl; undefined when none does. */
-export function redirect(
-  rules: readonly ConnectTo[],
-  from: { readonly host: string; readonly port: number },
-): { readonly address: string; readonly port: number } | undefined {
-  const rule = rules.find(
-    (candidate) =>
-      (candidate.host === "" || candidate.host === from.host.toLowerCase()) &&
-      (candidate.port === undefined || candidate.port === from.port),
-  );
-  return (
-    rule && {
-      address: rule.address === "" ? from.host : rule.address,
-      port: rule.toPort ?? from.port,
-    }
-  );
+function isPort(number: number): boolean {
+  return number >= 1 && number <= 65_535;
 }
 
 export interface FormatRequest {

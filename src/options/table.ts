@@ -33,7 +33,7 @@ export const options = [
     commas: true,
     placeholder: "NAME",
     choices: providers,
-    describe: "Clouds to read; without it, every cloud whose credentials are found",
+    describe: "Clouds to read; without it, every one that this version can",
     commands: ["audit", "collect", "permissions"],
     config: true,
   },
