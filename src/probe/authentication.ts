@@ -1,4 +1,3 @@
-import type { Json } from "../model/json.ts";
 import type { AuthenticationFact, AuthenticationVerdict } from "../model/server.ts";
 import { clean } from "./clean.ts";
 import { hints, isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
@@ -149,7 +148,7 @@ export function readResourceMetadata(reply: Reply): ResourceMetadata | undefined
   if (!isObject(value)) return undefined;
   const resource = textOf(value["resource"]);
   if (resource === undefined || !URL.canParse(resource)) return undefined;
-  const scopes: readonly Json[] = listOf(value["scopes_supported"]);
+  const scopes = listOf(value["scopes_supported"]).filter((scope) => typeof scope === "string");
   return {
     resource: clean(resource),
     servers: listOf(value["authorization_servers"])
@@ -177,13 +176,13 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
   const challenge = refusal.headers.get("www-authenticate") ?? "";
   const body = isJson(refusal) ? parseJson(refusal.body) : undefined;
   const specific = control?.status !== undefined && control.status !== refusal.status;
+  const published = metadata !== undefined || /resource_metadata\s*=/i.test(challenge);
   const points: readonly (readonly [holds: boolean, points: number, because: string])[] = [
     [isObject(body) && body["jsonrpc"] === "2.0", 2, "the refusal is a JSON-RPC message"],
     [hints.names(refusal), 2, "the refusal names MCP"],
     [specific, 2, "only this path is refused"],
-    [/resource_metadata\s*=/i.test(challenge), 1, "the refusal names OAuth metadata"],
+    [published, 1, "OAuth metadata is published"],
     [metadataOfMcp.test(challenge), 2, "the OAuth metadata belongs to an MCP path"],
-    [metadata !== undefined, 1, "OAuth metadata is published"],
     [metadata?.mentionsMcp === true, 2, "the OAuth metadata mentions MCP"],
     [namesMcpHeaders(preflight) || namesMcpHeaders(refusal), 3, "CORS lets MCP headers through"],
   ];

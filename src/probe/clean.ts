@@ -12,6 +12,6 @@ export function clean(text: string, limit = 256): string {
   const visible = head
     .replace(/[\t\n\r]+/g, " ")
     .replace(acting, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
-  const points = [...visible];
+  const points = Array.from(visible);
   return points.length > limit ? `${points.slice(0, limit - 1).join("")}…` : visible;
 }

@@ -80,7 +80,10 @@ async function list(
     const { result, reply } = await channel.request(method, params, limits.listBytes - bytes);
     bytes += reply.bytes;
     if (result === undefined) return { items, state: page === 0 ? "refused" : "cut", reply };
-    items.push(...listOf(result[key]).slice(0, limits.items - items.length));
+    const listed = listOf(result[key]);
+    const room = limits.items - items.length;
+    items.push(...listed.slice(0, room));
+    if (listed.length > room) return { items, state: "cut", reply };
     const next = result["nextCursor"];
     if (typeof next !== "string" || next === "") return { items, state: "whole", reply };
     if (items.length >= limits.items || bytes >= limits.listBytes)

@@ -16,11 +16,13 @@ const firewallServer =
   /awselb|AkamaiGHost|cloudflare|CloudFront|Imperva|BIG-IP|Azure-Azfd|x-azure-ref/i;
 
 export const hints = {
-  names: ({ body }: Reply): boolean => strong.test(body),
+  /** A page for people may be about anything: only data and plain text count. */
+  names: ({ headers, body }: Reply): boolean =>
+    strong.test(body) && !/html/i.test(headers.get("content-type") ?? ""),
   /** Worth an `initialize` at the same path. */
   initialize(reply: Reply): boolean {
-    const { status = 0, headers, body } = reply;
-    if (strong.test(body)) return true;
+    const { status = 0, headers } = reply;
+    if (hints.names(reply)) return true;
     if ([400, 405, 406, 415, 500].includes(status)) return true;
     const type = headers.get("content-type") ?? "";
     return status >= 200 && status < 300 && /json|event-stream/i.test(type);

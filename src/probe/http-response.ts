@@ -12,7 +12,7 @@ export interface ResponseReader {
   /** Takes what the socket delivered and says where the response stands. */
   push(chunk: Buffer): ReadState;
   /** The peer closed: complete only when the body was to end that way. */
-  end(): ReadState;
+  close(): ReadState;
   head(): ResponseHead | undefined;
 }
 
@@ -85,12 +85,12 @@ export function createResponseReader(
     }
   }
 
-  function end(): ReadState {
+  function close(): ReadState {
     if (state === "body" && mode === "close") state = "complete";
     return state;
   }
 
-  return { push, end, head: () => head };
+  return { push, close, head: () => head };
 }
 
 function chunkLine(

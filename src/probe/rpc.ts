@@ -1,4 +1,4 @@
-import type { JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import { isObject, parseJson } from "./json.ts";
 import { ask, nextId, type Line } from "./line.ts";
 import type { McpMethod } from "./methods.ts";
@@ -36,7 +36,7 @@ export async function call(line: Line, { path, method, params, ...rest }: Call):
     onEvent: ({ data }) => {
       const message = readMessage(line, data);
       if (message !== undefined && isAnswer(message, id)) streamed = message;
-      return streamed !== undefined;
+      return streamed !== undefined || message?.["jsonrpc"] !== "2.0";
     },
   });
   const body = isJson(reply) ? readMessage(line, reply.body) : undefined;
@@ -50,10 +50,15 @@ export function readMessage(line: Line, text: string): JsonObject | undefined {
   const value = parseJson(text);
   if (!isObject(value)) return undefined;
   const { method, id } = value;
-  if (typeof method === "string" && id !== undefined && !String(id).startsWith("postern-")) {
+  if (typeof method === "string" && id !== undefined && !isOurs(id)) {
     line.warnings.add("The server sent a request of its own; it was not answered");
   }
   return value;
+}
+
+/** An echo of our own request. */
+function isOurs(id: Json): boolean {
+  return typeof id === "string" && id.startsWith("postern-");
 }
 
 /** A message with `method` is a request, even when it carries our id. */

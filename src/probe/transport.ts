@@ -175,7 +175,7 @@ function converse(
     finish(endOfError(code, received), code);
   });
   socket.on("close", () => {
-    const state = reader.end();
+    const state = reader.close();
     finish(state === "complete" ? "complete" : "reset");
   });
 }
