@@ -76,10 +76,15 @@ function yargsOption(row: OptionRow): YargsOption {
     ...(row.type === "list" && { array: true, nargs: 1 }),
     ...((row.type === "text" || row.type === "integer") && { requiresArg: true }),
     ...(row.choices && { choices: row.choices }),
-    describe: row.describe,
+    describe: described(row),
     ...(row.default !== undefined && { defaultDescription: String(row.default) }),
     ...(row.commas && { coerce: splitCommas }),
   };
+}
+
+/** yargs shows no placeholder, so a value with a structure of its own is spelt out. */
+function described({ describe, placeholder = "" }: OptionRow): string {
+  return /[^A-Z]/.test(placeholder) ? `${describe}: ${placeholder}` : describe;
 }
 
 function splitCommas(given: unknown): unknown {

@@ -1,9 +1,15 @@
 import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import yargs from "yargs";
 import { optionRows, optionsOf, withDefaults, yargsOptions } from "../src/options.ts";
 import { commands } from "../src/options/commands.ts";
-import { configSchema, parseConfig, parseOptions } from "../src/options/config.ts";
+import {
+  configJsonSchema,
+  configSchema,
+  parseConfig,
+  parseOptions,
+} from "../src/options/config.ts";
 import { optionsMarkdown } from "../src/options/markdown.ts";
 import { parseConnectTo, parseFormat, parseVantage } from "../src/options/parse.ts";
 
@@ -32,6 +38,14 @@ describe("the option table", () => {
 
   test("is what docs/options.md says (written anew by vitest -u)", async () => {
     await expect(optionsMarkdown()).toMatchFileSnapshot("../docs/options.md");
+  });
+
+  test("is what docs/postern.schema.json says (written anew by vitest -u)", async () => {
+    const schema = `${JSON.stringify(configJsonSchema(), null, 2)}\n`;
+    await expect(schema).toMatchFileSnapshot("../docs/postern.schema.json");
+    const accepts = new Ajv2020({ strict: true }).compile(JSON.parse(schema));
+    expect(accepts({ region: ["eu-west-1"], "fail-on": "high" })).toBe(true);
+    expect(accepts({ regions: ["eu-west-1"] })).toBe(false);
   });
 
   test("keeps what lifts a protection or names one run out of the configuration file", () => {

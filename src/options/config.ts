@@ -7,6 +7,11 @@ import type { OptionRow } from "./table.ts";
 /** The configuration file: the same names and values as on the command line, and no others. */
 export const configSchema = objectOf(optionRows.filter((row) => row.config));
 
+/** The same as JSON Schema (docs/postern.schema.json), for editors. */
+export function configJsonSchema(): unknown {
+  return { title: "postern.yaml", ...z.toJSONSchema(configSchema) };
+}
+
 /** Settings of a parsed configuration file. An empty file is an empty object. */
 export function parseConfig(json: unknown, file = "postern.yaml"): OptionValues {
   const problems = problemsOf(configSchema, json ?? {});
