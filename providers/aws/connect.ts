@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
-import { codeOf } from "./errors.ts";
 
 const load = createRequire(import.meta.url);
 
@@ -56,6 +55,7 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** Loads no SDK before the first request. Retries and deadlines are the adapter's: the SDK tries once and is told when to stop. */
 export function connect(context: CollectContext): AwsClients {
+  for (const sdk of Object.values(sdks)) requireInstalled(sdk.package);
   const { profile, endpoint, regions } = context.settings;
   const made = new Map<string, SdkClient>();
   let first: SdkClient | undefined;
@@ -114,10 +114,14 @@ function exported(service: AwsService, name: string): Sdk[string] {
 function loadSdk(name: string): Sdk {
   // The SDK's notice about the Node of 2027 belongs to whoever updates Postern, not into an audit's output.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return load(name);
+}
+
+/** Before the first question, so that a missing package is an error of the run and not a gap in it. */
+export function requireInstalled(name: string): void {
   try {
-    return load(name);
+    load.resolve(name);
   } catch (cause) {
-    if (codeOf(cause) !== "MODULE_NOT_FOUND") throw cause;
     throw new PosternError("SDK_MISSING", `Reading AWS needs ${name}, which is not installed.`, {
       hint: `Run \`npm install ${name}\`, or install Postern without --omit=optional.`,
       cause,

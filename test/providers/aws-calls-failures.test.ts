@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "../../mocks/aws/index.ts";
 import { awsDemoWorld } from "../../mocks/worlds/aws-demo.ts";
+import { requireInstalled } from "../../providers/aws/connect.ts";
 import type { CollectSettings } from "../../src/model/adapter.ts";
 import type { Gap } from "../../src/model/snapshot.ts";
 import {
@@ -143,4 +144,13 @@ describe("finding the scope", () => {
       process.env["AWS_ACCESS_KEY_ID"] = key;
     }
   });
+});
+
+test("an SDK that is not installed is an error that says what to install", () => {
+  expect(() => requireInstalled("@aws-sdk/client-nowhere")).toThrow(
+    expect.objectContaining({
+      code: "SDK_MISSING",
+      hint: expect.stringContaining("npm install @aws-sdk/client-nowhere"),
+    }),
+  );
 });
