@@ -80,6 +80,23 @@ const machines: readonly Machine[] = [
     publicAddress: "203.0.113.17",
     group: "website",
   },
+  {
+    ...onPublicSubnet,
+    id: "i-0a000000000000008",
+    name: "team-notes",
+    address: "10.0.1.18",
+    publicAddress: "203.0.113.18",
+    group: "team-notes",
+  },
+  {
+    ...onPublicSubnet,
+    id: "i-0a000000000000009",
+    name: "file-share",
+    address: "10.0.1.19",
+    publicAddress: "203.0.113.19",
+    group: "file-share",
+    role: "inventory-reader",
+  },
 ];
 
 const groups = [
@@ -94,6 +111,8 @@ const groups = [
   securityGroup(vpc, "deploy-bot", [{ port: 3333, from: anyone }]),
   securityGroup(vpc, "internal-mcp", [{ port: 8000, from: ["10.0.0.0/8"] }]),
   securityGroup(vpc, "website", [{ port: 8088, from: anyone }]),
+  securityGroup(vpc, "team-notes", [{ port: 3001, from: anyone }]),
+  securityGroup(vpc, "file-share", [{ port: 8000, from: ["0.0.0.0/1", "128.0.0.0/1"] }]),
 ];
 
 const balancers: readonly Balancer[] = [
@@ -187,7 +206,7 @@ const withInterfaces = [
   ...balancers.flatMap(balancerInterfaces),
 ];
 
-/** One account: a region with seven machines and two balancers, and two regions with nothing in them. */
+/** One account: a region with nine machines and two balancers, and two regions with nothing in them. */
 export const awsDemoWorld: AwsWorld = {
   account,
   regions: {
@@ -230,13 +249,17 @@ export const awsDemoWorld: AwsWorld = {
   global: { iam: identities(roles, managed) },
 };
 
-export type DemoServerKind =
-  | "everything-http"
-  | "cloud-tools"
-  | "read-only"
-  | "modern-only"
-  | "api-key"
-  | "not-mcp";
+export const demoServerKinds = [
+  "file-gateway",
+  "cloud-tools",
+  "everything",
+  "notes",
+  "share",
+  "modern-only",
+  "api-key",
+  "not-mcp",
+] as const;
+export type DemoServerKind = (typeof demoServerKinds)[number];
 
 /** What answers at each public door of the demo: the address or name that a client dials, and who is behind it. */
 export interface DemoServer {
@@ -247,7 +270,7 @@ export interface DemoServer {
 }
 
 export const awsDemoServers: readonly DemoServer[] = [
-  { workload: "i-0a000000000000001", address: "203.0.113.11", port: 8000, kind: "everything-http" },
+  { workload: "i-0a000000000000001", address: "203.0.113.11", port: 8000, kind: "file-gateway" },
   {
     workload: "i-0a000000000000002",
     address: "postern-demo-1234567890.us-east-1.elb.amazonaws.com",
@@ -256,7 +279,7 @@ export const awsDemoServers: readonly DemoServer[] = [
   },
   { workload: "i-0a000000000000002", address: "203.0.113.50", port: 80, kind: "cloud-tools" },
   { workload: "i-0a000000000000002", address: "203.0.113.51", port: 80, kind: "cloud-tools" },
-  { workload: "i-0a000000000000003", address: "203.0.113.13", port: 8080, kind: "read-only" },
+  { workload: "i-0a000000000000003", address: "203.0.113.13", port: 8080, kind: "everything" },
   {
     workload: "i-0a000000000000004",
     address: "postern-modern-0987654321.elb.us-east-1.amazonaws.com",
@@ -266,4 +289,6 @@ export const awsDemoServers: readonly DemoServer[] = [
   { workload: "i-0a000000000000004", address: "203.0.113.60", port: 9000, kind: "modern-only" },
   { workload: "i-0a000000000000005", address: "203.0.113.15", port: 3333, kind: "api-key" },
   { workload: "i-0a000000000000007", address: "203.0.113.17", port: 8088, kind: "not-mcp" },
+  { workload: "i-0a000000000000008", address: "203.0.113.18", port: 3001, kind: "notes" },
+  { workload: "i-0a000000000000009", address: "203.0.113.19", port: 8000, kind: "share" },
 ];

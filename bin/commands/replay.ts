@@ -1,0 +1,41 @@
+import process from "node:process";
+import { decide, openRecorded, PosternError, recordedProbe } from "../../src/index.ts";
+import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
+import { version } from "../run-audit.ts";
+import { allAdapters } from "../session.ts";
+import { settingsOf } from "../settings.ts";
+
+/** Decides a recorded run again, offline, from its pages and its recorded wire answers. */
+export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
+  const { values } = await settingsOf("replay", argv);
+  const outputs = outputsOf(values);
+  const recorded = await openRecorded(String(argv["run"]));
+  const old = recorded.report;
+  if (!old) {
+    throw new PosternError("RUN_NOT_FOUND", `${String(argv["run"])} holds pages but no decisions`, {
+      hint: "Decide it first: postern audit --from-snapshot DIR.",
+    });
+  }
+  const { report } = await decide({
+    adapters: await allAdapters(),
+    collected: recorded.collected,
+    run: old.run,
+    version,
+    connectTo: [],
+    includeInternal: old.run.options["includeInternal"] === true,
+    probe: recorded.fingerprints && recordedProbe(recorded.fingerprints),
+    unprobed: "The recorded run did not probe",
+    finishedAt: () => old.run.finishedAt,
+  });
+  await writeReport(report, outputs);
+  const same = recorded.findings === undefined || recorded.findings === lines(report.findings);
+  if (!same)
+    process.stderr.write(
+      "The replay decided otherwise than the recorded run: findings.jsonl differs.\n",
+    );
+  process.exitCode = same ? exitCodeOf(report, values, false) : 1;
+}
+
+function lines(items: readonly unknown[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join("");
+}

@@ -1,0 +1,48 @@
+import type { AuditPlan } from "./run-audit.ts";
+import { PosternError, type Provider, type ProviderAdapter } from "../src/index.ts";
+import type { OptionValues } from "../src/options.ts";
+import { parseConnectTo, parseVantage } from "../src/options/parse.ts";
+import { adapters } from "../providers/index.ts";
+import { fingerprintKey } from "./context.ts";
+
+/** The adapters asked for; without a choice, every provider that this build knows. */
+export async function adaptersOf(values: OptionValues): Promise<readonly ProviderAdapter[]> {
+  const names = values.provider ?? Object.keys(adapters);
+  return Promise.all(names.map(async (name) => adapterOf(name)));
+}
+
+async function adapterOf(name: string): Promise<ProviderAdapter> {
+  const known: Readonly<Partial<Record<string, () => Promise<ProviderAdapter>>>> = adapters;
+  const load = known[name];
+  if (load) return load();
+  throw new PosternError("OPTION_INVALID", `Postern cannot read ${name} yet`, {
+    hint: `Use --provider with: ${Object.keys(adapters).join(", ")}.`,
+  });
+}
+
+/** Every adapter, for deciding over recorded runs; none of them loads an SDK for that. */
+export async function allAdapters(): Promise<readonly ProviderAdapter[]> {
+  return Promise.all(Object.values(adapters).map(async (load) => load()));
+}
+
+export type ProviderName = Provider;
+
+export async function planOf(values: OptionValues): Promise<AuditPlan> {
+  return {
+    connectTo: (values["connect-to"] ?? []).map(parseConnectTo),
+    includeInternal: values["include-internal"] ?? false,
+    vantage: parseVantage(values.vantage ?? "internet"),
+    userAgent: values["user-agent"],
+    out: values.out ?? "postern-runs",
+    fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
+    settings: {
+      regions: values.region ?? [],
+      scopes: values.scope ?? [],
+      ...(values.profile !== undefined && { profile: values.profile }),
+      ...(values["aws-endpoint"] !== undefined && { endpoint: values["aws-endpoint"] }),
+      attemptTimeout: values["attempt-timeout"] ?? 20_000,
+      attempts: 5,
+      maxDetailCalls: values["max-detail-calls"] ?? 500,
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { startAwsMock } from "./aws/index.ts";
+import { startDecoy, startMcpMock, type McpMockKind, type ToolSetName } from "./mcp/index.ts";
+import { startRealServer, type RealServerKind } from "./real-servers.ts";
+import { awsDemoServers, awsDemoWorld, type DemoServerKind } from "./worlds/aws-demo.ts";
+
+/** The demo estate, up and running on loopback. */
+export interface Demo {
+  readonly awsEndpoint: string;
+  /** `HOST:PORT:ADDR:PORT`: the world's public doors and the loopback ports that stand for them. */
+  readonly connectTo: readonly string[];
+  readonly realServers: number;
+  /** What is not as it would be from a checkout. */
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+interface Running {
+  readonly port: number;
+  readonly real: boolean;
+  close(): Promise<void>;
+}
+
+interface Recipe {
+  /** A published server; in an installed package, where it is absent, the mock stands in. */
+  readonly real?: RealServerKind;
+  readonly mock: McpMockKind | "decoy";
+  readonly tools: ToolSetName;
+}
+
+const recipes: Readonly<Record<DemoServerKind, Recipe>> = {
+  "file-gateway": { real: "mcp-proxy", mock: "streamable-stateful", tools: "files" },
+  "cloud-tools": { mock: "streamable-stateful", tools: "aws-api" },
+  everything: { real: "everything-http", mock: "streamable-sse", tools: "demo" },
+  notes: { real: "everything-sse", mock: "legacy-sse", tools: "demo" },
+  share: { real: "supergateway-http", mock: "streamable-stateful", tools: "files" },
+  "modern-only": { real: "modern-only", mock: "modern-only", tools: "demo" },
+  "api-key": { mock: "api-key", tools: "none" },
+  "not-mcp": { mock: "decoy", tools: "none" },
+};
+
+/** Starts the mock of the AWS APIs and one server a door; on failure everything started is stopped again. */
+export async function startDemo(): Promise<Demo> {
+  const kinds = [...new Set(awsDemoServers.map(({ kind }) => kind))];
+  const aws = await startAwsMock(awsDemoWorld);
+  const started = await Promise.allSettled(kinds.map(start));
+  const running = new Map<DemoServerKind, Running>();
+  for (const [index, result] of started.entries()) {
+    const kind = kinds[index];
+    if (kind && result.status === "fulfilled") running.set(kind, result.value);
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([aws.close(), ...[...running.values()].map(async (one) => one.close())]);
+  };
+  const failed = started.find((result) => result.status === "rejected");
+  if (failed) {
+    await close();
+    throw failed.reason;
+  }
+  const realServers = [...running.values()].filter(({ real }) => real).length;
+  return {
+    awsEndpoint: aws.url,
+    connectTo: awsDemoServers.map(
+      ({ address, port, kind }) => `${address}:${port}:127.0.0.1:${running.get(kind)?.port ?? 0}`,
+    ),
+    realServers,
+    notes:
+      realServers > 0
+        ? []
+        : [
+            "The published MCP servers are not installed here; the built-in ones stand in for them.",
+          ],
+    close,
+  };
+}
+
+async function start(kind: DemoServerKind): Promise<Running> {
+  const { real, mock, tools } = recipes[kind];
+  const server = real && (await startRealServer(real));
+  if (server) return { port: server.port, real: true, close: async () => server.close() };
+  const stand =
+    mock === "decoy" ? await startDecoy("single-page-app") : await startMcpMock(mock, { tools });
+  return { port: stand.port, real: false, close: async () => stand.close() };
+}

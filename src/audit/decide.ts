@@ -1,0 +1,218 @@
+import { correlate } from "../correlate/correlate.ts";
+import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
+import { buildEstate } from "../estate.ts";
+import { hintsOf, suspicious } from "../hints/passive.ts";
+import type { ProviderAdapter } from "../model/adapter.ts";
+import type { EstateIndex } from "../model/estate.ts";
+import type { Blocked, Exposure } from "../model/exposure.ts";
+import type { IdentityReport } from "../model/identity.ts";
+import type { Inventory, Workload } from "../model/inventory.ts";
+import type { Coverage, ProbeSkip, Report, Run, ScopeReport } from "../model/report.ts";
+import type { Fingerprint, Target } from "../model/server.ts";
+import { judge } from "../permissions/power.ts";
+import { portRanks } from "../probe/ports.ts";
+import { identifyProduct } from "../probe/signatures/index.ts";
+import { reach } from "../reach/reach.ts";
+import { summarise } from "../report/summary.ts";
+import { evaluateRules } from "../rules/evaluate-rules.ts";
+import { severityOf } from "../rules/severity.ts";
+import { classify } from "../tools/classify.ts";
+import type { Collected } from "./collect.ts";
+
+export interface DecideInput {
+  readonly adapters: readonly ProviderAdapter[];
+  readonly collected: readonly Collected[];
+  readonly run: Omit<Run, "finishedAt">;
+  readonly version: string;
+  readonly connectTo: readonly ConnectTo[];
+  readonly includeInternal: boolean;
+  /** Asks the wire, or reads recorded answers; `undefined` decides from the control plane only. */
+  readonly probe: ((targets: readonly Target[]) => Promise<readonly Fingerprint[]>) | undefined;
+  /** Why nothing was probed, when `probe` is absent. */
+  readonly unprobed: string;
+  readonly finishedAt: () => string;
+}
+
+export interface Decided {
+  readonly report: Report;
+  /** Absent when nothing was probed. */
+  readonly fingerprints?: readonly Fingerprint[];
+  /** Which exposures each target stands for. */
+  readonly links: readonly TargetLink[];
+}
+
+/** Snapshots to report: normalise, reach, probe, permissions, correlate, rules. Pure but for `probe`. */
+export async function decide(input: DecideInput): Promise<Decided> {
+  const inventories = normaliseAll(input);
+  const estate = buildEstate(inventories, input.run.startedAt);
+  const reached = inventories.map((inventory) => reach(inventory, estate));
+  const exposures = reached.flatMap((result) => result.exposures).toSorted(byId);
+  const blocked = reached.flatMap((result) => result.blocked);
+  const aimed = targetsOf(exposures, {
+    connectTo: input.connectTo,
+    includeInternal: input.includeInternal,
+    candidatePorts: portRanks.map(({ port }) => port),
+  });
+  const answers = await input.probe?.(aimed.targets);
+  const fingerprints = answers ?? [];
+  const workloads = inventories.flatMap((inventory) => inventory.workloads);
+  const gaps = inventories.flatMap((inventory) => inventory.gaps);
+  const identities = judgeAll(input.adapters, workloads, estate);
+  const servers = correlate({
+    exposures,
+    workloads,
+    fingerprints,
+    targets: aimed.links,
+    identities,
+    classifyTool: (tool, product) =>
+      classify(tool, { ...(product && { product }), useProductTables: true }),
+    identify: ({ serverInfo, tools }) =>
+      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name) }),
+    severityOf,
+    gaps,
+    vantage: input.run.vantage,
+  });
+  const evaluated = evaluateRules({
+    servers,
+    exposures,
+    identities,
+    suspects: suspectsOf(workloads),
+    fingerprints,
+    targets: aimed.links,
+    gaps,
+    vantage: input.run.vantage,
+    now: input.run.startedAt,
+  });
+  const skipped = input.probe
+    ? aimed.skipped
+    : aimed.targets.map((target): ProbeSkip => ({ target: target.id, because: input.unprobed }));
+  return {
+    ...(answers && { fingerprints: answers }),
+    links: aimed.links,
+    report: assemble(input, {
+      ...evaluated,
+      exposures,
+      blocked,
+      identities: reportable(identities, evaluated.servers, exposures),
+      coverage: coverageOf(input, aimed.targets, fingerprints, skipped),
+    }),
+  };
+}
+
+function normaliseAll({ adapters, collected }: DecideInput): readonly Inventory[] {
+  return collected.flatMap((snapshot) => {
+    const adapter = adapters.find(({ provider }) => provider === snapshot.provider);
+    return adapter ? [adapter.normalise(snapshot)] : [];
+  });
+}
+
+function suspectsOf(workloads: readonly Workload[]) {
+  return workloads
+    .map((workload) => ({ workload, hints: hintsOf(workload) }))
+    .filter(({ hints }) => suspicious(hints));
+}
+
+function judgeAll(
+  adapters: readonly ProviderAdapter[],
+  workloads: readonly Workload[],
+  estate: EstateIndex,
+): ReadonlyMap<string, IdentityReport> {
+  const holders = new Map<string, string[]>();
+  for (const workload of workloads) {
+    for (const { id } of workload.identities) {
+      holders.set(id, [...(holders.get(id) ?? []), workload.id]);
+    }
+  }
+  const judged = [...holders.keys()].toSorted().flatMap((id): [string, IdentityReport][] => {
+    const identity = estate.identities.get(id);
+    const evaluator = adapters.find(({ provider }) => provider === identity?.provider)?.policy;
+    return identity && evaluator
+      ? [[id, judge(identity, holders.get(id)?.toSorted() ?? [], evaluator, estate)]]
+      : [];
+  });
+  return new Map(judged);
+}
+
+/** The report shows the identities of exposed workloads and servers; the others bear on nothing it says. */
+function reportable(
+  identities: ReadonlyMap<string, IdentityReport>,
+  servers: Report["servers"],
+  exposures: readonly Exposure[],
+): readonly IdentityReport[] {
+  const concerned = new Set([
+    ...exposures.map(({ workload }) => workload.id),
+    ...servers.map(({ workload }) => workload.id),
+  ]);
+  return [...identities.values()].filter(({ workloads }) =>
+    workloads.some((id) => concerned.has(id)),
+  );
+}
+
+function coverageOf(
+  { collected }: DecideInput,
+  targets: readonly Target[],
+  fingerprints: readonly Fingerprint[],
+  skipped: readonly ProbeSkip[],
+): Coverage {
+  const byScope = collected.map(({ provider, scope, pages, gaps, calls }) => ({
+    provider,
+    id: scope.id,
+    state:
+      gaps.length === 0
+        ? ("audited" as const)
+        : pages.length > 0
+          ? ("partly" as const)
+          : ("not" as const),
+    calls,
+    gaps: gaps.length,
+  }));
+  return {
+    complete: byScope.every(({ state }) => state === "audited"),
+    byScope,
+    probe: {
+      targets: targets.length,
+      answered: fingerprints.filter(({ confidence }) => confidence !== "unreachable").length,
+      skipped,
+      mismatches: [],
+    },
+  };
+}
+
+interface Parts {
+  readonly exposures: readonly Exposure[];
+  readonly blocked: readonly Blocked[];
+  readonly servers: Report["servers"];
+  readonly identities: readonly IdentityReport[];
+  readonly findings: Report["findings"];
+  readonly unknowns: Report["unknowns"];
+  readonly coverage: Coverage;
+}
+
+function assemble(input: DecideInput, parts: Parts): Report {
+  const scopes = input.collected.map(({ provider, scope, calls, gaps }): ScopeReport => ({
+    provider,
+    id: scope.id,
+    ...(scope.name !== undefined && { name: scope.name }),
+    regions: scope.regions,
+    calls,
+    gaps,
+  }));
+  return {
+    schemaVersion: "1",
+    tool: { name: "postern", version: input.version },
+    run: { ...input.run, finishedAt: input.finishedAt() },
+    scopes,
+    exposures: parts.exposures,
+    blocked: parts.blocked,
+    servers: parts.servers,
+    identities: parts.identities,
+    findings: parts.findings,
+    unknowns: parts.unknowns,
+    coverage: parts.coverage,
+    summary: summarise(parts.servers, parts.findings),
+  };
+}
+
+function byId(a: Exposure, b: Exposure): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

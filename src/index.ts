@@ -1,0 +1,20 @@
+export { collectEstate, type Collected, type CollectInput } from "./audit/collect.ts";
+export { decide, type Decided, type DecideInput } from "./audit/decide.ts";
+export {
+  openRecorded,
+  openReport,
+  recordedProbe,
+  saveRun,
+  saveSnapshots,
+  type RunRecord,
+} from "./audit/run-files.ts";
+// conformance pending
+export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
+export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
+export type { Finding } from "./model/finding.ts";
+export { providers, type Provider, type Scope } from "./model/provider.ts";
+export type { Report } from "./model/report.ts";
+export type { Fingerprint, Target } from "./model/server.ts";
+export { probeAll } from "./probe/probe-all.ts";
+export { isFormatName, reporters, type FormatName } from "./report/index.ts";
+export { reportJsonSchema } from "./report/schema.ts";

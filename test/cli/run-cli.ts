@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line from source, in an empty directory unless told otherwise, with no credential in reach. */
+export async function runCli(
+  args: readonly string[],
+  options: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<CliResult> {
+  const cwd = options.cwd ?? (await mkdtemp(join(tmpdir(), "postern-cli-")));
+  const child = spawn(
+    process.execPath,
+    ["--import", fileURLToPath(import.meta.resolve("tsx")), join(root, "bin/postern.ts"), ...args],
+    {
+      cwd,
+      env: {
+        PATH: process.env["PATH"],
+        HOME: cwd,
+        AWS_EC2_METADATA_DISABLED: "true",
+        CI: "true",
+        ...options.env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  const code = await new Promise<number | null>((resolve) => {
+    child.once("close", resolve);
+  });
+  return { code, stdout, stderr };
+}
