@@ -1,4 +1,6 @@
+import type { GapReason } from "../src/model/snapshot.ts";
 import { attempt } from "./attempt.ts";
+import type { Unanswered } from "./breaker.ts";
 import type { Call, ErrorFacts, PageRequest, RawPage } from "./call.ts";
 import { messageOf, type Failure, type Place } from "./place.ts";
 
@@ -26,7 +28,8 @@ export async function fetchPage<C>(
     if (step.kind !== "error") return step;
     const wait = made < settings.attempts ? waitBefore(place, call, step.facts, made) : undefined;
     if (wait === undefined) {
-      if (isSilence(step.facts)) place.breaker.gaveUp(call.family);
+      const { reason } = step.facts;
+      if (isUnanswered(reason)) place.breaker.gaveUp(call.family, reason);
       return { kind: "failed", failure: step.facts };
     }
     if (!(await rest(place, wait))) return { kind: "interrupted" };
@@ -64,7 +67,7 @@ async function tryOnce<C>(
   }
   if (signal.aborted) return { kind: "interrupted" };
   const facts = factsOf(place, outcome.error);
-  if (isAnswer(facts)) breaker.answered(call.family);
+  if (!isUnanswered(facts.reason)) breaker.answered(call.family);
   if (facts.reason === "throttled") place.bucket(call.family).drain();
   return { kind: "error", facts };
 }
@@ -81,13 +84,8 @@ function unexpected(error: unknown): ErrorFacts {
   return { reason: "unavailable", detail: messageOf(error), retry: false };
 }
 
-function isSilence({ reason }: ErrorFacts): boolean {
-  return reason === "timeout";
-}
-
-/** `unavailable` may be a connection that never came about. */
-function isAnswer({ reason }: ErrorFacts): boolean {
-  return reason !== "timeout" && reason !== "unavailable";
+function isUnanswered(reason: GapReason): reason is Unanswered {
+  return reason === "timeout" || reason === "unavailable";
 }
 
 /** ms until the next attempt; undefined = there is none. */
@@ -99,7 +97,8 @@ function waitBefore<C>(
 ): number | undefined {
   const asked = facts.retryAfterMs ?? 0;
   if (!facts.retry || asked > longestRetryAfter) return undefined;
-  if (isSilence(facts) && !breaker.mayRetry(family)) return undefined;
+  const { reason } = facts;
+  if (isUnanswered(reason) && !breaker.mayRetry(family, reason)) return undefined;
   const ceiling = Math.min(backoff.cap, backoff.base * 2 ** made);
   return Math.max(asked, Math.floor(context.random() * ceiling));
 }
