@@ -16,4 +16,7 @@ export interface EstateIndex {
 }
 
 /** Builds the index from every inventory of the run; pure. */
-export type BuildEstate = (inventories: Iterable<Inventory>, startedAt?: string) => EstateIndex;
+export type BuildEstate = (
+  inventories: Iterable<Pick<Inventory, "provider" | "scope" | "identities" | "policies" | "gaps">>,
+  startedAt?: string,
+) => EstateIndex;

@@ -1,7 +1,7 @@
 import { every, not, some } from "../../../src/permissions/contract.ts";
 import type { PermissionVerdict } from "../../../src/model/identity.ts";
-import { keyRule } from "./keys.ts";
-import { substitute, type Resolved } from "./match.ts";
+import { keyRule, manyValued } from "./keys.ts";
+import { literal, substitute, type Resolved } from "./match.ts";
 import { operators } from "./operators.ts";
 import type { Condition, Statement } from "./parse.ts";
 
@@ -15,7 +15,7 @@ export type Facts = ReadonlyMap<string, readonly Value[]>;
 export type Choice = ReadonlyMap<string, Value>;
 
 /** More combinations than this are not tried; the answer is then `maybe`. */
-const maxChoices = 256;
+const maxChoices = 2_048;
 
 /** Whether all conditions of a statement hold under one choice. */
 export function conditionsHold(
@@ -134,7 +134,7 @@ function candidates(key: string, conditions: readonly Condition[], facts: Facts)
   const listed = [...texts];
   return [
     ...listed.map((text) => [text]),
-    ...(listed.length > 1 && conditions.some(({ set }) => set !== "none") ? [listed] : []),
+    ...(listed.length > 1 && manyValued.has(key) ? [listed] : []),
     ["postern-any-other"],
     ...(keyRule(key).always ? [] : [null]),
   ];
@@ -150,6 +150,8 @@ function witnesses(pattern: string, operator: string): string[] {
     const at = Date.parse(pattern);
     return Number.isNaN(at) ? [] : [-1000, 0, 1000].map((ms) => new Date(at + ms).toISOString());
   }
+  // Only some operators know wildcards; for the others the value stands for itself.
   const text = pattern.replaceAll("?", "x");
-  return [...new Set([text.replaceAll("*", ""), text.replaceAll("*", "x")])];
+  const variants = [pattern, text.replaceAll("*", ""), text.replaceAll("*", "x")];
+  return [...new Set(variants.map(literal))];
 }

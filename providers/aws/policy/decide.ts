@@ -17,6 +17,8 @@ interface Answer {
   readonly verdict: PermissionVerdict;
   readonly statements: readonly string[];
   readonly because: string;
+  /** A deny certainly applies: nothing unread can change that. */
+  readonly denied?: true;
 }
 
 /** Request keys that the caller of `decide` fixes; `null` = the request does not carry the key. */
@@ -54,8 +56,8 @@ function ask(question: Question, layers: Layers): Answer {
     id,
     statements: relevant(statements),
   }));
-  if (!grants.some(({ effect }) => effect === "Allow")) {
-    return { verdict: "no", statements: [], because: "no statement allows the action" };
+  if (grants.length === 0) {
+    return { verdict: "no", statements: [], because: "no statement speaks about the action" };
   }
   const all = [...grants, ...limits.flatMap(({ statements }) => statements)];
   const { choices, complete } = choicesFor(all, question.facts);
@@ -95,7 +97,7 @@ function underChoice(
   }));
   const verdict = every([not(denied), allowed, ...admitted.map((limit) => limit.verdict)]);
   if (denied === "yes")
-    return { verdict, statements: refs(denies), because: "an explicit deny applies" };
+    return { verdict, statements: refs(denies), because: "an explicit deny applies", denied: true };
   if (allowed === "no") return { verdict, statements: [], because: "no allow statement applies" };
   const closed = admitted.find((limit) => limit.verdict === "no");
   if (closed) return { verdict, statements: [], because: `${closed.id} does not admit it` };
@@ -147,10 +149,9 @@ function matchesResource(
 }
 
 /** What was not read keeps a "yes" from being certain, and a missing allow from being a "no". */
-function withUnread(answer: Answer, { states }: Layers): Decision {
+function withUnread({ denied, ...answer }: Answer, { states }: Layers): Decision {
   const unread = states.filter(({ state }) => state === "unread");
   const open = unread.filter(({ layer }) => layer === "grant");
-  const denied = answer.because === "an explicit deny applies";
   const conditional = answer.verdict === "maybe" ? [answer.because] : [];
   if (answer.verdict !== "no") {
     const assumptions = [...conditional, ...unread.map(({ detail }) => detail)];

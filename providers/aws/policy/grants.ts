@@ -1,25 +1,14 @@
 import { every, not } from "../../../src/permissions/contract.ts";
 import type { EstateIndex } from "../../../src/model/estate.ts";
-import type { Breadth, Grant, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
-import { actionsMatching, catalogue, cellsOf } from "./actions.ts";
+import type { Grant, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
+import { actionsMatching, catalogue } from "./actions.ts";
 import { choicesFor, conditionsHold, resolve, type Facts } from "./conditions.ts";
 import { factsOf } from "./facts.ts";
-import { keyRule, networkKeys } from "./keys.ts";
 import { layersOf, type Layers } from "./layers.ts";
-import { arnParts, covers, overlaps, substitute } from "./match.ts";
+import { covers, overlaps, substitute } from "./match.ts";
+import { grantsFrom, type Item } from "./neutral.ts";
 import type { Statement } from "./parse.ts";
 import { complement, intersection, minus, normal, type Ranges } from "./ranges.ts";
-
-/** One allow on its way through the layers: an action set on one resource pattern. */
-interface Item {
-  /** As the policy writes it. */
-  readonly action: string;
-  readonly actions: Ranges;
-  readonly resource: string;
-  readonly verdict: PermissionVerdict;
-  /** The allow statements that all have to hold. */
-  readonly allows: readonly Statement[];
-}
 
 /** A limit that splits one allow into more parts than this is applied to the whole of it as `maybe`. */
 const maxParts = 5_000;
@@ -253,62 +242,4 @@ function possible(
     if (verdict === "maybe") best = "maybe";
   }
   return best;
-}
-
-function grantsFrom({ action, actions, resource, verdict, allows }: Item): Grant[] {
-  const raw = allows.map(({ ref }) => ref);
-  const via = [...new Set(raw.map((ref) => ref.slice(0, ref.lastIndexOf("#"))))];
-  const condition = conditionClass(allows);
-  const breadth = narrowedByTag(allows) ? "group" : undefined;
-  const own = breadthOf(resource);
-  return cellsOf(actions).map((cell) => ({
-    plane: cell.plane,
-    access: cell.access,
-    family: cell.family,
-    breadth: own === "account" ? (breadth ?? own) : own,
-    condition,
-    verdict,
-    action,
-    resource,
-    via,
-    raw,
-    actions: cell.actions,
-    wholeFamily: cell.wholeFamily,
-  }));
-}
-
-function narrowedByTag(allows: readonly Statement[]): boolean {
-  return allows.some(({ conditions }) =>
-    conditions.some(({ key }) => key.includes(":resourcetag/")),
-  );
-}
-
-function conditionClass(allows: readonly Statement[]): Grant["condition"] {
-  const keys = allows.flatMap(({ conditions }) => conditions.map(({ key }) => key));
-  if (keys.length === 0) return "none";
-  if (keys.some((key) => networkKeys.has(key))) return "workload-bound";
-  const open = keys.filter((key) => keyRule(key).controller === "unknown");
-  return open.length === 0
-    ? "caller-satisfiable"
-    : open.every(workloadKey)
-      ? "workload-bound"
-      : "unknown";
-}
-
-function workloadKey(key: string): boolean {
-  return (
-    key.startsWith("aws:principal") ||
-    key === "aws:resourceaccount" ||
-    key === "aws:securetransport"
-  );
-}
-
-/** `*` and "all of one type" are the account; a wildcard inside a name, or the contents of one, a group; else one resource. */
-function breadthOf(pattern: string): Breadth {
-  const name = arnParts(pattern)?.[5] ?? pattern;
-  if (!/[*?]/.test(name)) return "resource";
-  return /^\*+$/.test(name) ||
-    (/^[a-z-]+[:/]\*+(?:[:/]\*+)*$/.test(name) && !pattern.startsWith("arn:aws:s3:::"))
-    ? "account"
-    : "group";
 }

@@ -88,6 +88,16 @@ export function keyRule(key: string): KeyRule {
   return rule;
 }
 
+/** Keys that carry several values in one request; every other key carries one. */
+export const manyValued: ReadonlySet<string> = new Set([
+  "aws:tagkeys",
+  "sts:transitivetagkeys",
+  "kms:encryptioncontextkeys",
+  "kms:grantoperations",
+  "dynamodb:attributes",
+  "dynamodb:leadingkeys",
+]);
+
 /** Keys whose value is where the call comes from: they bind a stolen credential, not the workload itself. */
 export const networkKeys: ReadonlySet<string> = new Set([
   "aws:sourceip",

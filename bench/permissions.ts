@@ -1,0 +1,133 @@
+import process from "node:process";
+import { catalogue } from "../providers/aws/policy/actions.ts";
+import { awsPolicy } from "../providers/aws/policy/index.ts";
+import { buildEstate } from "../src/estate.ts";
+import type { EstateIndex } from "../src/model/estate.ts";
+import type { Identity, PolicyDocument } from "../src/model/identity.ts";
+import type { Inventory } from "../src/model/inventory.ts";
+import type { Json } from "../src/model/json.ts";
+import { judge } from "../src/permissions/power.ts";
+import { summary, type Measurement } from "./harness/row.ts";
+
+const roles = 5_000;
+const samples = 5;
+const account = "111122223333";
+const source = { kind: "rule", id: "bench" } as const;
+
+/** What judging identities costs: every role over every AWS action. */
+export async function rows(): Promise<readonly Measurement[]> {
+  const loaded = cpu(() => {
+    catalogue();
+  });
+  const judged = Array.from({ length: samples }, () => {
+    const { identities, estate } = world();
+    return cpu(() => {
+      for (const identity of identities) judge(identity, [], awsPolicy, estate);
+    });
+  });
+  return [
+    {
+      name: "read the action catalogue",
+      unit: "CPU s",
+      limit: 1,
+      better: "lower",
+      ...summary([loaded]),
+    },
+    { name: `judge ${roles} roles`, unit: "CPU s", limit: 1, better: "lower", ...summary(judged) },
+  ];
+}
+
+function cpu(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
+const services = [
+  "s3",
+  "dynamodb",
+  "sqs",
+  "logs",
+  "lambda",
+  "ec2",
+  "secretsmanager",
+  "kms",
+  "ecs",
+  "rds",
+];
+
+/** Each role has its own inline policy and shares managed ones; one in ten has a boundary, one in five a deny. */
+function world(): { identities: readonly Identity[]; estate: EstateIndex } {
+  const policies: PolicyDocument[] = [
+    document("managed/reader", [
+      allow(
+        services.map((service) => `${service}:List*`),
+        "*",
+      ),
+    ]),
+    document("managed/writer", [allow(["ec2:*", "s3:Put*", "logs:*"], "*")]),
+    document("managed/boundary", [
+      allow(
+        services.map((service) => `${service}:*`),
+        "*",
+      ),
+    ]),
+  ];
+  const identities = Array.from({ length: roles }, (_, index): Identity => {
+    const id = `arn:aws:iam::${account}:role/role-${index}`;
+    const inline = document(`${id}#inline/own`, statements(index));
+    policies.push(inline);
+    const shared = index % 3 === 0 ? "managed/writer" : "managed/reader";
+    return {
+      id,
+      provider: "aws",
+      scope: account,
+      kind: "role",
+      name: `role-${index}`,
+      tags: { team: `team-${index % 50}` },
+      policies: [
+        { policy: inline.id, layer: "grant", via: id },
+        { policy: shared, layer: "grant", via: id },
+        ...(index % 10 === 0
+          ? [{ policy: "managed/boundary", layer: "boundary" as const, via: id }]
+          : []),
+      ],
+      source,
+    };
+  });
+  const inventory: Pick<Inventory, "provider" | "scope" | "identities" | "policies" | "gaps"> = {
+    provider: "aws",
+    scope: account,
+    identities,
+    policies,
+    gaps: [],
+  };
+  return { identities, estate: buildEstate([inventory], "2026-11-22T00:00:00Z") };
+}
+
+function statements(index: number): Json[] {
+  const service = (offset: number): string => services[(index + offset) % services.length] ?? "s3";
+  return [
+    allow([`${service(0)}:Get*`, `${service(0)}:Describe*`, `${service(1)}:*`], "*"),
+    allow(
+      [`${service(2)}:Put*`, `${service(2)}:Create*`, `${service(3)}:*Item`],
+      `arn:aws:${service(2)}:*:${account}:app-${index}/*`,
+    ),
+    {
+      ...allow([`${service(4)}:*`], "*"),
+      Condition: { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
+    },
+    ...(index % 5 === 0
+      ? [{ Effect: "Deny", Action: [`${service(1)}:Delete*`], Resource: "*" }]
+      : []),
+  ];
+}
+
+function allow(actions: readonly string[], resource: string) {
+  return { Effect: "Allow", Action: actions, Resource: resource };
+}
+
+function document(id: string, list: readonly Json[]): PolicyDocument {
+  return { id, name: id, body: { Version: "2012-10-17", Statement: list }, source };
+}

@@ -1,0 +1,185 @@
+import type { Json } from "../../src/model/json.ts";
+
+/**
+ * A second evaluator, written apart from the product: regular expressions over raw documents, every combination of
+ * every value that the generated policies use, no caches. Slow and easy to check by eye.
+ */
+type Three = 0 | 0.5 | 1;
+type Request = Readonly<Record<string, string | null>>;
+
+export interface World {
+  readonly known: Request;
+  /** Keys that the caller sets, with every value it may set. */
+  readonly chosen: Readonly<Record<string, readonly (string | null)[]>>;
+}
+
+interface RawStatement {
+  Effect: string;
+  Action?: string[];
+  NotAction?: string[];
+  Resource?: string[];
+  NotResource?: string[];
+  Condition?: Record<string, Record<string, string[]>>;
+}
+
+export function naive(
+  identity: readonly Json[],
+  limits: readonly Json[],
+  action: string,
+  resource: string,
+  world: World,
+): "yes" | "maybe" | "no" {
+  let best = 0;
+  const words = JSON.stringify([...identity, ...limits]).toLowerCase();
+  for (const request of requests(world, words)) {
+    const all = [...identity, ...limits].map((document) =>
+      effects(document, action, resource, request),
+    );
+    const denied = Math.max(0, ...all.map(({ deny }) => deny));
+    const allowed = Math.max(0, ...all.slice(0, identity.length).map(({ allow }) => allow));
+    const admitted = all.slice(identity.length).map(({ allow }) => allow);
+    best = Math.max(best, Math.min(1 - denied, allowed, ...admitted));
+    if (best === 1) return "yes";
+  }
+  return best === 0.5 ? "maybe" : "no";
+}
+
+/** Keys that no document mentions cannot change the answer. */
+function requests({ known, chosen }: World, words: string): Request[] {
+  let list: Request[] = [known];
+  for (const [key, values] of Object.entries(chosen)) {
+    if (!words.includes(key)) continue;
+    list = list.flatMap((request) => values.map((value) => ({ ...request, [key]: value })));
+  }
+  return list;
+}
+
+function effects(
+  document: Json,
+  action: string,
+  resource: string,
+  request: Request,
+): { allow: number; deny: number } {
+  const { Version, Statement } = document as unknown as {
+    Version: string;
+    Statement: RawStatement[];
+  };
+  const out = { allow: 0, deny: 0 };
+  for (const statement of Statement) {
+    const hit = Math.min(
+      actionHit(statement, action),
+      resourceHit(statement, resource, Version, request),
+      conditionHit(statement, Version, request),
+    );
+    if (statement.Effect === "Allow") out.allow = Math.max(out.allow, hit);
+    else out.deny = Math.max(out.deny, hit);
+  }
+  return out;
+}
+
+function actionHit({ Action, NotAction }: RawStatement, action: string): number {
+  if (NotAction) return NotAction.some((pattern) => regex(pattern, "i").test(action)) ? 0 : 1;
+  return Action!.some((pattern) => regex(pattern, "i").test(action)) ? 1 : 0;
+}
+
+function resourceHit(
+  { Resource, NotResource }: RawStatement,
+  resource: string,
+  version: string,
+  request: Request,
+): number {
+  const hits = (Resource ?? NotResource)!.map((pattern): Three => {
+    const filled = fill(pattern, version, request);
+    if (filled === undefined) return 0.5;
+    return filled !== null && arnRegex(filled).test(resource) ? 1 : 0;
+  });
+  const hit = Math.max(0, ...hits);
+  return NotResource ? 1 - hit : hit;
+}
+
+/** `null` = a variable without a value, `undefined` = one that is not known. Values are wrapped to stay literal. */
+function fill(pattern: string, version: string, request: Request): string | null | undefined {
+  if (version !== "2012-10-17") return pattern;
+  const key = /\$\{([^}]+)\}/.exec(pattern)?.[1]?.toLowerCase();
+  if (key === undefined) return pattern;
+  if (!(key in request)) return undefined;
+  const value = request[key];
+  return value === null || value === undefined ? null : pattern.replace(/\$\{[^}]+\}/, value);
+}
+
+function conditionHit({ Condition = {} }: RawStatement, version: string, request: Request): number {
+  let hit = 1;
+  for (const [name, keys] of Object.entries(Condition)) {
+    for (const [key, values] of Object.entries(keys))
+      hit = Math.min(hit, oneCondition(name, key.toLowerCase(), values, version, request));
+  }
+  return hit;
+}
+
+function oneCondition(
+  name: string,
+  key: string,
+  values: string[],
+  version: string,
+  request: Request,
+): number {
+  if (!(key in request)) return 0.5;
+  const value = request[key] ?? null;
+  if (name === "Null") return values.some((one) => (one === "true") === (value === null)) ? 1 : 0;
+  const operator = name.replace(/^For(AllValues|AnyValue):/, "").replace(/IfExists$/, "");
+  const negated = operator.includes("Not");
+  if (value === null) {
+    if (name.endsWith("IfExists") || name.startsWith("ForAllValues")) return 1;
+    return negated && !name.startsWith("ForAnyValue") ? 1 : 0;
+  }
+  const hits = values.map((one): number => {
+    const filled = fill(one, version, request);
+    if (filled === undefined) return 0.5;
+    return filled !== null && compare(operator.replace("Not", ""), value, filled) ? 1 : 0;
+  });
+  const hit = Math.max(0, ...hits);
+  return negated ? 1 - hit : hit;
+}
+
+function compare(operator: string, value: string, wanted: string): boolean {
+  switch (operator) {
+    case "StringEquals":
+      return value === wanted;
+    case "StringEqualsIgnoreCase":
+    case "Bool":
+      return value.toLowerCase() === wanted.toLowerCase();
+    case "StringLike":
+      return regex(wanted, "").test(value);
+    case "ArnLike":
+    case "ArnEquals":
+      return arnRegex(wanted).test(value);
+    case "NumericLessThan":
+      return Number(value) < Number(wanted);
+    case "NumericGreaterThanEquals":
+      return Number(value) >= Number(wanted);
+    case "DateLessThan":
+      return Date.parse(value) < Date.parse(wanted);
+    case "DateGreaterThan":
+      return Date.parse(value) > Date.parse(wanted);
+    default:
+      throw new Error(`no ${operator} here`);
+  }
+}
+
+function regex(pattern: string, flags: string): RegExp {
+  return new RegExp(`^${source(pattern, ".*", ".")}$`, `s${flags}`);
+}
+
+function arnRegex(pattern: string): RegExp {
+  const parts = pattern.split(":");
+  if (parts.length < 6) return regex(pattern, "");
+  const head = parts.slice(0, 5).map((part) => source(part, "[^:]*", "[^:]"));
+  return new RegExp(`^${head.join(":")}:${source(parts.slice(5).join(":"), ".*", ".")}$`, "s");
+}
+
+function source(pattern: string, star: string, one: string): string {
+  return pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll("*", star)
+    .replaceAll("?", one);
+}
