@@ -1,0 +1,172 @@
+import picocolors from "picocolors";
+import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+import type { Reporter } from "./reporter.ts";
+import { summaryLines } from "./terminal-summary.ts";
+import { clean, hang } from "./text.ts";
+
+type Paint = (text: string) => string;
+
+interface Style {
+  readonly columns: number;
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly severity: Readonly<Record<Severity, Paint>>;
+}
+
+/** Narrower than this nothing is wrapped further. */
+const narrowest = 40;
+
+export const terminal: Reporter = {
+  render: (report, options) => {
+    const style = styleOf(options.columns, options.colour);
+    const blocks = [
+      summaryLines(report, style.columns),
+      ...findingBlocks(report, style),
+      unknownLines(report.unknowns, style),
+      coverageLines(report, style),
+    ];
+    return `${blocks
+      .filter((block) => block.length > 0)
+      .map((block) => block.join("\n"))
+      .join("\n\n")}\n`;
+  },
+};
+
+function styleOf(columns: number, colour: boolean): Style {
+  const { bold, dim, red, yellow, cyan } = picocolors.createColors(colour);
+  return {
+    columns: Math.max(narrowest, columns),
+    bold,
+    dim,
+    severity: {
+      critical: (text) => bold(red(text)),
+      high: red,
+      medium: yellow,
+      low: cyan,
+      info: dim,
+    },
+  };
+}
+
+function findingBlocks({ findings }: Report, style: Style): string[][] {
+  if (findings.length === 0) return [[style.bold("FINDINGS"), "  No rule failed."]];
+  const [first = [], ...rest] = findings.map((finding) => findingLines(finding, style));
+  return [[style.bold("FINDINGS"), ...first], ...rest];
+}
+
+function findingLines(finding: Finding, style: Style): string[] {
+  const { severity, rule, certainty, title, assumptions, evidence, remediation, subject } = finding;
+  const word = severity.toUpperCase();
+  const [head = "", ...more] = hang(`${word}  `, clean(title), style.columns);
+  const notes = [
+    `${rule} on ${subject.kind} ${clean(subject.id)}`,
+    finding.id,
+    ...(certainty === "maybe" ? ["maybe"] : []),
+    ...(finding.owner === undefined ? [] : [`owner ${clean(finding.owner)}`]),
+    ...(finding.mute ? [`muted until ${finding.mute.until}: ${clean(finding.mute.reason)}`] : []),
+  ];
+  return [
+    `${style.severity[severity](word)}${style.bold(head.slice(word.length))}`,
+    ...more.map(style.bold),
+    ...hang("  ", notes.join(" · "), style.columns).map(style.dim),
+    ...assumptions.flatMap((text) => hang("  assuming: ", clean(text), style.columns)),
+    "",
+    ...chainLines(evidence, style),
+    "",
+    ...hang("  What to do: ", clean(remediation.summary), style.columns),
+    ...remediation.steps.flatMap(({ kind, text }, index) =>
+      hang(`  ${String(index + 1).padStart(2)}. ${stepLabel[kind]}`, oneLine(text), style.columns),
+    ),
+  ];
+}
+
+const stepLabel = { design: "", cli: "$ ", iac: "IaC: " } as const;
+
+/** Our own text with names of the cloud in it: cleaned, but not cut, because a cut command does harm. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, " ");
+}
+
+/** The chain from the internet to the resource, one step under the other. */
+function chainLines(evidence: readonly EvidenceStep[], style: Style): string[] {
+  return evidence.flatMap((step, index) => {
+    const arrow = index === 0 ? "   " : "-> ";
+    const [head = "", ...rest] = hang(
+      `  ${arrow}${step.kind.padEnd(10)} `,
+      clean(step.id),
+      style.columns,
+    );
+    const indent = " ".repeat(16);
+    return [
+      head,
+      ...rest,
+      ...hang(indent, clean(step.because), style.columns),
+      ...hang(indent, sourceText(step.source), style.columns).map(style.dim),
+    ];
+  });
+}
+
+function sourceText(source: EvidenceStep["source"]): string {
+  switch (source.kind) {
+    case "api":
+      return clean(
+        `[${source.call} ${source.region} page ${source.page} ${source.pointer || "/"}]`,
+      );
+    case "wire":
+      return clean(`[${source.method} ${source.url}]`);
+    case "rule":
+      return clean(`[${source.id}]`);
+    default:
+      return "";
+  }
+}
+
+function unknownLines(unknowns: readonly Unknown[], style: Style): string[] {
+  if (unknowns.length === 0) return [];
+  return [
+    style.bold("NOT DECIDED"),
+    ...unknowns.flatMap(({ rule, subject, because, worst, best }) => [
+      ...hang(
+        "  ",
+        `${rule} on ${subject.kind} ${clean(subject.id)}: between ${best} and ${worst}`,
+        style.columns,
+      ),
+      ...hang("      ", clean(because), style.columns),
+    ]),
+  ];
+}
+
+function coverageLines({ coverage, scopes }: Report, style: Style): string[] {
+  const { probe } = coverage;
+  return [
+    style.bold("COVERAGE"),
+    ...hang(
+      "  ",
+      coverage.complete ? "Everything asked for was read." : "Not everything could be read.",
+      style.columns,
+    ),
+    ...coverage.byScope.map(
+      ({ provider, id, state, calls, gaps }) =>
+        `  ${provider} ${clean(id)}: ${state}, ${calls} calls, ${gaps} gaps`,
+    ),
+    ...scopes.flatMap(({ gaps }) =>
+      gaps.flatMap(({ call, region, reason, detail, affects }) =>
+        hang(
+          "    gap ",
+          clean(
+            `${call}${region === undefined ? "" : ` in ${region}`}: ${reason} (${detail}); open: ${affects.join(", ")}`,
+          ),
+          style.columns,
+        ),
+      ),
+    ),
+    `  probe: ${probe.answered} of ${probe.targets} targets answered, ${probe.skipped.length} skipped`,
+    ...probe.skipped.flatMap(({ target, because }) =>
+      hang(`    skipped `, clean(`${target}: ${because}`), style.columns),
+    ),
+    ...probe.mismatches.flatMap(({ target, because }) =>
+      hang("    mismatch ", clean(`${target}: ${because}`), style.columns),
+    ),
+  ];
+}
