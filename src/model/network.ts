@@ -1,11 +1,180 @@
+import type {
+  AuthGate,
+  GateCode,
+  Hop,
+  IpFamily,
+  PortRange,
+  TransportProtocol,
+} from "./exposure.ts";
 import type { Source } from "./finding.ts";
 
-/** Network half of an inventory: written by `providers/X/{network,compute,balancers}.ts`, read by `src/reach`. */
+/**
+ * Network half of an inventory: written by `providers/X`, read by `src/reach`.
+ *
+ * A provider compiles what it read into approaches: ways that may lead a client to a workload port. Gates are named in
+ * order on shared chains; rule sets and route tables are interned by content, so that cost grows with distinct ones.
+ */
 export interface NetworkInventory {
   readonly networks: readonly Network[];
+  readonly ruleSets?: ReadonlyMap<string, RuleSet>;
+  readonly routeTables?: ReadonlyMap<string, RouteTable>;
+  readonly chains?: ReadonlyMap<string, Chain>;
+  readonly approaches?: readonly Approach[];
 }
 
 export interface Network {
   readonly id: string;
   readonly source: Source;
+}
+
+/** Who a rule speaks about: addresses, members of a group, or a list that could not be resolved. */
+export type Peer =
+  | { readonly kind: "prefix"; readonly cidr: string }
+  | { readonly kind: "group"; readonly id: string }
+  | { readonly kind: "unknown"; readonly because: string };
+
+export interface Rule {
+  /** As reports name it: `sg-1`, `acl-1#100`. */
+  readonly id: string;
+  readonly action: "allow" | "deny";
+  readonly protocol: TransportProtocol | "any";
+  readonly ports: PortRange;
+  readonly peers: readonly Peer[];
+  readonly source: Source;
+}
+
+/** Rules in the order in which they are matched; the order of a union has no meaning. */
+export interface RuleSet {
+  readonly id: string;
+  readonly rules: readonly Rule[];
+  readonly source: Source;
+}
+
+/** Where a route leads, as seen from the question "does a reply reach an internet client". */
+export type NextHop =
+  | "internet"
+  /** The network's own destinations: neither for nor against. */
+  | "local"
+  | "elsewhere"
+  | "dropped"
+  | "egress-only";
+
+export interface Route {
+  /** Absent when the list of destinations could not be resolved. */
+  readonly prefix?: string;
+  readonly next: NextHop;
+  /** Lower wins among equal prefixes. */
+  readonly rank: number;
+  readonly because: string;
+  readonly source: Source;
+}
+
+export interface RouteTable {
+  readonly id: string;
+  readonly routes: readonly Route[];
+  readonly source: Source;
+}
+
+interface GateFacts {
+  readonly code: GateCode;
+  /** The object that carries the gate. */
+  readonly id: string;
+  readonly source: Source;
+}
+
+/** Open or closed whatever the packet. */
+export interface StateGate extends GateFacts {
+  readonly kind: "state";
+  readonly open: boolean;
+  readonly rule?: string;
+  readonly because: string;
+  /** Closed now, but a moment may open it: the exposure is shown as latent. */
+  readonly latent?: boolean;
+  /** Families it speaks about; absent = both. */
+  readonly families?: readonly IpFamily[];
+}
+
+/** Filters by rules. */
+export interface RuleGate extends GateFacts {
+  readonly kind: "rules";
+  /** `union`: any allow of any set admits. `first`: the first matching rule of the one set decides. Both end in deny. */
+  readonly match: "union" | "first";
+  readonly ruleSets: readonly string[];
+  /** Whose address the rules' peers are compared with: who opens the connection, or who receives it. */
+  readonly peer: "from" | "to";
+  /** Which port the rules' ports are compared with: the one dialled, or the one the answer goes back to. */
+  readonly port: "dialled" | "reply";
+}
+
+/** Lets pass the clients whose address the table routes to the internet. */
+export interface RouteGate extends GateFacts {
+  readonly kind: "routes";
+  readonly table: string;
+}
+
+/** Something that was not read. `limit`: it could only have closed the path, so the path is assumed open. */
+export interface UnreadGate extends GateFacts {
+  readonly kind: "unread";
+  readonly limit: boolean;
+  readonly because: string;
+  readonly families?: readonly IpFamily[];
+}
+
+export type Gate = StateGate | RuleGate | RouteGate | UnreadGate;
+
+/** Gates in packet order: the request's, then the reply's. */
+export interface Chain {
+  readonly id: string;
+  readonly gates: readonly Gate[];
+}
+
+/** An end of a leg as the gates see it. */
+export interface Party {
+  /** `client`: whoever dialled, address kept. */
+  readonly addresses: "client" | readonly string[];
+  /** Groups the sender is a member of, for rules that name groups. */
+  readonly groups: readonly string[];
+}
+
+/** The way from one stop to the next. A stop that ends connections starts a leg with its own address. */
+export interface Leg {
+  readonly family: IpFamily;
+  readonly from: Party;
+  readonly to: Party;
+  /** Port that is dialled on this leg; absent = the one of the leg before. */
+  readonly port?: number;
+  /** Gates of this leg alone, before the shared ones. */
+  readonly own: readonly Gate[];
+  readonly chain?: string;
+  /** The stop at the end of the leg. */
+  readonly stop: Pick<Hop, "kind" | "id" | "because" | "source">;
+}
+
+/** One way to a workload port, still to be judged. */
+export interface Approach {
+  readonly workload: string;
+  readonly protocol: readonly TransportProtocol[];
+  /** Names of balancers and edges; empty = direct. */
+  readonly via: readonly string[];
+  /** What the client may dial. */
+  readonly entryPorts: PortRange;
+  readonly legs: readonly Leg[];
+  /** Family of the client. */
+  readonly family: IpFamily;
+  readonly entry: {
+    readonly address?: string;
+    /** Stands for the front door when several of its addresses work. */
+    readonly name?: string;
+    readonly hosts: readonly string[];
+    readonly paths: readonly string[];
+    readonly tls: "http" | "https" | "unknown";
+  };
+  readonly backendTls: "http" | "https" | "unknown";
+  readonly authGate: AuthGate;
+  /** Clients that the front door's own rules leave, when not all: canonical CIDRs of `family`. */
+  readonly clients?: readonly string[];
+  /** Holds only under these conditions; any entry makes the exposure `maybe`. */
+  readonly assumptions: readonly string[];
+  /** Known closed: shown among what is blocked, never as an exposure by itself. */
+  readonly nearMiss?: boolean;
 }

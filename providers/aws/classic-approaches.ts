@@ -1,0 +1,77 @@
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { sourceOf } from "../reader.ts";
+import { arrivals, type Landscape } from "./balancer-approaches.ts";
+import { backLeg, nobody } from "./balancer-legs.ts";
+import type { ClassicBalancer } from "./balancers.ts";
+import { stateGate } from "./compute.ts";
+
+/** A classic balancer always speaks to instances from its own nodes, and sends nothing to an unhealthy one. */
+export function classicApproaches(balancer: ClassicBalancer, land: Landscape): Approach[] {
+  return balancer.ports.flatMap((port) =>
+    arrivals(balancer, port, land).flatMap((arrival) =>
+      balancer.instances.flatMap(({ id, healthy, node }): Approach[] => {
+        const workload = land.workloads.get(id);
+        const own = land.interfaces.byInstance.get(id)?.[0];
+        const address = own?.addresses.find(({ family }) => family === "ipv4")?.private;
+        if (!workload || !own || address === undefined) return [];
+        const stop: Leg["stop"] = {
+          kind: "workload",
+          id,
+          because: `${own.id} delivers to ${id}`,
+          source: workload.source,
+        };
+        const unhealthy: Gate = {
+          kind: "state",
+          code: "LB_TARGET_UNHEALTHY",
+          id: balancer.name,
+          open: false,
+          latent: true,
+          because: `${balancer.name} holds ${id} for out of service`,
+          source: sourceOf(node),
+        };
+        const state = stateGate(workload);
+        const back = backLeg(
+          balancer,
+          arrival.node,
+          { ...own, code: "LB_TARGET_FW", addresses: [address] },
+          { family: "ipv4", port: port.target, keepsClient: false },
+          stop,
+          land.network,
+        );
+        const listener: Leg = {
+          family: "ipv4",
+          from: nobody,
+          to: nobody,
+          own: healthy ? [] : [unhealthy],
+          stop: {
+            kind: "listener",
+            id: `${balancer.name}:${port.port}`,
+            because: `the listener on ${port.port} forwards to port ${port.target}`,
+            source: sourceOf(port.node),
+          },
+        };
+        return [
+          {
+            workload: id,
+            protocol: port.transports,
+            via: arrival.via,
+            family: arrival.family,
+            entryPorts: { from: port.port, to: port.port },
+            legs: [
+              ...arrival.legs,
+              listener,
+              back,
+              ...(state.length > 0
+                ? [{ family: "ipv4", from: nobody, to: nobody, own: state, stop } as const]
+                : []),
+            ],
+            entry: { ...arrival.entry, paths: [] },
+            backendTls: port.backendTls,
+            authGate: "none",
+            assumptions: arrival.assumptions,
+          },
+        ];
+      }),
+    ),
+  );
+}

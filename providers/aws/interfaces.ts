@@ -1,0 +1,121 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
+import { groupIds } from "./network.ts";
+
+export interface InterfaceAddress {
+  readonly family: IpFamily;
+  readonly private: string;
+  /** What a client dials: the associated address, or the interface's own IPv6 address. */
+  readonly public?: string;
+  readonly primary: boolean;
+}
+
+/** An elastic network interface, as far as reachability asks. */
+export interface Interface {
+  readonly id: string;
+  readonly subnet: string;
+  readonly vpc: string;
+  readonly zone: string;
+  readonly groups: readonly string[];
+  readonly instance?: string;
+  readonly deviceIndex: number;
+  readonly description: string;
+  readonly addresses: readonly InterfaceAddress[];
+  readonly node: Node;
+}
+
+export interface Interfaces {
+  readonly all: readonly Interface[];
+  readonly byInstance: ReadonlyMap<string, readonly Interface[]>;
+  /** By `<vpc>/<private address>`. */
+  readonly byAddress: ReadonlyMap<string, Interface>;
+  /** Nodes of a balancer by description. */
+  readonly byDescription: ReadonlyMap<string, readonly Interface[]>;
+}
+
+/** Interfaces of the list, and those that only an instance shows. */
+export function interfaces(snapshot: Snapshot): Interfaces {
+  const all = new Map<string, Interface>();
+  for (const node of listed(snapshot, "ec2:DescribeNetworkInterfaces", "NetworkInterfaces")) {
+    const found = toInterface(node);
+    if (found) all.set(found.id, found);
+  }
+  for (const reservation of listed(snapshot, "ec2:DescribeInstances", "Reservations"))
+    for (const instance of items(reservation, "Instances"))
+      for (const node of items(instance, "NetworkInterfaces")) {
+        const found = toInterface(node, instance);
+        if (found && !all.has(found.id)) all.set(found.id, found);
+      }
+  return indexed([...all.values()]);
+}
+
+function indexed(all: readonly Interface[]): Interfaces {
+  const byInstance = new Map<string, Interface[]>();
+  const byAddress = new Map<string, Interface>();
+  const byDescription = new Map<string, Interface[]>();
+  for (const each of all) {
+    if (each.instance !== undefined) push(byInstance, each.instance, each);
+    if (each.description !== "") push(byDescription, each.description, each);
+    for (const address of each.addresses) byAddress.set(`${each.vpc}/${address.private}`, each);
+  }
+  for (const own of byInstance.values()) own.sort((a, b) => a.deviceIndex - b.deviceIndex);
+  return { all, byInstance, byAddress, byDescription };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function toInterface(node: Node, instance?: Node): Interface | undefined {
+  const id = text(node, "NetworkInterfaceId");
+  if (id === undefined) return undefined;
+  const attachment = at(node, "Attachment");
+  const owner =
+    (attachment && text(attachment, "InstanceId")) ?? (instance && text(instance, "InstanceId"));
+  const placement = instance && at(instance, "Placement");
+  return {
+    id,
+    subnet: text(node, "SubnetId") ?? "",
+    vpc: text(node, "VpcId") ?? "",
+    zone:
+      text(node, "AvailabilityZone") ?? (placement && text(placement, "AvailabilityZone")) ?? "",
+    groups: groupIds(node),
+    ...(owner !== undefined && { instance: owner }),
+    deviceIndex: (attachment && number(attachment, "DeviceIndex")) ?? 0,
+    description: text(node, "Description") ?? "",
+    addresses: [...ipv4Of(node), ...ipv6Of(node)],
+    node,
+  };
+}
+
+/** A carrier address belongs to a telecom network, not to the internet. */
+function ipv4Of(node: Node): InterfaceAddress[] {
+  const entries = items(node, "PrivateIpAddresses");
+  const own = entries.length > 0 ? entries : [node];
+  return own.flatMap((entry, i): InterfaceAddress[] => {
+    const address = text(entry, "PrivateIpAddress");
+    if (address === undefined) return [];
+    const association = at(entry, "Association");
+    const open = association && text(association, "PublicIp");
+    const primary = i === 0 || at(entry, "Primary")?.value === true;
+    return [
+      { family: "ipv4", private: address, primary, ...(open !== undefined && { public: open }) },
+    ];
+  });
+}
+
+/** Global unicast needs no translation; unique local addresses never leave the VPC. */
+function ipv6Of(node: Node): InterfaceAddress[] {
+  const entries = items(node, "Ipv6Addresses").flatMap((entry) => text(entry, "Ipv6Address") ?? []);
+  const plain = text(node, "Ipv6Address");
+  const own = entries.length > 0 || plain === undefined ? entries : [plain];
+  return [...new Set([...own, ...texts(node, "Ipv6Addresses")])].map((address, i) => ({
+    family: "ipv6",
+    private: address,
+    primary: i === 0,
+    ...(/^[23]/.test(address) && { public: address }),
+  }));
+}

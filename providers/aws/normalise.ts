@@ -1,0 +1,53 @@
+import type { Inventory, Workload } from "../../src/model/inventory.ts";
+import type { Approach } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { listed, sourceOf, text } from "../reader.ts";
+import { balancerApproaches, type Landscape } from "./balancer-approaches.ts";
+import { balancers, classicBalancers } from "./balancers.ts";
+import { classicApproaches } from "./classic-approaches.ts";
+import { directApproaches, instances } from "./compute.ts";
+import { identities, identityLinks } from "./identity.ts";
+import { interfaces } from "./interfaces.ts";
+import { awsNetwork } from "./network.ts";
+import { targetGroups } from "./target-groups.ts";
+
+/** Translates the recorded pages of one account to the neutral model. */
+export function normalise(snapshot: Snapshot): Inventory {
+  const network = awsNetwork(snapshot);
+  const known = interfaces(snapshot);
+  const workloads = instances(snapshot, known, identityLinks(snapshot));
+  const elbs = balancers(snapshot, known, network);
+  const land: Landscape = {
+    network,
+    interfaces: known,
+    workloads: new Map(workloads.map((workload) => [workload.id, workload])),
+    balancers: new Map(elbs.map((balancer) => [balancer.arn, balancer])),
+    groups: targetGroups(snapshot),
+  };
+  const approaches: Approach[] = [
+    ...workloads.flatMap((workload: Workload) =>
+      directApproaches(workload, known.byInstance.get(workload.id) ?? [], network),
+    ),
+    ...elbs.flatMap((balancer) => balancerApproaches(balancer, land)),
+    ...classicBalancers(snapshot, known, network).flatMap((balancer) =>
+      classicApproaches(balancer, land),
+    ),
+  ];
+  const { scope } = snapshot;
+  return {
+    provider: "aws",
+    scope: scope.id,
+    ...(scope.name !== undefined && { scopeName: scope.name }),
+    networks: listed(snapshot, "ec2:DescribeVpcs", "Vpcs").flatMap((vpc) => {
+      const id = text(vpc, "VpcId");
+      return id === undefined ? [] : [{ id, source: sourceOf(vpc) }];
+    }),
+    ruleSets: network.sets,
+    routeTables: network.routes.tables,
+    chains: network.chains,
+    approaches,
+    workloads,
+    ...identities(snapshot),
+    gaps: snapshot.gaps,
+  };
+}

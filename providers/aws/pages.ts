@@ -1,0 +1,38 @@
+import type { Gap, Page, Snapshot } from "../../src/model/snapshot.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Node } from "../reader.ts";
+
+/** The pages of a call that is made per resource, by the resource's id. */
+export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
+  const out = new Map<string, Node[]>();
+  for (const page of snapshot.pages) {
+    const id = page.call === call ? page.params[param] : undefined;
+    if (typeof id !== "string") continue;
+    const own = out.get(id) ?? [];
+    own.push({ value: page.body, page, pointer: "" });
+    out.set(id, own);
+  }
+  return out;
+}
+
+/** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
+export function gapIn(
+  { gaps }: Snapshot,
+  call: string,
+  params: JsonObject = {},
+  region?: string,
+): Gap | undefined {
+  return gaps.find(
+    (gap) =>
+      gap.call === call &&
+      (gap.region === undefined || region === undefined || gap.region === region) &&
+      Object.entries(gap.params ?? {}).every(
+        ([key, value]) => params[key] === undefined || params[key] === value,
+      ),
+  );
+}
+
+/** Where a fact would stand that was not read. */
+export function unreadSource(call: string, page: Page | undefined) {
+  return { kind: "api", call, region: page?.region ?? "global", page: 0, pointer: "" } as const;
+}

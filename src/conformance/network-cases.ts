@@ -1,0 +1,183 @@
+import type { Blocked, Exposure, GateCode } from "../model/exposure.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import { providers, type Provider } from "../model/provider.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { reach } from "../reach/reach.ts";
+import {
+  entriesOf,
+  expectedFacts,
+  factLines,
+  foundFacts,
+  isSoft,
+  type Fact,
+} from "./network-facts.ts";
+import { listOf, numberOf, objectOf, textOf, textsOf } from "./read-json.ts";
+import { scenarioSnapshot } from "./scenario-snapshot.ts";
+
+export interface CaseResult {
+  readonly id: string;
+  readonly outcome: "passed" | "failed" | "skipped";
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly because?: string;
+}
+
+export interface NetworkCaseOptions {
+  readonly normalise: (snapshot: Snapshot) => Inventory;
+  readonly tag?: string;
+  readonly notTag?: string;
+  readonly caseId?: string;
+  /** Serves and collects the scenario instead of building its pages in memory. */
+  readonly collect?: (scenario: JsonObject) => Promise<Snapshot>;
+}
+
+/** Runs labelled network scenarios, one result each, in the file's order. */
+export async function runNetworkCases(
+  file: Json,
+  options: NetworkCaseOptions,
+): Promise<CaseResult[]> {
+  const cloud = textOf(objectOf(file)["cloud"]);
+  const provider = providers.find((each) => each === cloud) ?? "aws";
+  const out: CaseResult[] = [];
+  for (const scenario of listOf(objectOf(file)["scenarios"]).map(objectOf)) {
+    if (!selected(scenario, options)) continue;
+    const skipped = skipReason(scenario);
+    const id = textOf(scenario["id"]) ?? "?";
+    if (skipped !== undefined) out.push({ id, outcome: "skipped", because: skipped });
+    else {
+      const snapshot = options.collect
+        ? await options.collect(scenario)
+        : scenarioSnapshot(scenario);
+      out.push(judgeNetworkCase(scenario, options.normalise(snapshot), provider));
+    }
+  }
+  return out;
+}
+
+function selected(scenario: JsonObject, { tag, notTag, caseId }: NetworkCaseOptions): boolean {
+  const tags = textsOf(scenario["tags"]);
+  return (
+    (caseId === undefined || scenario["id"] === caseId) &&
+    (tag === undefined || tags.includes(tag)) &&
+    (notTag === undefined || !tags.includes(notTag))
+  );
+}
+
+function skipReason(scenario: JsonObject): string | undefined {
+  if (scenario["provenance"] === "reasoned") return "the case is reasoned, not documented";
+  const expected = objectOf(scenario["expected"]);
+  if (!("exposures" in expected)) return "the case declares no exposures";
+  const soft = entriesOf(expected, "exposures").some(isSoft);
+  return soft ? "the expected exposure is unverified" : undefined;
+}
+
+/** Compares what the engine found in an inventory with what a scenario declares. */
+export function judgeNetworkCase(
+  scenario: JsonObject,
+  inventory: Inventory,
+  provider: Provider,
+): CaseResult {
+  const id = textOf(scenario["id"]) ?? "?";
+  const expected = entriesOf(scenario["expected"], "exposures");
+  const absent = entriesOf(scenario["expected"], "notExposed").filter((entry) => !isSoft(entry));
+  const names = new Set(
+    [...expected, ...absent].flatMap((entry) => textOf(objectOf(entry)["workload"]) ?? []),
+  );
+  const { exposures, blocked } = reach(inventory, undefined, { everyPort: true });
+  const live = exposures.filter(
+    ({ latent, verdict }) => latent === undefined && verdict === "reachable",
+  );
+  const wanted = expected.flatMap((exposure) => expectedFacts(exposure, provider));
+  const found = live.flatMap((exposure) => foundFacts(exposure, names, provider));
+  const [want, got] = [factLines(wanted, provider), factLines(found, provider)];
+  const missing = want.filter((line) => !got.includes(line));
+  const extra = got.filter((line) => !want.includes(line));
+  const wrong = [
+    ...wanted.flatMap((fact) => wrongAddress(fact, live)),
+    ...absent.flatMap((tuple) => wrongGate(objectOf(tuple), live, blocked)),
+  ];
+  if (missing.length + extra.length + wrong.length === 0) return { id, outcome: "passed" };
+  return {
+    id,
+    outcome: "failed",
+    expected: [...missing, ...wrong.map((each) => each.expected)].join("\n") || "no other exposure",
+    actual: [...extra, ...wrong.map((each) => each.actual)].join("\n") || "nothing",
+  };
+}
+
+interface Difference {
+  readonly expected: string;
+  readonly actual: string;
+}
+
+function sameWorkload({ workload }: Exposure | Blocked, id: string): boolean {
+  return workload.id === id || workload.name === id;
+}
+
+function wrongAddress(fact: Fact, live: readonly Exposure[]): Difference[] {
+  const { address, workload } = fact;
+  if (address === undefined) return [];
+  const same = live.filter(
+    (each) => sameWorkload(each, workload) && (each.via === "direct") === fact.direct,
+  );
+  const known = same.flatMap(({ entry }) => [
+    ...(entry.address === undefined ? [] : [entry.address]),
+    ...entry.hosts,
+  ]);
+  return known.length === 0 || known.includes(address)
+    ? []
+    : [{ expected: `entry address ${address}`, actual: `entry addresses ${known.join(", ")}` }];
+}
+
+/** A tuple must not be exposed, and the gate that is named must be the one that closes it first. */
+function wrongGate(
+  tuple: JsonObject,
+  live: readonly Exposure[],
+  blocked: readonly Blocked[],
+): Difference[] {
+  const [workload, protocol, port] = [
+    textOf(tuple["workload"]) ?? "",
+    textOf(tuple["protocol"]),
+    numberOf(tuple["port"]) ?? -1,
+  ];
+  const [family, entryPort] = [textOf(tuple["family"]), numberOf(tuple["entryPort"])];
+  const direct = tuple["via"] === "direct";
+  const name = `${workload} ${protocol ?? ""}/${port} ${textOf(tuple["via"]) ?? ""}`;
+  const open = live.some(
+    (each) =>
+      sameWorkload(each, workload) &&
+      each.protocol === protocol &&
+      each.portRange.from <= port &&
+      port <= each.portRange.to &&
+      (each.via === "direct") === direct &&
+      (family === undefined || each.families.some((word) => word === family)) &&
+      (entryPort === undefined || each.entry.port.from === entryPort),
+  );
+  if (open) return [{ expected: `${name} not exposed`, actual: `${name} exposed` }];
+  const gates: readonly string[] = [
+    textOf(tuple["firstGate"]) ?? "",
+    ...textsOf(tuple["alsoAccept"]),
+  ];
+  const own = blocked.filter(
+    (each) =>
+      sameWorkload(each, workload) &&
+      each.protocol === protocol &&
+      each.port.from <= port &&
+      port <= each.port.to &&
+      (each.via === "direct") === direct &&
+      (family === undefined || each.family === family) &&
+      (entryPort === undefined || each.entryPort === undefined || each.entryPort === entryPort),
+  );
+  const codes = own.flatMap((each): GateCode[] =>
+    direct ? [each.firstGate] : each.gates.map(({ code }) => code),
+  );
+  if (codes.some((code) => gates.includes(code))) return [];
+  const seen = [...new Set(codes)].join(", ") || "no gate";
+  return [
+    {
+      expected: `${name} first stopped by ${gates.join(" or ")}`,
+      actual: `${name} stopped by ${seen}`,
+    },
+  ];
+}

@@ -1,0 +1,98 @@
+import type { Certainty } from "../model/finding.ts";
+import type { TransportProtocol } from "../model/exposure.ts";
+import type { Approach } from "../model/network.ts";
+import { flowSet, subtractFlows, type FlowSet } from "../net/flow-set.ts";
+import { parseSet, intersect, type PrefixSet } from "../net/prefix-set.ts";
+import type { ChainJudge } from "./chains.ts";
+import { walk, type Box, type Walk } from "./walk.ts";
+
+/** What one approach contributes, with how sure it is. */
+export interface RouteIn {
+  readonly approach: Approach;
+  readonly protocol: TransportProtocol;
+  readonly walk: Walk;
+  readonly boxes: readonly Box[];
+  readonly verdict: "reachable" | "unknown";
+  readonly certainty: Certainty;
+  readonly assumptions: readonly string[];
+}
+
+/**
+ * Judges an approach twice when something was not read: what is open without the unread part is reachable, what only it
+ * may open is unknown.
+ */
+export function routesIn(
+  approach: Approach,
+  protocol: TransportProtocol,
+  space: PrefixSet,
+  judge: ChainJudge,
+): RouteIn[] {
+  const clients = clientsOf(approach, space);
+  const least = walk(approach, protocol, "least", clients, judge);
+  const limits = unique([...approach.assumptions, ...least.unread.limits]);
+  const certainty = limits.length > 0 ? "maybe" : "certain";
+  const common = { approach, protocol };
+  const sure: RouteIn[] =
+    least.boxes.length > 0
+      ? [
+          {
+            ...common,
+            walk: least,
+            boxes: least.boxes,
+            verdict: "reachable",
+            certainty,
+            assumptions: limits,
+          },
+        ]
+      : [];
+  if (least.unread.grants.length === 0) return sure;
+  const most = walk(approach, protocol, "most", clients, judge);
+  const boxes = without(most.boxes, least.boxes);
+  const assumptions = unique([...limits, ...most.unread.grants]);
+  return boxes.length === 0
+    ? sure
+    : [
+        ...sure,
+        { ...common, walk: most, boxes, verdict: "unknown", certainty: "maybe", assumptions },
+      ];
+}
+
+export function clientsOf({ clients, family }: Approach, space: PrefixSet): PrefixSet {
+  if (!clients) return space;
+  const set = parseSet(family, clients);
+  return set ? intersect(space, set) : { family, borders: [] };
+}
+
+export function unique(list: readonly string[]): string[] {
+  return [...new Set(list)].toSorted();
+}
+
+/** Boxes of one approach as a set over what the client dials. */
+export function dialled(boxes: readonly Box[]): FlowSet {
+  const sorted = boxes.toSorted((a, b) => a.entry.from - b.entry.from);
+  return flowSet(
+    sorted.map(({ entry }) => entry),
+    ({ from }) =>
+      sorted.find(({ entry }) => entry.from === from)?.clients ?? { family: "ipv4", borders: [] },
+  );
+}
+
+/** `flows` as boxes; the workload's port is what is dialled, unless it is rewritten. */
+export function boxesOf(flows: FlowSet, fixed: number | undefined): Box[] {
+  return flows.map(({ ports, addresses }) => ({
+    entry: ports,
+    port: fixed === undefined ? ports : { from: fixed, to: fixed },
+    clients: addresses,
+  }));
+}
+
+export function fixedPort({ legs }: Approach): number | undefined {
+  return legs.findLast(({ port }) => port !== undefined)?.port;
+}
+
+function without(boxes: readonly Box[], known: readonly Box[]): Box[] {
+  const [first] = boxes;
+  if (!first) return [];
+  const same = first.entry.from === first.port.from && first.entry.to === first.port.to;
+  return boxesOf(subtractFlows(dialled(boxes), dialled(known)), same ? undefined : first.port.from);
+}

@@ -1,0 +1,92 @@
+import type { GateCode, IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
+import type { Approach, Gate, Leg } from "../model/network.ts";
+import type { PrefixSet } from "../net/prefix-set.ts";
+import { everyPort, intersectPorts, type PortSet } from "../net/port-set.ts";
+import { emptySet, everyAddress, intersect, isEmpty, subtract, union } from "../net/prefix-set.ts";
+import { flowSet, type FlowSet } from "../net/flow-set.ts";
+import { joined, type ChainAnswer, type ChainJudge, type Unread } from "./chains.ts";
+import { speaksOf } from "./gate-flows.ts";
+import type { Reading } from "./rule-flows.ts";
+
+/** Clients that may dial `entry` and arrive on `port`. */
+export interface Box {
+  readonly entry: PortRange;
+  readonly port: PortRange;
+  readonly clients: PrefixSet;
+}
+
+export interface Walk {
+  readonly boxes: readonly Box[];
+  readonly answers: readonly ChainAnswer[];
+  /** Addresses of the networks themselves, which no internet client has. */
+  readonly own: PrefixSet;
+  readonly replyPorts: PortSet;
+  readonly unread: Unread;
+  readonly latent?: GateCode;
+}
+
+/** Follows an approach from the client to the workload. */
+export function walk(
+  approach: Approach,
+  protocol: TransportProtocol,
+  reading: Reading,
+  clients: PrefixSet,
+  judge: ChainJudge,
+): Walk {
+  const answers = approach.legs.map((leg) =>
+    seenBy(approach.family, leg, judge.judge(leg, protocol, reading)),
+  );
+  const own = answers.reduce((sum, answer) => union(sum, answer.own), emptySet(approach.family));
+  let boxes: readonly Box[] = [{ entry: approach.entryPorts, port: approach.entryPorts, clients }];
+  for (const [i, leg] of approach.legs.entries()) {
+    const { port } = leg;
+    if (port !== undefined)
+      boxes = boxes.map((box) => ({ ...box, port: { from: port, to: port } }));
+    boxes = boxes.flatMap((box) => through(box, answers[i]?.flows ?? []));
+  }
+  boxes = boxes.filter((box) => !isEmpty(subtract(box.clients, own)));
+  const latent = answers.flatMap(({ gates }, i) =>
+    gates.flatMap(({ gate }) => latentCode(gate, approach.legs[i]?.family ?? approach.family)),
+  )[0];
+  return {
+    boxes,
+    answers,
+    own,
+    replyPorts: answers.reduce((sum, { replyPorts }) => intersectPorts(sum, replyPorts), everyPort),
+    unread: joined(answers.map(({ unread }) => unread)),
+    ...(latent && { latent }),
+  };
+}
+
+/** Behind a stop that changes the address family, a gate admits every client or none. */
+function seenBy(family: IpFamily, leg: Leg, answer: ChainAnswer): ChainAnswer {
+  if (leg.family === family) return answer;
+  const every = everyAddress(family);
+  const translate = (flows: FlowSet): FlowSet =>
+    flowSet(
+      flows.map(({ ports }) => ports),
+      () => every,
+    );
+  return {
+    ...answer,
+    gates: answer.gates.map(({ gate, flows }) => ({ gate, flows: translate(flows) })),
+    flows: translate(answer.flows),
+    own: emptySet(family),
+  };
+}
+
+function latentCode(gate: Gate, family: Approach["family"]): GateCode[] {
+  const closed = gate.kind === "state" && !gate.open && gate.latent === true;
+  return closed && speaksOf(gate, family) ? [gate.code] : [];
+}
+
+/** The part of a box that a leg lets pass. An unchanged port narrows the entry with it. */
+function through(box: Box, flows: FlowSet): Box[] {
+  const same = box.entry.from === box.port.from && box.entry.to === box.port.to;
+  return flows.flatMap(({ ports, addresses }) => {
+    const port = { from: Math.max(ports.from, box.port.from), to: Math.min(ports.to, box.port.to) };
+    if (port.from > port.to) return [];
+    const clients = intersect(box.clients, addresses);
+    return isEmpty(clients) ? [] : [{ entry: same ? port : box.entry, port, clients }];
+  });
+}
