@@ -28,6 +28,7 @@ const product = z.strictObject({
   id: z.string(),
   name: z.string(),
   basis: z.enum(["signals", "claimed"]),
+  kind: z.enum(["server", "gateway", "framework", "developer-tool"]).optional(),
   manages: provider.optional(),
   because: z.string(),
 });
