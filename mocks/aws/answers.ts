@@ -15,7 +15,10 @@ export function answerOf(world: AwsWorld, request: AwsRequest, output: Shape): A
   }
   const command = commandOf(world, request);
   const key = keyedBy[`${service}:${action}`];
-  const found = key === undefined ? command : entry(command, request.params[key] ?? "");
+  const found =
+    key === undefined || entry(command, "$error") !== undefined
+      ? command
+      : entry(command, request.params[key] ?? "");
   if (!isObject(found)) return { kind: "output", body: emptyLists(output) };
   const error = found["$error"];
   return typeof error === "string"
