@@ -50,7 +50,7 @@ describe("the option table", () => {
 
   test("keeps what lifts a protection or names one run out of the configuration file", () => {
     const inFile = Object.keys(configSchema.shape);
-    for (const name of ["i-own-this", "connect-to", "resume", "from-snapshot"]) {
+    for (const name of ["i-own-this", "connect-to", "from-snapshot"]) {
       expect(inFile).not.toContain(name);
     }
   });

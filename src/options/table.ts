@@ -109,14 +109,6 @@ export const options = [
     config: false,
   },
   {
-    name: "resume",
-    type: "text",
-    placeholder: "RUN",
-    describe: "Continue an interrupted run: calls already recorded are not made again",
-    commands: collecting,
-    config: false,
-  },
-  {
     name: "out",
     type: "text",
     placeholder: "DIR",
@@ -273,7 +265,7 @@ export const options = [
     choices: ["text", "json"],
     default: "text",
     describe: "Form of the log on standard error",
-    commands: [...collecting, "probe", "replay", "demo"],
+    commands: [...collecting, "probe", "demo"],
     config: true,
   },
 ] as const satisfies readonly OptionRow[];
