@@ -42,11 +42,21 @@ const notOfCloud: ReadonlySet<ToolCategory> = new Set([
   "knowledge",
 ]);
 
+const docsWords = new Set(["docs", "documentation", "guide", "guidance", "help"]);
+
 /** All categories that the tool's words tell, with the words. */
 export function categoriesOf(
   text: ToolText,
   access: ToolAccess,
 ): { categories: readonly ToolCategory[]; evidence: readonly ToolEvidence[] } {
+  const onlyDocs = access === "read" ? text.name.find((word) => docsWords.has(word)) : undefined;
+  if (onlyDocs !== undefined) {
+    const because = "reads documentation, not what it describes";
+    return {
+      categories: ["docs"],
+      evidence: [{ verdict: "docs", field: "name", text: onlyDocs, because }],
+    };
+  }
   const cloud = cloudOf(text);
   const evidence: ToolEvidence[] = signs.flatMap((one) => {
     const sign = signOf(text, one);

@@ -14,7 +14,7 @@ interface CategoryWords {
 export const categoryWords: readonly CategoryWords[] = [
   {
     category: "kubernetes",
-    name: "kubectl k8s kubernetes pod pods helm namespaces nodes kubeconfig eks aks gke deployment daemonset statefulset",
+    name: "kubectl k8s kubernetes pod pods helm kubeconfig eks aks gke deployment daemonset statefulset",
     parameters: "kubeconfig labelselector manifest alnamespaces",
     sentence: /\b(?:kubernetes|kubectl|kubeconfig|helm chart|pods?\b|k8s|eks|aks)\b/i,
   },
@@ -33,8 +33,7 @@ export const categoryWords: readonly CategoryWords[] = [
   {
     category: "database",
     name: `sql mysql postgres postgresql mssql sqlite database databases db table tables collection collections schema redis
-      mongodb mongo dynamodb cosmos kusto bigquery redshift neptune valkey memcached cache keyspaces influx elasticache query
-      aggregate index clickhouse snowflake neo4j opencypher gremlin rds heatwave`,
+      mongodb mongo dynamodb cosmos kusto bigquery redshift neptune valkey memcached cache keyspaces influx elasticache aggregate clickhouse snowflake neo4j opencypher gremlin rds heatwave`,
     parameters: "sql database collection connectionid table tablename dbname keyspace",
     sentence:
       /\b(?:databases?|sql|mongodb|collection|query plan|postgres(?:ql)?|redis|mysql|dynamodb|kusto)\b/i,

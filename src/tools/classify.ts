@@ -15,6 +15,7 @@ import { cloudOf, manageVerbsOf, touchesCloud } from "./cloud.ts";
 import type { ProductTable } from "./product-table.ts";
 import { productTables } from "./products/index.ts";
 import type { ToolText } from "./tokens.ts";
+import { productCategories } from "./products/product-categories.ts";
 import { takeApart } from "./tokens.ts";
 
 export interface ClassifyContext {
@@ -42,7 +43,7 @@ export function classify(tool: ListedTool, context: ClassifyContext): Tool {
   const access = known ?? byRules.access;
   const router = byRules.router || (table?.routers?.includes(tool.name) ?? false);
   const words = categoriesOf(text, access);
-  const categories = withTable(table, tool.name, words.categories);
+  const categories = categoriesFor(tool.name, words.categories, context);
   const sheet: Sheet = { text, table, product: context.product, access, router, categories };
   const manages = managesOf(sheet);
   return {
@@ -85,15 +86,23 @@ function knownEvidence(
   return [{ verdict: known, field: "product", text: name, because }];
 }
 
-function withTable(
-  table: ProductTable | undefined,
+function categoriesFor(
   name: string,
   words: readonly ToolCategory[],
+  context: ClassifyContext,
 ): readonly ToolCategory[] {
-  if (table === undefined) return words;
-  const listed = keysOf(table.categories, toolCategories, name);
-  const own = listed.length === 0 ? [table.category] : listed;
-  return [...new Set([...own, ...words.filter((one) => one !== "other")])];
+  const product = context.product;
+  if (product === undefined || !context.useProductTables) return words;
+  const general = productCategories.get(product.id);
+  const own = general === undefined ? [] : [general];
+  const table = tableOf(context);
+  const listed = keysOf(table?.categories, toolCategories, name);
+  const first = listed.length === 0 ? own : listed;
+  if (table?.categoriesComplete === true && first.length > 0) return first;
+  const rest = words.filter((one) => one !== "other" || first.length === 0);
+  return product.basis === "signals" || rest.length === 0
+    ? [...new Set([...first, ...rest])]
+    : words;
 }
 
 function managesOf(sheet: Sheet): Tool["manages"] | undefined {

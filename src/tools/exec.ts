@@ -1,6 +1,7 @@
 import type { AccessRule, AccessVerdict } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import type { ToolText } from "./tokens.ts";
+import { tokenise } from "./tokens.ts";
 import {
   deployableThings,
   destructiveVerbs,
@@ -108,20 +109,8 @@ function execBySentence(text: ToolText): AccessVerdict | undefined {
   return verdict("exec", "description", found, "the description says that it runs a program");
 }
 
-/** One tool that reaches many operations: by the shape of its parameters, or by a name that passes a command line on. */
+/** One tool that reaches many operations: by a name that passes a command line on, or by its parameters. */
 export const routerRule: AccessRule = (text) => {
-  const has = (name: string): boolean => text.parameters.has(name);
-  if (has("intent") && has("command") && (has("parameters") || has("learn"))) {
-    return verdict(
-      "exec",
-      "parameter",
-      "intent, command, parameters",
-      "routes to any command of its area",
-      {
-        router: true,
-      },
-    );
-  }
   const name = text.name.join("_");
   const known = routerNames.some((pattern) => pattern.test(name));
   if (known && !runsOnHost(text)) {
@@ -129,7 +118,20 @@ export const routerRule: AccessRule = (text) => {
       router: true,
     });
   }
-  return undefined;
+  const has = (parameter: string): boolean => text.parameters.has(parameter);
+  if (!has("intent") || !has("command") || !(has("parameters") || has("learn"))) return undefined;
+  const destroys = tokenise(text.tool.description).find((word) => destructiveVerbs.has(word));
+  return destroys === undefined
+    ? verdict(
+        "write",
+        "parameter",
+        "intent, command, parameters",
+        "routes to any command of its area",
+        { router: true },
+      )
+    : verdict("destructive", "description", destroys, "routes to any command of its area", {
+        router: true,
+      });
 };
 
 /** `run_command`, `execute_command`: a command of the host, not of a cloud or cluster. */

@@ -7,15 +7,15 @@ export interface ProductTable {
   readonly product: string;
   /** Where the verdicts come from. */
   readonly source: string;
-  /** Category of a tool that no other category names. */
-  readonly category: ToolCategory;
   readonly cloud?: Provider;
   readonly access?: Partial<Record<ToolAccess, readonly string[]>>;
   readonly categories?: Partial<Record<ToolCategory, readonly string[]>>;
+  /** The tools' categories are those of the table, or that of the product, and no others. */
+  readonly categoriesComplete?: true;
   readonly discloses?: readonly string[];
   readonly routers?: readonly string[];
   readonly host?: Partial<Record<HostAbility, readonly string[]>>;
-  /** Tools whose abilities the table knows completely: those it does not name have none. */
-  readonly hostComplete?: boolean;
+  /** Tools that `host` does not name have no ability on the host. */
+  readonly hostComplete?: true;
   readonly manages?: Partial<Record<ManageVerb, readonly string[]>>;
 }

@@ -11,6 +11,7 @@ import {
   plainReadVerbs,
   readVerbs,
   resolvableThings,
+  softReadVerbs,
   watchedThings,
   writeVerbs,
 } from "./words.ts";
@@ -94,6 +95,17 @@ function overwritesFile(text: ToolText, word: string): boolean {
   return text.name.some((one) => ["file", "files", "block", "pdf"].includes(one));
 }
 
+const localPaths = [
+  "path",
+  "filepath",
+  "localpath",
+  "localfilepath",
+  "destination",
+  "outputpath",
+  "outputdir",
+  "destinationpath",
+];
+
 const interfaceHints = new Set([
   "browser",
   "page",
@@ -136,7 +148,12 @@ export const nameRule: AccessRule = (text) => {
       `"${verb.word}" interrupts service, and the tool calls itself destructive`,
     );
   }
-  return verdict(verb.access, "name", verb.word, `"${verb.word}" in the name`);
+  if (verb.word === "download" && localPaths.some((name) => text.parameters.has(name))) {
+    return verdict("write", "name", verb.word, "writes what it downloads to a file of the host");
+  }
+  return verdict(verb.access, "name", verb.word, `"${verb.word}" in the name`, {
+    strength: softReadVerbs.has(verb.word) ? "weak" : "strong",
+  });
 };
 
 function stem(word: string): string {

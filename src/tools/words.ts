@@ -19,7 +19,7 @@ export const writeVerbs = words(`
   unshare comment react dismiss acknowledge snooze migrate sync synchronize order purchase book pay charge refund invoke
   cordon uncordon reopen autofix rebase cherrypick untrack mount unmount forward propose complete reconfigure bind
   unbind onboard enroll queue enqueue adopt abandon build containerize setup fix cas touch login logout expand shrink
-  change swap alter populate load run execute copy backup release commit tag backfill rollout`);
+  change swap alter populate load run execute copy backup release commit tag prepare backfill rollout`);
 
 /** Words that are as often nouns: they decide only as the first verb of a name. */
 export const nounLikeVerbs = words(`
@@ -40,7 +40,12 @@ export const readVerbs = words(`
   watch monitor trace think simulate return returns whoami info help explore discover resolve aggregate lint test ls cat
   head tail grep glob poll scan review identify translate geocode suggest generate connect disconnect reconnect ask
   enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate
-  compute compresses performs perform investigate troubleshoot diagnose research plan documentation`);
+  compute compresses investigate troubleshoot diagnose research plan documentation`);
+
+/** Read verbs that may well change something: here the tool's own word that it does is enough. */
+export const softReadVerbs = words(
+  "start stop connect disconnect reconnect open simulate trace monitor test provide generate compute compresses run execute",
+);
 
 /** Read verbs so plain that a later word of the name is what is read, not what is done. */
 export const plainReadVerbs = words(`

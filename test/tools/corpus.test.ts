@@ -5,7 +5,10 @@ import { asListed, labelledTools, missingCorpus } from "./labelled.ts";
 const byRules = { useProductTables: false };
 
 describe.skipIf(missingCorpus)("labelled tools (needs shared/groundtruth/mcp)", () => {
-  const answers = labelledTools().map((label) => ({ label, tool: classify(asListed(label), byRules) }));
+  const answers = labelledTools().map((label) => ({
+    label,
+    tool: classify(asListed(label), byRules),
+  }));
 
   test("at least 88 % get exactly the labelled access from rules alone", () => {
     const exact = answers.filter((one) => one.tool.access === one.label.access).length;
@@ -14,23 +17,28 @@ describe.skipIf(missingCorpus)("labelled tools (needs shared/groundtruth/mcp)", 
 
   test("at most 1 % of the tools that change something are called read", () => {
     const mutating = answers.filter((one) => one.label.access !== "read");
-    const missed = mutating.filter((one) => one.tool.access === "read").map((one) => one.label.tool);
+    const missed = mutating
+      .filter((one) => one.tool.access === "read")
+      .map((one) => one.label.tool);
     expect(missed.length / mutating.length, missed.join(", ")).toBeLessThanOrEqual(0.01);
   });
 
-  test("most tools of every category are recognised as such", ({ annotate }) => {
-    const counts = new Map<string, { of: number; told: number }>();
-    for (const { label, tool } of answers) {
-      const count = counts.get(label.category) ?? { of: 0, told: 0 };
-      const told = tool.categories.includes(label.category) ? 1 : 0;
-      counts.set(label.category, { of: count.of + 1, told: count.told + told });
-    }
-    const rows = [...counts].map(([category, { of, told }]) => `${category} ${told}/${of}`);
-    void annotate(rows.join(", "));
-    const told = [...counts.values()].reduce((sum, one) => sum + one.told, 0);
-    expect(told / answers.length, rows.join(", ")).toBeGreaterThanOrEqual(0.85);
-    const labels = answers.reduce((sum, one) => sum + one.tool.categories.length, 0);
-    expect(labels / answers.length, "labels a tool").toBeLessThan(2);
+  const categories = [...new Set(answers.map((one) => one.label.category))].toSorted();
+  const recall = categories.map((category) => {
+    const labelled = answers.filter((one) => one.label.category === category);
+    const told = labelled.filter((one) => one.tool.categories.includes(category));
+    return { category, told: told.length, of: labelled.length };
+  });
+
+  test.each(recall)("category $category is told of $told of $of tools", ({ told, of }) => {
+    expect(told / of).toBeGreaterThanOrEqual(0.5);
+  });
+
+  test("at least 85 % of the labelled categories are told, with fewer than two a tool", () => {
+    const told = recall.reduce((sum, one) => sum + one.told, 0);
+    const said = answers.reduce((sum, one) => sum + one.tool.categories.length, 0);
+    expect(told / answers.length).toBeGreaterThanOrEqual(0.85);
+    expect(said / answers.length).toBeLessThan(2);
   });
 
   test("every verdict names the words that told it", () => {

@@ -28,7 +28,6 @@ const readAreas = [
   "virtualdesktop",
   "wellarchitectedframework",
   "azureterraformbestpractices",
-  "extension_azqr",
 ];
 const writeAreas = [
   "appservice",
@@ -68,7 +67,6 @@ export const azureMcp: ProductTable = {
   product: "azure-mcp",
   source:
     "https://github.com/microsoft/mcp/blob/main/servers/Azure.Mcp.Server/docs/azmcp-commands.md",
-  category: "cloud-control",
   cloud: "azure",
   access: {
     read: [

@@ -1,0 +1,266 @@
+import { describe, expect, test } from "vitest";
+import type { ListedTool, Tool } from "../../src/model/tool.ts";
+import { classify } from "../../src/tools/classify.ts";
+import { listed, parameters } from "./labelled.ts";
+
+const byRules = { useProductTables: false };
+
+function judge(name: string, more: Partial<ListedTool> = {}): Tool {
+  return classify(listed(name, more), byRules);
+}
+
+describe("access, by the name alone", () => {
+  test.each([
+    ["list_buckets", "read"],
+    ["getPullRequestStatus", "read"],
+    ["ListDbInstances", "read"],
+    ["get_dicom_import_job", "read"],
+    ["start_search", "read"],
+    ["resolve-library-id", "read"],
+    ["run_query", "read"],
+    ["storage_blob_upload", "write"],
+    ["start_instance", "write"],
+    ["resolve_issue", "write"],
+    ["get_or_create_page", "write"],
+    ["run_pipeline", "write"],
+    ["resources_delete", "destructive"],
+    ["delete-many", "destructive"],
+    ["create_or_delete_rule", "destructive"],
+    ["find_and_delete", "destructive"],
+    ["write_file", "destructive"],
+    ["DeleteDbCluster", "destructive"],
+    ["execute_sql", "destructive"],
+    ["run_shell_command", "exec"],
+    ["pods_exec", "exec"],
+    ["executeCode", "exec"],
+    ["deploy_file_contents", "exec"],
+    ["deploy_container_image", "write"],
+  ] as const)("%s is %s", (name, access) => {
+    expect(judge(name).access).toBe(access);
+  });
+
+  test("a name that says nothing counts as writing, and says that this is assumed", () => {
+    const tool = judge("quux");
+    expect(tool.access).toBe("write");
+    expect(tool.evidence[0]?.because).toMatch(/worse is assumed/);
+  });
+});
+
+describe("access, by what a tool takes", () => {
+  test("a command or program makes it run what the caller brings", () => {
+    expect(judge("helper", { parameters: parameters("command") }).access).toBe("exec");
+    expect(judge("browser_evaluate", { parameters: parameters("function") }).access).toBe("exec");
+    expect(judge("validate_script", { parameters: parameters("script") }).access).toBe("read");
+  });
+
+  test("a command out of a fixed list runs nothing of the caller's", () => {
+    const command = [{ name: "command", type: "string", values: ["status", "version"] }];
+    expect(judge("get_state", { parameters: command }).access).toBe("read");
+    expect(judge("server_state", { parameters: command }).access).not.toBe("exec");
+  });
+
+  test("a free SQL statement destroys, unless the tool claims to be read-only", () => {
+    const sql = { parameters: parameters("sql") };
+    expect(judge("query", { ...sql, description: "Run a SQL query" }).access).toBe("destructive");
+    expect(judge("query", { ...sql, description: "Run a read-only SQL query" }).access).toBe(
+      "read",
+    );
+    expect(judge("explain_sql_statement", sql).access).toBe("read");
+  });
+
+  test("an operation parameter counts by its strongest value", () => {
+    const operations = (...values: string[]) => ({
+      parameters: [{ name: "operation", type: "string", values }],
+    });
+    expect(judge("manage_items", operations("list", "get")).access).toBe("read");
+    expect(judge("manage_items", operations("list", "set")).access).toBe("write");
+    expect(judge("manage_items", operations("list", "delete_all")).access).toBe("destructive");
+    expect(judge("get_items", operations("get", "purge")).access).toBe("destructive");
+  });
+
+  test("a download into a file of the host writes", () => {
+    expect(judge("download_object").access).toBe("read");
+    expect(judge("download_object", { parameters: parameters("file_path") }).access).toBe("write");
+  });
+
+  test("operations listed in prose count as well", () => {
+    const tool = judge("executions", {
+      description: "Manage executions: get details, list, or delete.",
+      parameters: parameters("action"),
+    });
+    expect(tool.access).toBe("destructive");
+  });
+
+  test.each([
+    ["API-patch-page", "write"],
+    ["API-post-search", "read"],
+    ["API-delete-a-block", "destructive"],
+  ] as const)("%s follows its HTTP method: %s", (name, access) => {
+    expect(judge(name).access).toBe(access);
+  });
+});
+
+describe("a router", () => {
+  test.each([
+    "call_aws",
+    "run_gcloud_command",
+    "run_oci_command",
+    "invoke_oci_api",
+    "kubectl_generic",
+    "azure",
+  ])("is known by its name: %s", (name) =>
+    expect(judge(name)).toMatchObject({ router: true, access: "exec" }),
+  );
+
+  test("is known by the parameters of a routed command, and destroys where its description says so", () => {
+    const routed = { parameters: parameters("intent", "command", "parameters", "learn") };
+    expect(judge("files", routed)).toMatchObject({ router: true, access: "write" });
+    const description = "File operations. List, create or delete files.";
+    expect(judge("files", { ...routed, description })).toMatchObject({
+      router: true,
+      access: "destructive",
+    });
+  });
+
+  test("can list, create, modify and delete in its cloud, whatever its name says", () => {
+    const routed = {
+      parameters: parameters("intent", "command", "parameters"),
+      description: "Azure storage.",
+    };
+    expect(judge("storage", routed).manages).toEqual({
+      cloud: "azure",
+      verbs: ["list", "create", "modify", "delete"],
+    });
+  });
+
+  test("is not every tool that runs a command on its host", () => {
+    expect(judge("run_command")).toMatchObject({
+      router: false,
+      access: "exec",
+      host: ["runs-code"],
+    });
+  });
+});
+
+describe("the description", () => {
+  test("decides by its first sentence only, where the name says nothing", () => {
+    expect(judge("thing", { description: "Lists the things. Never delete them." }).access).toBe(
+      "read",
+    );
+    expect(judge("thing", { description: "Deletes a thing." }).access).toBe("destructive");
+  });
+
+  test("does not count what it denies", () => {
+    expect(judge("thing", { description: "Does not delete anything, shows the plan" }).access).toBe(
+      "read",
+    );
+  });
+
+  test("makes a name that sounds like reading worse when it opens with a changing verb", () => {
+    expect(judge("get_report", { description: "Deletes the report and returns it" }).access).toBe(
+      "destructive",
+    );
+  });
+});
+
+describe("annotations", () => {
+  test("never make a verdict better", () => {
+    const tool = judge("delete_user", {
+      annotations: { readOnlyHint: true, destructiveHint: false },
+    });
+    expect(tool).toMatchObject({ access: "destructive", annotationConflict: true });
+    expect(judge("quux", { annotations: { readOnlyHint: true } }).access).toBe("write");
+  });
+
+  test("make it worse when the tool itself says that it changes something", () => {
+    const annotations = { readOnlyHint: false, destructiveHint: true };
+    expect(judge("get_state", { annotations }).access).toBe("write");
+    expect(judge("restart_node", { annotations: { destructiveHint: true } }).access).toBe(
+      "destructive",
+    );
+    expect(judge("restart_node").access).toBe("write");
+    expect(judge("start_trace", { annotations: { readOnlyHint: false } }).access).toBe("write");
+    expect(judge("list_traces", { annotations: { readOnlyHint: false } }).access).toBe("read");
+  });
+
+  test("that say the truth are no conflict", () => {
+    expect(judge("list_users", { annotations: { readOnlyHint: true } }).annotationConflict).toBe(
+      false,
+    );
+    expect(judge("delete_user", { annotations: { readOnlyHint: false } }).annotationConflict).toBe(
+      false,
+    );
+    expect(
+      judge("update_user", { annotations: { destructiveHint: false } }).annotationConflict,
+    ).toBe(false);
+  });
+});
+
+describe("what a tool manages", () => {
+  test.each([
+    ["compute_vm_create", parameters("subscription", "resource-group"), "azure", ["create"]],
+    ["list_ec2_instances", [], "aws", ["list"]],
+    ["launch_instance", parameters("compartment_id"), "oci", ["create"]],
+    ["delete_vm", parameters("project_id", "zone"), "gcp", ["delete"]],
+    [
+      "resource_create_or_update",
+      parameters("subscription", "tenant"),
+      "azure",
+      ["create", "modify"],
+    ],
+    ["call_aws", parameters("cli_command"), "aws", ["list", "create", "modify", "delete"]],
+  ] as const)("%s", (name, params, cloud, verbs) => {
+    expect(judge(name, { parameters: params }).manages).toEqual({ cloud, verbs });
+  });
+
+  test("is nothing for documentation about a cloud", () => {
+    expect(
+      judge("search_documentation", { description: "Search AWS documentation" }).manages,
+    ).toBeUndefined();
+  });
+});
+
+describe("what a tool shows or lets do on the host", () => {
+  test("secrets are disclosed by reading them, and by creating a key, not by creating a secret", () => {
+    expect(judge("keyvault_secret_get").discloses).toBe(true);
+    expect(judge("get-env", { description: "Returns all environment variables" }).discloses).toBe(
+      true,
+    );
+    expect(judge("create_access_key").discloses).toBe(true);
+    expect(judge("keyvault_secret_create").discloses).toBe(false);
+    expect(judge("list_buckets").discloses).toBe(false);
+  });
+
+  test("files and addresses need a parameter that names them", () => {
+    expect(judge("read_file", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
+    expect(judge("read_file").host).toEqual([]);
+    expect(judge("fetch", { parameters: parameters("url") }).host).toEqual(["fetches-urls"]);
+    expect(judge("write_file", { parameters: parameters("path") }).host).toEqual(["writes-files"]);
+    expect(judge("get_file_contents", { parameters: parameters("repo", "path") }).host).toEqual([]);
+  });
+});
+
+describe("hostile names", () => {
+  test.each([
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "",
+    " ",
+    "\u{202e}eteled",
+    "a".repeat(256),
+  ])("%j is classified like any other", (name) => {
+    const tool = judge(name, { parameters: parameters("__proto__", "constructor") });
+    expect(tool.name).toBe(name);
+    expect(tool.access).toBe("write");
+    expect(tool.categories.length).toBeGreaterThan(0);
+  });
+
+  test("a long description is read in a moment", () => {
+    const before = performance.now();
+    judge("thing", { description: "do not, ".repeat(20_000) });
+    judge("thing", { description: `runs ${"a ".repeat(50_000)}` });
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});

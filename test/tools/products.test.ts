@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { identifyProduct, signatures } from "../../src/probe/signatures/index.ts";
+import { classify } from "../../src/tools/classify.ts";
+import { productCategories } from "../../src/tools/products/product-categories.ts";
+import { productTables } from "../../src/tools/products/index.ts";
+import { asListed, labelledTools, listed, missingCorpus } from "./labelled.ts";
+
+const ids = new Set(signatures.map((one) => one.id));
+const everything = { id: "everything", name: "Everything", because: "" } as const;
+
+test("every table belongs to a signature, and stands once", () => {
+  const products = productTables.map((one) => one.product);
+  expect(products.filter((id) => !ids.has(id))).toEqual([]);
+  expect(new Set(products).size).toBe(products.length);
+});
+
+test("every product but a framework has a category of its own", () => {
+  const without = signatures.filter(
+    (one) => one.kind !== "framework" && !productCategories.has(one.id),
+  );
+  expect(without.map((one) => one.id)).toEqual([]);
+});
+
+test("no table gives one tool two accesses", () => {
+  for (const table of productTables) {
+    const names = Object.values(table.access ?? {}).flat();
+    expect(
+      names.filter((name, at) => names.indexOf(name) !== at),
+      table.product,
+    ).toEqual([]);
+  }
+});
+
+test("a product that is only claimed changes no verdict", () => {
+  const tool = listed("trigger-long-running-operation");
+  const signals = classify(tool, {
+    product: { ...everything, basis: "signals" },
+    useProductTables: true,
+  });
+  const claimed = classify(tool, {
+    product: { ...everything, basis: "claimed" },
+    useProductTables: true,
+  });
+  const off = classify(tool, {
+    product: { ...everything, basis: "signals" },
+    useProductTables: false,
+  });
+  expect([signals.access, claimed.access, off.access]).toEqual(["read", "write", "write"]);
+  expect(signals.evidence[0]).toMatchObject({ field: "product", verdict: "read" });
+});
+
+test("a tool that the table does not know is judged by its words", () => {
+  const product = { ...everything, basis: "signals" } as const;
+  expect(classify(listed("delete_all"), { product, useProductTables: true }).access).toBe(
+    "destructive",
+  );
+  expect(classify(listed("__proto__"), { product, useProductTables: true }).access).toBe("write");
+});
+
+describe.skipIf(missingCorpus)("labelled tools (needs shared/groundtruth/mcp)", () => {
+  const labels = labelledTools();
+  const answers = labels.map((label) => {
+    const tools = labels.filter((one) => one.server === label.server).map((one) => one.tool);
+    const product = identifyProduct({ tools });
+    return {
+      label,
+      tool: classify(asListed(label), { ...(product && { product }), useProductTables: true }),
+    };
+  });
+
+  test("at least 95 % get exactly the labelled access with product tables", () => {
+    const wrong = answers
+      .filter((one) => one.tool.access !== one.label.access)
+      .map((one) => one.label.tool);
+    expect(1 - wrong.length / answers.length, wrong.join(", ")).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test("a tool of a known product is never of category other", () => {
+    expect(answers.filter((one) => one.tool.categories.includes("other"))).toEqual([]);
+  });
+
+  test("at least 95 % get the labelled category", () => {
+    const told = answers.filter((one) => one.tool.categories.includes(one.label.category));
+    expect(told.length / answers.length).toBeGreaterThanOrEqual(0.95);
+  });
+});
