@@ -85,17 +85,10 @@ export function estateOf(given: Given): { identity: Identity; estate: EstateInde
   return { identity, estate: buildEstate([inventoryOf([identity], policies)], now) };
 }
 
-/** An inventory that holds nothing but identities. */
+/** An inventory as far as identities need it. */
 export function inventoryOf(
   identities: readonly Identity[],
   policies: readonly PolicyDocument[],
-): Inventory {
-  const inventory: Partial<Inventory> = {
-    provider: "aws",
-    scope: account,
-    identities,
-    policies,
-    gaps: [],
-  };
-  return inventory as Inventory;
+): Pick<Inventory, "provider" | "scope" | "identities" | "policies" | "gaps"> {
+  return { provider: "aws", scope: account, identities, policies, gaps: [] };
 }

@@ -49,7 +49,9 @@ function requests({ known, chosen }: World, words: string): Request[] {
   let list: Request[] = [known];
   for (const [key, values] of Object.entries(chosen)) {
     if (!words.includes(key)) continue;
-    list = list.flatMap((request) => values.map((value) => ({ ...request, [key]: value })));
+    list = list.flatMap((request) =>
+      values.map((value) => Object.assign({}, request, { [key]: value })),
+    );
   }
   return list;
 }
@@ -60,10 +62,8 @@ function effects(
   resource: string,
   request: Request,
 ): { allow: number; deny: number } {
-  const { Version, Statement } = document as unknown as {
-    Version: string;
-    Statement: RawStatement[];
-  };
+  const raw: { Version: string; Statement: RawStatement[] } = JSON.parse(JSON.stringify(document));
+  const { Version, Statement } = raw;
   const out = { allow: 0, deny: 0 };
   for (const statement of Statement) {
     const hit = Math.min(

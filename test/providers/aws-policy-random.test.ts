@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../../src/model/json.ts";
 import { awsPolicy } from "../../providers/aws/policy/index.ts";
@@ -92,12 +92,12 @@ const statement = fc
     resources: list(resourcePattern),
     conditions: fc.array(condition, { maxLength: 2 }),
   })
-  .map((s): Json => ({
-    Effect: s.effect,
-    [s.action]: s.actions,
-    [s.resource]: s.resources,
-    ...(s.conditions.length > 0 && { Condition: Object.assign({}, ...s.conditions) }),
-  }));
+  .map((s): Json =>
+    Object.assign(
+      { Effect: s.effect, [s.action]: s.actions, [s.resource]: s.resources },
+      s.conditions.length > 0 && { Condition: Object.assign({}, ...s.conditions) },
+    ),
+  );
 const document = fc
   .record({
     Version: fc.constantFrom("2012-10-17", "2012-10-17", "2008-10-17"),

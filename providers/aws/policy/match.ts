@@ -2,6 +2,10 @@
 const literals: Readonly<Record<string, string>> = { "\uE000": "*", "\uE001": "?", "\uE002": "$" };
 const escapes: Readonly<Record<string, string>> = { "*": "\uE000", "?": "\uE001", $: "\uE002" };
 
+/** Stand-ins for "any run" and "any one character" of the covered pattern. */
+const anyRun = "\uE010";
+const anyOne = "\uE011";
+
 /** The text that a pattern without wildcards stands for. */
 export function literal(pattern: string): string {
   return pattern.replaceAll(/[\uE000-\uE002]/g, (c) => literals[c] ?? c);
@@ -18,7 +22,7 @@ export function glob(pattern: string, text: string): boolean {
     if (c === "*") {
       star = p++;
       resume = t;
-    } else if (c !== undefined && (c === "?" || (literals[c] ?? c) === text[t])) {
+    } else if (c !== undefined && fits(c, text[t])) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -28,6 +32,10 @@ export function glob(pattern: string, text: string): boolean {
   }
   while (pattern[p] === "*") p++;
   return p === pattern.length;
+}
+
+function fits(pattern: string, character: string | undefined): boolean {
+  return pattern === "?" ? character !== anyRun : (literals[pattern] ?? pattern) === character;
 }
 
 /**
@@ -49,9 +57,10 @@ export function arnParts(arn: string): readonly string[] | undefined {
   return [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
-/** Every text that `inner` matches is matched by `outer`: a `*` of the inner one is taken as a character. */
+/** Every text that `inner` matches is matched by `outer`. */
 export function covers(outer: string, inner: string): boolean {
-  return outer === inner || matchesArn(outer, inner.replaceAll("?", "*"));
+  if (outer === inner || outer === "*") return true;
+  return matchesArn(outer, inner.replaceAll("*", anyRun).replaceAll("?", anyOne));
 }
 
 /** Some text is matched by both patterns. */
