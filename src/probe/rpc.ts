@@ -34,15 +34,21 @@ export async function call(line: Line, { path, method, params, ...rest }: Call):
     message: { method, ...(id !== undefined && { id }), ...(params && { params }) },
     ...(rest.cap !== undefined && { cap: rest.cap }),
     onEvent: ({ data }) => {
+      // 2025-11-25 servers open a stream with an empty event that only carries an id to resume from.
+      if (data === "") return false;
       const message = readMessage(line, data);
       if (message !== undefined && isAnswer(message, id)) streamed = message;
       return streamed !== undefined || message?.["jsonrpc"] !== "2.0";
     },
   });
   const body = isJson(reply) ? readMessage(line, reply.body) : undefined;
-  const message = streamed ?? (body !== undefined && isAnswer(body, id) ? body : undefined);
-  const rpcShaped = message !== undefined || (body !== undefined && body["jsonrpc"] === "2.0");
-  return { reply, ...(message && { message }), rpcShaped };
+  return answerOf(reply, id, streamed ?? body);
+}
+
+function answerOf(reply: Reply, id: string | undefined, found: JsonObject | undefined): Answer {
+  if (found === undefined) return { reply, rpcShaped: false };
+  if (isAnswer(found, id)) return { reply, message: found, rpcShaped: true };
+  return { reply, rpcShaped: found["jsonrpc"] === "2.0" };
 }
 
 /** One JSON-RPC object; requests and notifications of the server are noted and never answered. */

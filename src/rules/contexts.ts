@@ -3,7 +3,7 @@ import { powers } from "../model/identity.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
 import type { Provider } from "../model/provider.ts";
-import type { Fingerprint, Server } from "../model/server.ts";
+import type { Confidence, Fingerprint, Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
 import { compare } from "./order.ts";
 import { byExposure } from "./paths.ts";
@@ -44,21 +44,19 @@ export interface Contexts {
 
 /** Gathers, once for all rules, what leads to each subject and what hangs on it. */
 export function contextsOf(input: RulesInput): Contexts {
-  const surroundings: Surroundings = { vantage: input.vantage, now: input.now };
   const exposures = byWorkload(input.exposures);
   const at = (place: Place, id: string): Exposure[] => exposures.get(keyOf(place, id)) ?? [];
-  const servers = input.servers.map((server): ServerContext => {
-    const { provider, scope, workload } = server;
-    return {
-      ...surroundings,
-      ...heldBy(server.identities, server, input),
-      provider,
-      scope,
-      workload,
-      exposures: at(server, workload.id),
-      server,
-    };
-  });
+  const servers = input.servers.map((server): ServerContext => ({
+    vantage: input.vantage,
+    now: input.now,
+    provider: server.provider,
+    scope: server.scope,
+    workload: server.workload,
+    exposures: at(server, server.workload.id),
+    held: heldBy(server.identities, input),
+    unreadLinks: linksGap(server.identities, server, input),
+    server,
+  }));
   const known = new Set(
     servers
       .filter(({ server }) => server.endpoints.some(({ confidence }) => confidence !== "likely"))
@@ -70,22 +68,37 @@ export function contextsOf(input: RulesInput): Contexts {
     .map(({ workload, hints }): SuspectContext => {
       const paths = at(workload, workload.id);
       return {
-        ...surroundings,
-        ...heldBy(workload.identities, workload, input),
+        vantage: input.vantage,
+        now: input.now,
         provider: workload.provider,
         scope: workload.scope,
         workload,
         exposures: paths,
+        held: heldBy(workload.identities, input),
+        unreadLinks: linksGap(workload.identities, workload, input),
         hints,
         fingerprints: [...new Set(paths.flatMap(({ id }) => answers.get(id) ?? []))],
       };
-    });
+    })
+    .filter(isSuspected);
   return {
     servers,
     suspects,
-    workloads: workloadsOf(exposures, surroundings),
-    identities: identitiesOf([...servers, ...suspects], surroundings),
+    workloads: workloadsOf(exposures, input),
+    identities: identitiesOf([...servers, ...suspects], input),
   };
+}
+
+/** What a probe may have said for a suspicion to stand. */
+const undecided: ReadonlySet<Confidence> = new Set(["unknown", "unreachable", "likely"]);
+
+/** Something reaches the workload, and no probe has settled what it is. */
+function isSuspected({ exposures, fingerprints }: SuspectContext): boolean {
+  const answered = fingerprints.map(({ confidence }) => confidence);
+  return (
+    exposures.length > 0 &&
+    (answered.length === 0 || answered.some((confidence) => undecided.has(confidence)))
+  );
 }
 
 interface Place {
@@ -110,28 +123,28 @@ function byWorkload(exposures: readonly Exposure[]): Map<string, Exposure[]> {
 }
 
 /** The strongest identity first, an unread one before all. */
-function heldBy(
-  links: readonly IdentityLink[],
-  place: Place & { readonly region: string },
-  { identities, gaps = [] }: RulesInput,
-): { held: Held[]; unreadLinks?: Gap } {
-  const held = links
+function heldBy(links: readonly IdentityLink[], { identities }: RulesInput): Held[] {
+  return links
     .filter(({ verdict }) => verdict !== "no")
     .map((link): Held => {
       const report = identities.get(link.id);
-      return { link, ...(report && { report }) };
+      return report ? { link, report } : { link };
     })
     .toSorted((a, b) => weight(a) - weight(b) || compare(a.link.id, b.link.id));
-  const gap =
-    links.length > 0
-      ? undefined
-      : gaps.find(
-          ({ affects, scope, region }) =>
-            affects.includes("identity-links") &&
-            scope === place.scope &&
-            (region === undefined || region === place.region),
-        );
-  return { held, ...(gap && { unreadLinks: gap }) };
+}
+
+function linksGap(
+  links: readonly IdentityLink[],
+  place: { readonly scope: string; readonly region: string },
+  { gaps = [] }: RulesInput,
+): Gap | undefined {
+  if (links.length > 0) return undefined;
+  return gaps.find(
+    ({ affects, scope, region }) =>
+      affects.includes("identity-links") &&
+      scope === place.scope &&
+      (region === undefined || region === place.region),
+  );
 }
 
 function weight({ report }: Held): number {
@@ -152,18 +165,26 @@ function answersByExposure({ fingerprints, targets }: RulesInput): Map<string, F
 function workloadsOf(
   exposures: ReadonlyMap<string, readonly Exposure[]>,
   surroundings: Surroundings,
+  servers: readonly ServerContext[],
 ): WorkloadContext[] {
+  const heldByServer = new Map(
+    servers.map(({ provider, scope, workload, held }) => [
+      keyOf({ provider, scope }, workload.id),
+      held,
+    ]),
+  );
   return [...exposures.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { provider, scope, workload } = first;
-    return [{ ...surroundings, provider, scope, workload, exposures: group, held: [] }];
+    const held = heldByServer.get(keyOf(first, workload.id)) ?? [];
+    return [{ ...surroundings, provider, scope, workload, exposures: group, held }];
   });
 }
 
 function identitiesOf(
   contexts: readonly (ServerContext | SuspectContext)[],
-  surroundings: Surroundings,
+  { vantage, now }: Surroundings,
 ): IdentityContext[] {
   const found = new Map<
     string,
@@ -177,7 +198,8 @@ function identitiesOf(
     }
   }
   return [...found.values()].map(({ identity, holders }) => ({
-    ...surroundings,
+    vantage,
+    now,
     identity,
     holders: holders.toSorted((a, b) => rankOf(b) - rankOf(a)),
   }));

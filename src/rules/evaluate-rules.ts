@@ -1,7 +1,8 @@
 import { stableId } from "../hash.ts";
-import type { Finding, Remediation, Subject, Unknown } from "../model/finding.ts";
+import type { EvidenceStep, Finding, Remediation, Subject, Unknown } from "../model/finding.ts";
 import type { Provider } from "../model/provider.ts";
 import type { Server } from "../model/server.ts";
+import { identitySteps } from "./chain.ts";
 import { contextsOf } from "./contexts.ts";
 import type { Contexts, RulesInput } from "./contexts.ts";
 import { controlsFor } from "./controls.ts";
@@ -9,7 +10,7 @@ import { rules as allRules } from "./index.ts";
 import { matrixOf } from "./matrix.ts";
 import { compare } from "./order.ts";
 import { ownerOf } from "./owner.ts";
-import type { IdentityContext, Rule, RuleFacts, Verdict, WorkloadContext } from "./rule.ts";
+import type { Held, IdentityContext, Rule, RuleFacts, Verdict, WorkloadContext } from "./rule.ts";
 import { severityRank } from "./severity.ts";
 
 export interface RulesOutput {
@@ -91,7 +92,7 @@ function judge(rule: Rule, contexts: Contexts): Judged[] {
   if (rule.about === "server") {
     return contexts.servers.map((context) => ({
       ...aboutWorkload(rule, context, { kind: "server", id: context.server.id }),
-      verdict: rule.check(context),
+      verdict: toPermission(rule.check(context), context),
       remedy: () => rule.remedy(context),
     }));
   }
@@ -105,15 +106,30 @@ function judge(rule: Rule, contexts: Contexts): Judged[] {
   if (rule.about === "suspect") {
     return contexts.suspects.map((context) => ({
       ...aboutWorkload(rule, context, { kind: "workload", id: context.workload.id }),
-      verdict: rule.check(context),
+      verdict: toPermission(rule.check(context), context),
       remedy: () => rule.remedy(context),
     }));
   }
   return contexts.workloads.map((context) => ({
     ...aboutWorkload(rule, context, { kind: "workload", id: context.workload.id }),
-    verdict: rule.check(context),
+    verdict: toPermission(rule.check(context), context),
     remedy: () => rule.remedy(context),
   }));
+}
+
+/**
+ * Carries a chain on to what the workload's identity may do, where the rule itself stops before it: whoever reads the
+ * finding sees what is at stake. A workload without an identity has no such end.
+ */
+function toPermission(verdict: Verdict, { held }: WorkloadContext): Verdict {
+  if (verdict.verdict !== "fail") return verdict;
+  if (verdict.evidence.some(({ kind }) => kind === "identity")) return verdict;
+  return { ...verdict, evidence: [...verdict.evidence, ...held.slice(0, 1).flatMap(atStake)] };
+}
+
+/** The identity, its most telling permission and what that reaches. */
+function atStake(held: Held): EvidenceStep[] {
+  return identitySteps(held).slice(0, 3);
 }
 
 type About = Omit<Judged, "verdict" | "remedy">;
@@ -151,6 +167,7 @@ function aboutIdentity(rule: Rule, { identity, holders }: IdentityContext): Abou
 function findingOf(entry: Judged): Concerning<Finding>[] {
   const { rule, subject, verdict, owner, provider, workloads } = entry;
   if (verdict.verdict !== "fail") return [];
+  // Ids of workloads are unique per scope only.
   const place = subject.kind === "workload" ? workloads : [];
   const finding: Finding = {
     id: stableId("finding", rule.id, subject.kind, subject.id, ...place),
