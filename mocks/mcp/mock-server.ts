@@ -54,15 +54,15 @@ export interface MockContext {
 export type MockHandler = (incoming: Incoming, context: MockContext) => void;
 
 /** Written down again on purpose: a mock that read the prober's own list could not catch a mistake in it. */
-const allowedHttp: readonly string[] = ["GET", "POST", "OPTIONS", "DELETE"];
-const allowedMcp: readonly string[] = [
+const allowedHttp = new Set(["GET", "POST", "OPTIONS", "DELETE"]);
+const allowedMcp = new Set([
   "server/discover",
   "initialize",
   "notifications/initialized",
   "tools/list",
   "resources/list",
   "prompts/list",
-];
+]);
 
 export async function serve(
   handler: MockHandler,
@@ -143,17 +143,23 @@ function readIncoming(request: IncomingMessage, response: ServerResponse, body: 
 }
 
 function note(incoming: Incoming, seen: SeenRequest[], violations: string[]): void {
-  const { request, path, body, message } = incoming;
+  const { request, path, message } = incoming;
   const http = request.method ?? "";
   const method = message?.["method"];
   const text = typeof method === "string" ? method : "";
   seen.push({ http, path, method: text, host: request.headers.host ?? "" });
-  if (!allowedHttp.includes(http)) violations.push(`${http} ${path}`);
-  if (http === "POST" && !allowedMcp.includes(text)) violations.push(`POST ${path} ${text}`);
-  if (http !== "POST" && body !== "") violations.push(`${http} ${path} with a body`);
-  if (message && ("result" in message || "error" in message)) {
-    violations.push(`An answer to a request of the server at ${path}`);
-  }
+  violations.push(...violationsOf(incoming, http, text));
+}
+
+function violationsOf({ path, body, message }: Incoming, http: string, method: string): string[] {
+  const answers = message !== undefined && ("result" in message || "error" in message);
+  const rules: readonly (readonly [broken: boolean, text: string])[] = [
+    [!allowedHttp.has(http), `${http} ${path}`],
+    [http === "POST" && !allowedMcp.has(method), `POST ${path} ${method}`],
+    [http !== "POST" && body !== "", `${http} ${path} with a body`],
+    [answers, `An answer to a request of the server at ${path}`],
+  ];
+  return rules.filter(([broken]) => broken).map(([, text]) => text);
 }
 
 export function sendJson(

@@ -14,20 +14,20 @@ export function refuseAddress(address: string): string | undefined {
   return embedded === undefined ? refuseIpv6(groups) : refuseIpv4(embedded);
 }
 
-const metadataNames: readonly string[] = ["metadata.google.internal", "metadata", "instance-data"];
-const metadataIpv4: readonly string[] = ["168.63.129.16", "100.100.100.200"];
-const metadataIpv6: readonly string[] = ["fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254"];
+const metadataNames = new Set(["metadata.google.internal", "metadata", "instance-data"]);
+const metadataIpv4 = new Set(["168.63.129.16", "100.100.100.200"]);
+const metadataIpv6 = new Set(["fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254"]);
 
 function refusedName(name: string): string | undefined {
   const plain = name.toLowerCase().replace(/\.$/, "");
-  return metadataNames.includes(plain) ? `${plain} is a metadata service` : undefined;
+  return metadataNames.has(plain) ? `${plain} is a metadata service` : undefined;
 }
 
 function refuseIpv4(octets: readonly number[]): string | undefined {
   const [a = 0, b = 0] = octets;
   const text = octets.join(".");
   if (a === 169 && b === 254) return `${text} is link-local, where metadata services live`;
-  if (metadataIpv4.includes(text)) return `${text} is a metadata service`;
+  if (metadataIpv4.has(text)) return `${text} is a metadata service`;
   if (a === 0) return `${text} is unspecified`;
   if (a >= 224 && a < 240) return `${text} is multicast`;
   return text === "255.255.255.255" ? `${text} is broadcast` : undefined;
@@ -39,7 +39,7 @@ function refuseIpv6(groups: readonly number[]): string | undefined {
   if (groups.every((group) => group === 0)) return "the unspecified IPv6 address";
   if ((first & 0xffc0) === 0xfe80) return `${text} is link-local`;
   if ((first & 0xff00) === 0xff00) return `${text} is multicast`;
-  return metadataIpv6.includes(text) ? `${text} is a metadata service` : undefined;
+  return metadataIpv6.has(text) ? `${text} is a metadata service` : undefined;
 }
 
 /** IPv4 inside an IPv6 address: mapped, compatible (not :: and ::1), NAT64 and 6to4. */

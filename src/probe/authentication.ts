@@ -33,6 +33,9 @@ const keyHeader =
 const platformIam =
   /"message"\s*:\s*"(?:Forbidden|Missing Authentication Token)"|Your client does not have permission to get URL|"Message"\s*:\s*"Forbidden/;
 
+const asksForCredentials =
+  /unauthori[sz]ed|unauthenticated|authenticat|credential|access token|api[ _-]?key/i;
+
 /** The first row that holds decides. */
 const refusals: readonly Row[] = [
   {
@@ -91,6 +94,13 @@ const refusals: readonly Row[] = [
     evidence: "A password or token is demanded and no OAuth metadata is published",
     when: ({ status }) => status === 401 || status === 407,
     scheme: schemeOf,
+  },
+  {
+    verdict: "static-secret",
+    evidence: "The list was answered with an error that asks for credentials",
+    when: ({ body, events }, { listing }) =>
+      listing === "refused" &&
+      asksForCredentials.test(body + events.map(({ data }) => data).join("\n")),
   },
 ];
 

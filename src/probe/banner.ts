@@ -25,6 +25,7 @@ export async function banner(line: Line, path: string): Promise<Banner> {
     path,
     headers: [["Accept", "*/*"]],
     cap: bannerBytes,
+    onEvent: () => true,
   });
   const text = tellingPart(reply.headers.get("content-type") ?? "", reply.body);
   const named = pathNamed.exec(text)?.[1];

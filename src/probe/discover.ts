@@ -1,8 +1,15 @@
+import type { Json } from "../model/json.ts";
 import { modernChannel, modernHeaders } from "./channel.ts";
 import { hints, isHostRefusal, isRefusal, stopOf } from "./hint.ts";
 import type { Line } from "./line.ts";
 import { spent } from "./line.ts";
-import { isModern, modernMeta, readDiscoverResult, versionsInError } from "./protocol.ts";
+import {
+  isModern,
+  modernMeta,
+  readDiscoverResult,
+  versionsInError,
+  type Identity,
+} from "./protocol.ts";
 import { call, type Answer } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -48,8 +55,8 @@ function judge(line: Line, path: string, { reply, message, rpcShaped }: Answer):
   const stop = stopOf(line, reply);
   if (stop) return stop;
   const result = readDiscoverResult(message?.["result"]);
-  const versions = result?.versions ?? versionsInError(message?.["error"]);
-  if (versions.length > 0 && isModern(versions)) {
+  const proof = result ?? readVersionError(message?.["error"]);
+  if (proof !== undefined && isModern(proof.versions)) {
     return {
       kind: "confirmed",
       because: result
@@ -58,14 +65,18 @@ function judge(line: Line, path: string, { reply, message, rpcShaped }: Answer):
       path,
       era: "modern",
       transport: "streamable-http",
-      identity: result ?? { versions, capabilities: ["tools"] },
+      identity: proof,
       channel: modernChannel(line, path),
     };
   }
   if (isRefusal(reply)) return { kind: "refused", path, reply };
-  const proof = result ?? (versions.length > 0 ? { versions, capabilities: [] } : undefined);
   const indicated = rpcShaped || hints.initialize(reply);
   return { kind: "nothing", path, reply, indicated, ...(proof && { proof }) };
+}
+
+function readVersionError(error: Json | undefined): Identity | undefined {
+  const versions = versionsInError(error);
+  return versions.length === 0 ? undefined : { versions, capabilities: [] };
 }
 
 /** `/mcp` to `/mcp/` or back on the same address is the one redirect that is followed. */

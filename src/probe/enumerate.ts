@@ -1,4 +1,4 @@
-import type { Json } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { ListedTool } from "../model/tool.ts";
 import { listOf } from "./json.ts";
 import { now, spent, type Line } from "./line.ts";
@@ -21,6 +21,7 @@ interface Listing {
   readonly items: readonly Json[];
   readonly state: "whole" | "cut" | "refused";
   readonly reply?: Reply;
+  readonly errorCode?: number;
 }
 
 /** Reads the lists a recognised server offers, in a budget of their own, then ends the conversation. */
@@ -36,31 +37,49 @@ export async function enumerate(line: Line, server: Confirmed): Promise<Lists> {
 }
 
 async function readLists(line: Line, server: Confirmed): Promise<Lists> {
-  const { capabilities } = server.identity;
-  const offers = (what: string): boolean => capabilities.includes(what);
   const tools = await list(line, server, "tools/list", "tools");
-  const resources = offers("resources")
-    ? await list(line, server, "resources/list", "resources")
-    : undefined;
-  const prompts = offers("prompts")
-    ? await list(line, server, "prompts/list", "prompts")
-    : undefined;
-  const all = [tools, resources, prompts];
+  const resources = await listOffered(line, server, "resources");
+  const prompts = await listOffered(line, server, "prompts");
   const known = tools.items.flatMap((item) => readTool(item) ?? []);
   noteDuplicates(line, known);
-  const absent = tools.state === "refused" && !offers("tools") && tools.reply?.status !== 401;
-  const listable = tools.state !== "refused" || absent;
+  const listable = tools.state !== "refused" || hasNoTools(server, tools);
   return {
-    ...(listable && { tools: known }),
-    ...(counted(resources) !== undefined && { resources: counted(resources) ?? 0 }),
-    ...(counted(prompts) !== undefined && { prompts: counted(prompts) ?? 0 }),
-    truncated: all.some((listing) => listing?.state === "cut"),
-    ...(!listable && tools.reply && { refusal: tools.reply }),
+    ...(listable ? { tools: known } : tools.reply && { refusal: tools.reply }),
+    ...counted("resources", resources),
+    ...counted("prompts", prompts),
+    truncated: [tools, resources, prompts].some(isCut),
   };
 }
 
-function counted(listing: Listing | undefined): number | undefined {
-  return listing === undefined || listing.state === "refused" ? undefined : listing.items.length;
+/** "Method not found" from a server that never offered tools: it has none. */
+function hasNoTools({ identity }: Confirmed, { errorCode }: Listing): boolean {
+  return (
+    errorCode === -32_601 &&
+    identity.serverInfo !== undefined &&
+    !identity.capabilities.includes("tools")
+  );
+}
+
+async function listOffered(
+  line: Line,
+  server: Confirmed,
+  what: "resources" | "prompts",
+): Promise<Listing | undefined> {
+  if (!server.identity.capabilities.includes(what)) return undefined;
+  return list(line, server, `${what}/list`, what);
+}
+
+function counted(
+  key: "resources" | "prompts",
+  listing: Listing | undefined,
+): { readonly resources?: number; readonly prompts?: number } {
+  return listing === undefined || listing.state === "refused"
+    ? {}
+    : { [key]: listing.items.length };
+}
+
+function isCut(listing: Listing | undefined): boolean {
+  return listing?.state === "cut" || listing?.reply?.end === "cap";
 }
 
 async function list(
@@ -74,28 +93,30 @@ async function list(
   const seen = new Set<string>();
   let cursor: string | undefined;
   let bytes = 0;
-  for (let page = 0; page < limits.pages; page += 1) {
-    if (spent(line)) return { items, state: page === 0 ? "refused" : "cut" };
+  for (let page = 0; page < limits.pages && !spent(line); page += 1) {
     const params = cursor === undefined ? {} : { cursor };
-    const { result, reply } = await channel.request(method, params, limits.listBytes - bytes);
+    const answer = await channel.request(method, params, limits.listBytes - bytes);
+    const { result, reply } = answer;
     bytes += reply.bytes;
-    if (result === undefined) return { items, state: page === 0 ? "refused" : "cut", reply };
+    if (result === undefined) return { ...answer, items, state: page === 0 ? "refused" : "cut" };
     const listed = listOf(result[key]);
     const room = limits.items - items.length;
     items.push(...listed.slice(0, room));
-    if (listed.length > room) return { items, state: "cut", reply };
-    const next = result["nextCursor"];
-    if (typeof next !== "string" || next === "") return { items, state: "whole", reply };
-    if (items.length >= limits.items || bytes >= limits.listBytes)
-      return { items, state: "cut", reply };
-    if (seen.has(next) || next.length > 8192) {
+    cursor = cursorOf(result);
+    if (listed.length > room) return { items, state: "cut" };
+    if (cursor === undefined) return { items, state: "whole" };
+    if (seen.has(cursor)) {
       line.warnings.add(`${method} repeats its cursor`);
-      return { items, state: "cut", reply };
+      return { items, state: "cut" };
     }
-    seen.add(next);
-    cursor = next;
+    seen.add(cursor);
   }
-  return { items, state: "cut" };
+  return { items, state: seen.size === 0 ? "refused" : "cut" };
+}
+
+function cursorOf({ nextCursor }: JsonObject): string | undefined {
+  const usable = typeof nextCursor === "string" && nextCursor !== "" && nextCursor.length <= 8192;
+  return usable ? nextCursor : undefined;
 }
 
 function noteDuplicates(line: Line, tools: readonly ListedTool[]): void {

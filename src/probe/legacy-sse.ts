@@ -86,13 +86,20 @@ async function openStream(line: Line, path: string): Promise<Stream> {
         return endpoint === undefined;
       },
     });
-    void finished.then((reply) => {
-      clearTimeout(timer);
-      open = false;
-      resolve({ reply });
-      for (const settle of waiting.values()) settle({});
-    });
+    void watchEnd(finished, timer, resolve);
   });
+
+  async function watchEnd(
+    ending: Promise<Reply>,
+    timer: NodeJS.Timeout,
+    resolve: (place: Stream["first"]) => void,
+  ): Promise<void> {
+    const reply = await ending;
+    clearTimeout(timer);
+    open = false;
+    resolve({ reply });
+    for (const settle of waiting.values()) settle({});
+  }
 
   async function exchange(
     id: string | undefined,

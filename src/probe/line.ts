@@ -47,7 +47,7 @@ export interface LineRequest {
   readonly free?: boolean;
 }
 
-const tlsPorts: readonly number[] = [443, 8443, 9443];
+const tlsPorts = new Set([443, 8443, 9443]);
 
 export function openLine(
   target: Target,
@@ -59,7 +59,7 @@ export function openLine(
     options,
     limits,
     budget: { requests: limits.requests, until: now(options) + limits.recognitionMs },
-    tls: target.tls === "unknown" ? tlsPorts.includes(target.port) : target.tls === "https",
+    tls: target.tls === "unknown" ? tlsPorts.has(target.port) : target.tls === "https",
     settled: false,
     host: hostHeader(target),
     hostCheck: false,
@@ -150,13 +150,19 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     totalMs: request.totalMs ?? left,
     headerMs: limits.headerMs,
     silentMs: line.settled ? limits.headerMs : limits.silentMs,
-    signal: request.signal ? AbortSignal.any([options.signal, request.signal]) : options.signal,
+    signal: signalOf(line, request),
     ...(request.onEvent && { onEvent: request.onEvent }),
     ...(options.onRequest && { onRequest: options.onRequest }),
   });
   noteFacts(line, reply);
   record(line, outgoing, reply, now(options) - started);
   return reply;
+}
+
+/** Clean-up goes on when the run is interrupted: a session left open is a trace on somebody's server. */
+function signalOf({ options, limits }: Line, { free, signal }: LineRequest): AbortSignal {
+  if (free === true) return AbortSignal.timeout(limits.cleanupMs);
+  return signal ? AbortSignal.any([options.signal, signal]) : options.signal;
 }
 
 function noteFacts(line: Line, reply: Reply): void {

@@ -1,4 +1,4 @@
-/** Everything a probe may send. No tool is called, no resource read, no prompt got: see docs/adr/0008. */
+/** Everything a probe may send. No tool is called, no resource read, no prompt got: ADR 8. */
 export const allowedMethods = {
   http: ["GET", "OPTIONS", "DELETE", "POST"],
   mcp: [

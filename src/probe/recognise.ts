@@ -7,7 +7,7 @@ import { now, spent, type Line } from "./line.ts";
 import { candidatesFor, type PathCandidate } from "./paths.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
 import { sessionChannel } from "./channel.ts";
-import type { Confirmed, Hinted, Nothing, Sighting, Stopped } from "./sighting.ts";
+import type { Confirmed, Hinted, Nothing, Refused, Sighting, Stopped } from "./sighting.ts";
 
 export type Recognition =
   | Confirmed
@@ -20,29 +20,41 @@ export type Recognition =
 export async function recognise(line: Line): Promise<Recognition> {
   const queue = candidatesFor(line.target.paths);
   const nothings: Nothing[] = [];
+  const asked = new Set<string>();
   let best: Recognition | undefined;
-  for (let index = 0; index < queue.length && !spent(line); index += 1) {
-    const candidate = queue[index];
-    if (candidate === undefined || (isCatchAll(nothings) && candidate.path !== "/")) continue;
-    const { sighting, named } = await step(line, candidate);
-    if (named !== undefined)
-      queue.splice(index + 1, 0, { path: named, step: "post", reason: "named by the start page" });
+  for (let next = queue.shift(); next !== undefined && !spent(line); next = queue.shift()) {
+    if (isCatchAll(nothings) && next.path !== "/") continue;
+    const { sighting, named } = await step(line, next);
+    asked.add(`${next.step} ${next.path}`);
+    queue.unshift(...namedBy(named, asked));
     if (sighting.kind === "confirmed") return sighting;
     if (sighting.kind === "stopped") return best ?? sighting;
-    if (sighting.kind === "nothing") {
-      nothings.push(sighting);
-      continue;
-    }
-    if (sighting.kind !== "refused") {
-      best = stronger(best, sighting);
-      continue;
-    }
-    if (best?.kind === "refusal") continue;
-    const verdict = await judgeRefusal(line, sighting);
-    best = stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
-    if (verdict.confidence === "auth-required") return best;
+    if (sighting.kind === "nothing") nothings.push(sighting);
+    else best = await weigh(line, sighting, best);
+    if (isCertain(best)) break;
   }
   return best ?? unfinished(line, nothings);
+}
+
+function namedBy(path: string | undefined, asked: ReadonlySet<string>): PathCandidate[] {
+  if (path === undefined || asked.has(`post ${path}`)) return [];
+  return [{ path, step: "post", reason: "named by the start page" }];
+}
+
+/** Keeps the stronger of what was known and a hint or refusal; only the first refusal is looked into. */
+async function weigh(
+  line: Line,
+  sighting: Hinted | Refused,
+  best: Recognition | undefined,
+): Promise<Recognition | undefined> {
+  if (sighting.kind !== "refused") return stronger(best, sighting);
+  if (best?.kind === "refusal") return best;
+  const verdict = await judgeRefusal(line, sighting);
+  return stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
+}
+
+function isCertain(best: Recognition | undefined): boolean {
+  return best?.kind === "refusal" && best.confidence === "auth-required";
 }
 
 async function step(
@@ -82,7 +94,7 @@ function answerOf({ reply }: Nothing): string {
   return `${reply.status ?? ""} ${sha256(reply.body)}`;
 }
 
-const strength = { related: 1, likely: 2 } as const;
+const strength = { related: 1, likely: 2, "auth-required": 3 } as const;
 
 function stronger(left: Recognition | undefined, right: Recognition | undefined): Recognition {
   const ranked = [left, right].filter((item) => item !== undefined);
@@ -93,7 +105,7 @@ function stronger(left: Recognition | undefined, right: Recognition | undefined)
 
 function weight(recognition: Recognition): number {
   const word = recognition.kind === "refusal" ? recognition.confidence : recognition.kind;
-  return word === "likely" || word === "related" ? strength[word] : 0;
+  return word === "auth-required" || word === "likely" || word === "related" ? strength[word] : 0;
 }
 
 function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {

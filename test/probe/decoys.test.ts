@@ -25,13 +25,16 @@ const expected: Readonly<Record<DecoyKind, string>> = {
 test.concurrent.each(decoyKinds)("%s is not taken for an MCP server", async (kind) => {
   const decoy = await startDecoy(kind);
   const started = performance.now();
-  const found = await probe(targetAt(decoy.port), probeOptions());
+  const found = await probe(
+    targetAt(decoy.port),
+    probeOptions({ limits: { recognitionMs: 2500 } }),
+  );
   const took = performance.now() - started;
   await decoy.close();
   expect(["confirmed", "auth-required"]).not.toContain(found.confidence);
   expect(`${kind}: ${found.confidence}`).toBe(`${kind}: ${expected[kind]}`);
   expect(found.authentication.verdict).not.toBe("open");
   expect(found.exchanges.length).toBeLessThanOrEqual(8);
-  expect(took).toBeLessThan(6500);
+  expect(took).toBeLessThan(3000);
   expect(decoy.violations).toEqual([]);
 });

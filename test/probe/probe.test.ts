@@ -118,6 +118,27 @@ describe("an MCP server that refuses", () => {
   );
 });
 
+test("a session is deleted even when the run is interrupted", async () => {
+  const mock = await startMcpMock("streamable-stateful");
+  const stop = new AbortController();
+  await probe(
+    targetAt(mock.port),
+    probeOptions({
+      signal: stop.signal,
+      transcript: ({ method }) => {
+        if (method === "POST initialize") stop.abort();
+      },
+    }),
+  );
+  await mock.close();
+  expect(mock.seen.map(({ http, method }) => `${http} ${method}`)).toEqual([
+    "POST server/discover",
+    "POST initialize",
+    "DELETE ",
+  ]);
+  expect([...mock.sessions]).toEqual([]);
+});
+
 describe("where a server is looked for", () => {
   test("a prefix that the front door forwards is asked first", async () => {
     const mock = await startMcpMock("modern-only");

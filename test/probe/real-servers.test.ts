@@ -31,9 +31,7 @@ async function listWithSdk({ port, path, kind }: RealServer, era: string): Promi
   }
   const client = new LegacyClient({ name: "test", version: "1" });
   const sse = kind.endsWith("sse");
-  await client.connect(
-    sse ? new SSEClientTransport(url) : (new StreamableHTTPClientTransport(url) as never),
-  );
+  await client.connect(sse ? new SSEClientTransport(url) : new StreamableHTTPClientTransport(url));
   const { tools } = await client.listTools();
   const name = client.getServerVersion()?.name;
   await client.close();
@@ -49,7 +47,7 @@ const cases: readonly (readonly [RealServerKind, string, string])[] = [
   ["modern-only", "modern", "streamable-http"],
 ];
 
-test.each(cases)(
+test.concurrent.each(cases)(
   "%s is confirmed with the tools that the official client lists",
   async (kind, era, transport) => {
     const server = await startRealServer(kind);
