@@ -27,7 +27,7 @@ function signOf(text: ToolText, one: Signs): ToolEvidence | undefined {
   const parameter = [...text.parameters].find((each) => one.parameters.has(each));
   if (parameter !== undefined)
     return { verdict: one.category, field: "parameter", text: parameter, because };
-  const found = one.sentence?.exec(text.sentence)?.[0];
+  const found = one.sentence?.exec(`${text.label} ${text.sentence}`)?.[0];
   return found === undefined
     ? undefined
     : { verdict: one.category, field: "description", text: found, because };

@@ -74,8 +74,13 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "project-mgmt",
-    name: "jira notion issue issues ticket tickets sprint board linear asana trello confluence page comment task tasks block project",
+    name: "jira notion issue issues ticket tickets sprint board linear asana trello confluence comment task tasks",
     sentence: /\b(?:jira|notion|confluence|linear|asana|trello|sprints?|tickets?|tasks?)\b/i,
+  },
+  {
+    category: "saas-control",
+    name: "figma heroku stripe shopify hubspot salesforce zendesk launchdarkly dsn dsns organization organizations workspace workspaces",
+    sentence: /\b(?:figma|heroku|stripe|shopify|hubspot|salesforce|zendesk|launchdarkly)\b/i,
   },
   {
     category: "workflow-automation",

@@ -8,6 +8,8 @@ export interface ToolText {
   readonly parameters: ReadonlySet<string>;
   /** Words of the parameter names. */
   readonly parameterWords: ReadonlySet<string>;
+  /** Source named before a bar: `Notion` of "Notion | Retrieve a page". */
+  readonly label: string;
   /** The first sentence, without negated clauses and source labels. */
   readonly sentence: string;
   readonly sentenceWords: readonly string[];
@@ -28,9 +30,11 @@ export function tokenise(name: string): readonly string[] {
 const negations =
   /\b(?:do(?:es)? not|don't|doesn't|never|cannot|can't|won't|will not|must not|should not|without|instead of|rather than)\b[^.,;:()]*/gi;
 
+const sourceLabel = /^(?<label>[\w ]{1,30})\|\s+/;
+
 /** The first sentence of a description: up to a full stop before a space, or an empty line. */
 export function firstSentence(description: string): string {
-  const text = description.trim().replace(/^[\w ]{1,30}\|\s+/, "");
+  const text = description.trim().replace(sourceLabel, "");
   const paragraph = text.split(/\n\s*\n/, 1)[0] ?? "";
   const sentence = /^[\s\S]*?[.!?](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;
   return sentence.replaceAll(/\s+/g, " ").slice(0, longestSentence);
@@ -43,6 +47,7 @@ export function takeApart(tool: ListedTool): ToolText {
     name: tokenise(tool.name),
     parameters: new Set(tool.parameters.map((one) => tokenise(one.name).join(""))),
     parameterWords: new Set(tool.parameters.flatMap((one) => tokenise(one.name))),
+    label: sourceLabel.exec(tool.description.trim())?.groups?.["label"] ?? "",
     sentence,
     sentenceWords: tokenise(sentence),
   };
