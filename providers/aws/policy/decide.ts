@@ -50,14 +50,22 @@ function witnessOf(action: string, account: string): string {
 
 function ask(question: Question, layers: Layers): Answer {
   const relevant = (list: readonly Statement[]): Statement[] =>
-    list.filter((statement) => matchesAction(statement, question.action));
+    list.filter(
+      (statement) =>
+        matchesAction(statement, question.action) &&
+        speaksAbout(statement, question, new Map()) !== "no",
+    );
   const grants = relevant(layers.grants);
   const limits = layers.limits.map(({ id, statements }) => ({
     id,
     statements: relevant(statements),
   }));
   if (grants.length === 0) {
-    return { verdict: "no", statements: [], because: "no statement speaks about the action" };
+    return {
+      verdict: "no",
+      statements: [],
+      because: "no statement speaks about the action on this resource",
+    };
   }
   const all = [...grants, ...limits.flatMap(({ statements }) => statements)];
   const { choices, complete } = choicesFor(all, question.facts);
@@ -120,7 +128,14 @@ function matchesAction({ actions, notActions }: Statement, action: string): bool
   return actions.some((pattern) => glob(pattern, action)) !== notActions;
 }
 
-function applies(
+function applies(statement: Statement, question: Question, choice: Choice): PermissionVerdict {
+  const resources = speaksAbout(statement, question, choice);
+  if (resources === "no") return "no";
+  return every([resources, conditionsHold(statement, question.facts, choice)]);
+}
+
+/** Whether the statement is about the resource; a variable that the caller decides leaves a `maybe`. */
+function speaksAbout(
   statement: Statement,
   { resource, facts }: Question,
   choice: Choice,
@@ -130,8 +145,7 @@ function applies(
       matchesResource(pattern, statement, resource, facts, choice),
     ),
   );
-  const resources = statement.notResources ? not(hit) : hit;
-  return resources === "no" ? "no" : every([resources, conditionsHold(statement, facts, choice)]);
+  return statement.notResources ? not(hit) : hit;
 }
 
 function matchesResource(
