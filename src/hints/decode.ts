@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 
 /** Bytes one gzip stream may grow to, and all of one page together. */
@@ -37,16 +38,18 @@ function readable(bytes: Uint8Array, budget: Budget): Decoded {
 }
 
 // oxlint-disable-next-line no-control-regex -- they tell bytes from text
-const control = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F]/;
+const control = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F\uFFFD]/;
 
 function textOf(bytes: Uint8Array): Decoded {
-  // PowerShell and Windows user data: every second byte of ASCII is zero.
-  const wide = bytes.length >= 4 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0;
-  try {
-    const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
-    if (text !== "" && !control.test(text)) return { kind: "text", text };
-  } catch {
-    // Not text in either encoding.
-  }
+  const text = isWide(bytes) ? wide.decode(bytes) : isUtf8(bytes) ? narrow.decode(bytes) : "";
+  if (text !== "" && !control.test(text)) return { kind: "text", text };
   return { kind: "opaque", because: `${bytes.length} bytes, not text` };
+}
+
+const narrow = new TextDecoder("utf-8");
+const wide = new TextDecoder("utf-16le");
+
+/** PowerShell and Windows user data: every second byte of ASCII is zero. */
+function isWide(bytes: Uint8Array): boolean {
+  return bytes.length >= 4 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0;
 }

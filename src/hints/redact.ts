@@ -11,6 +11,13 @@ const deepest = 200;
 interface Reading {
   readonly key: Uint8Array;
   readonly budget: Budget;
+  /** What has been redacted on this page: states, types and ARNs repeat. */
+  readonly known: Map<string, string>;
+  readonly names: Map<string, ReturnType<typeof secretNamed>>;
+}
+
+function newReading(key: Uint8Array): Reading {
+  return { key, budget: { left: inflateBudget }, known: new Map(), names: new Map() };
 }
 
 /** Where in a page a value stands. */
@@ -18,18 +25,20 @@ interface Place {
   /** The name that says what the value is: its key, or the name of a `{name, value}` pair. */
   readonly name: string;
   readonly userData: boolean;
+  /** Inside an object that points to a secret: its member `secret` is a name. */
+  readonly pointer: boolean;
   readonly depth: number;
 }
 
 /** The page with every secret replaced by `[secret:<type>:<fingerprint>]`; user data is stored decoded. */
 export function redactPage(body: Json, key: Uint8Array): Json {
-  const reading = { key, budget: { left: inflateBudget } };
-  return redactValue(body, { name: "", userData: false, depth: 0 }, reading);
+  const start = { name: "", userData: false, pointer: false, depth: 0 };
+  return redactValue(body, start, newReading(key));
 }
 
 /** One text with every secret replaced, also those inside base64, gzip and MIME parts. */
 export function redactText(text: string, key: Uint8Array): string {
-  return redactLevel(text, 0, { key, budget: { left: inflateBudget } });
+  return redactLevel(text, 0, newReading(key));
 }
 
 function redactValue(value: Json, place: Place, reading: Reading): Json {
@@ -49,8 +58,9 @@ function redactList(list: readonly Json[], place: Place, reading: Reading): Json
   });
 }
 
-const pairNames = ["name", "Name", "key", "Key"] as const;
-const pairValues: ReadonlySet<string> = new Set(["value", "Value"]);
+const pairNames = ["name", "Name", "key", "Key", "ParameterKey"] as const;
+const pairValues: ReadonlySet<string> = new Set(["value", "Value", "ParameterValue"]);
+const pointerNames = /^(?:\w*ref|\w*reference|valueFrom|valueSource|secret)$/i;
 const userDataNames = /^(?:user[-_]?data|custom[-_]?data)$/i;
 
 function redactObject(object: JsonObject, place: Place, reading: Reading): JsonObject {
@@ -60,21 +70,40 @@ function redactObject(object: JsonObject, place: Place, reading: Reading): JsonO
     const paired = pairValues.has(key);
     const name = paired ? (pairName ?? place.name) : key;
     const userData = userDataNames.test(name) || (paired && place.userData);
+    const pointer = pointerNames.test(key);
     const safeKey = key.length < 16 ? key : replaceShapes(key, reading.key);
-    return [safeKey, redactValue(value, { name, userData, depth: place.depth + 1 }, reading)];
+    return [
+      safeKey,
+      redactValue(value, { name, userData, pointer, depth: place.depth + 1 }, reading),
+    ];
   });
   return Object.fromEntries(entries);
 }
 
-function redactString(text: string, { name, userData }: Place, reading: Reading): string {
+function redactString(text: string, place: Place, reading: Reading): string {
+  const { name, userData, pointer } = place;
   if (userData) return redactUserData(text, reading);
-  const type = secretNamed(name);
-  if (type === undefined || !isSecretValue(type, text)) return redactLevel(text, 0, reading);
+  const type = pointer && name === "secret" ? undefined : typeOf(name, reading);
+  if (type === undefined || !isSecretValue(type, text)) return redactUnnamed(text, reading);
   const [, exact] =
     /^x="(\[secret:[^\]]+\])"$/.exec(replaceShapes(`x="${text}"`, reading.key)) ??
     /^\S+="(\[secret:[^\]]+\])"$/.exec(replaceShapes(`${name}="${text}"`, reading.key)) ??
     [];
   return exact ?? placeholder(type, text, reading.key);
+}
+
+function typeOf(name: string, { names }: Reading): ReturnType<typeof secretNamed> {
+  if (!names.has(name)) names.set(name, secretNamed(name));
+  return names.get(name);
+}
+
+function redactUnnamed(text: string, reading: Reading): string {
+  if (text.length > 200) return redactLevel(text, 0, reading);
+  const known = reading.known.get(text);
+  if (known !== undefined) return known;
+  const redacted = redactLevel(text, 0, reading);
+  reading.known.set(text, redacted);
+  return redacted;
 }
 
 function redactUserData(text: string, reading: Reading): string {
@@ -131,6 +160,8 @@ function decodeRuns(text: string, level: number, reading: Reading): string {
 }
 
 function decodeRun(run: string, level: number, reading: Reading): string {
+  // No text of this length encodes without a capital letter; ids in hex do.
+  if (!/[A-Z]/.test(run)) return run;
   const decoded = decodeBase64(run, reading.budget);
   if (decoded?.kind !== "text") {
     return decoded?.because.startsWith("gzip") ? `[binary: ${decoded.because}]` : run;

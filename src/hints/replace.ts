@@ -1,5 +1,5 @@
 import { fingerprintSecret } from "../hash.ts";
-import { secretPatterns } from "./patterns.ts";
+import { secretPatterns, telltales } from "./patterns.ts";
 import { isReference, isSecretValue, secretNamed } from "./secret-names.ts";
 
 export function placeholder(type: string, secret: string, key: Uint8Array): string {
@@ -8,10 +8,11 @@ export function placeholder(type: string, secret: string, key: Uint8Array): stri
 
 /** Replaces every secret that stands in the text as it is, nothing decoded. */
 export function replaceSecrets(text: string, key: Uint8Array): string {
-  return replaceAssigned(replaceShapes(text, key), key);
+  return telltales.test(text) ? replaceAssigned(replaceShapes(text, key), key) : text;
 }
 
 export function replaceShapes(text: string, key: Uint8Array): string {
+  if (!telltales.test(text)) return text;
   let out = text;
   for (const { type, regex } of secretPatterns) {
     out = replaceWhere(out, regex, ({ 0: match, groups }) => {

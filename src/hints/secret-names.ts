@@ -23,20 +23,32 @@ const aboutIt =
   /^(?:name|names|arn|id|ids|ref|refs|url|uri|endpoint|path|file|filename|dir|ttl|type|policy|version|versions|count|length|size|expiry|expires|expiration|manager|provider|rotation|enabled|required|timeout|store|location|last|used|authentication|algorithm|format|lifetime|limit|limits|usage|min|max|age|reset|prefix|header|field|mode|scope|scopes|issuer|audience|status|state|created|updated|date|time|at|from|engine|group|class|namespace|permissions|signer|config|backend|source|placeholder|hint|label)$/;
 
 /** A word before the keyword that makes it a marker of a list or a request, not a secret. */
-const marker =
-  /^(?:next|page|continuation|pagination|skip|sync|client|request|idempotency|start|starting|resume|change|lock|owner|public)$/;
+const marker = /^(?:next|page|continuation|pagination|skip|public)$/;
+
+/** The same, as fields of APIs: `ClientToken`, but not `CLIENT_TOKEN`. */
+const markerField =
+  /^(?:[a-z]+|[A-Z][a-z]+)*(?:client|request|idempotency|start|starting|change|sync|lock|owner)Token$/i;
+
+/** The name of a host with a keyword in it: `token.actions.githubusercontent.com:sub`. */
+const hostName = /[\w-]\.(?:com|net|org|io|dev|cloud)(?::|$)/;
 
 /** What a name promises to hold, if that is a secret. */
 export function secretNamed(name: string): NameRule["type"] | undefined {
+  if (hostName.test(name) || markerField.test(name)) return undefined;
   const words = wordsOf(name);
   for (const [index, word] of words.entries()) {
     const type = typeOf(word, words[index - 1]);
-    if (type === undefined) continue;
+    if (type === undefined || isOtherPass(word, words[index + 1])) continue;
     const marked = (type === "token" || type === "api-key") && marker.test(words[index - 1] ?? "");
     if (marked || words.slice(index + 1).some((after) => aboutIt.test(after))) continue;
     return type;
   }
   return undefined;
+}
+
+/** `PassRole`, `passThrough`; but `pass_phrase`. */
+function isOtherPass(word: string, after: string | undefined): boolean {
+  return /^(?:pass|pwd)$/.test(word) && after !== undefined && after !== "phrase";
 }
 
 function typeOf(word: string, before: string | undefined): NameRule["type"] | undefined {
@@ -56,17 +68,20 @@ function wordsOf(name: string): string[] {
 
 const notSecret: readonly RegExp[] = [
   // References: shell, CI, templates, Terraform, CloudFormation, code, secret stores.
-  /^\$(?:[A-Za-z_{(]|$)/,
+  /^\$(?:[({]|$)/,
+  /^\$(?:env:)?(?:[A-Z_][A-Z0-9_]*|[A-Za-z]+(?:[_.][A-Za-z]+)*|\d)$/,
   /^%[\w.]+%$/,
-  /^(?:\{\{|<|`|!|\\?\$\{)/,
+  /^(?:\{\{|`|\\?\$\{)/,
+  /^<(?:[^<>]*>|[A-Za-z ./-]*)$/,
+  /^!(?:Ref|Sub|GetAtt|ImportValue|Join|FindInMap|Select|vault|env|secret)\b/i,
   /^@Microsoft\.KeyVault/i,
   /^(?:arn:|ocid1\.|https?:\/\/|file:|env:|ssm:|vault:|op:\/\/|ref\+|secretsmanager:|secretref:|keyvault|resolve:|sm:\/\/|gcp-?sm:|ENC\[)/i,
   /^projects\/[^/]+\/secrets\//,
   /^\/subscriptions\//i,
   /^(?:args|self|this|config|cfg|os|process|env|settings|options|opts|var|local|data|module|each|params|event|request|req|input|props|secrets|steps|inputs)[.[]/,
-  /^[\w.]+\(/,
+  /^[A-Za-z_][\w.]*\(\)?$/,
   // A path to where the secret is.
-  /^(?:~|\.{0,2})(?:\/[A-Za-z0-9_.-]{1,40}){2,}\/?$/,
+  /^(?!(?=.*[A-Z])(?=.*\d).{20,}$)(?:~|\.{0,2})(?:\/[A-Za-z0-9_.-]{1,40}){2,}\/?$/,
   /^(?:[A-Za-z]:\\)/,
   // Masks and blanks.
   /^(?:\*+|x{3,}|\.{2,}|-+|_+)$/i,

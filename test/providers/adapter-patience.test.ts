@@ -141,6 +141,20 @@ describe("stopping", () => {
     expect(seen.attempts).toHaveLength(3);
   });
 
+  test("during the very first call is an interruption, not a region that does not answer", async () => {
+    const seen = watch();
+    const adapter = adapterOf([
+      call("ec2:A", () => {
+        seen.stop();
+        return hang();
+      }),
+    ]);
+    expect(await collect(adapter, seen)).toEqual([]);
+    expect(seen.gaps).toMatchObject([
+      { reason: "unavailable", detail: "not read: the run was interrupted" },
+    ]);
+  });
+
   test("by the consumer aborts the requests in the air", async () => {
     const aborted: boolean[] = [];
     const adapter = adapterOf([
