@@ -24,12 +24,12 @@ const ipv4Blocks: readonly Block[] = [
 ];
 
 /** Metadata services outside link-local space: Azure's wire server, and the two IPv6 ones of AWS and GCP. */
-const metadata: readonly string[] = [
+const metadata: ReadonlySet<string> = new Set([
   "168.63.129.16",
   "100.100.100.200",
   "fd00:ec2::254",
   "fd20:ce::254",
-];
+]);
 
 /** Domains under which the providers name front doors; no customer can point a name below them at will. */
 const providerDomains: readonly string[] = [
@@ -54,7 +54,7 @@ const providerDomains: readonly string[] = [
 
 /** What an address is for the question whether it may be contacted. */
 export function addressClass(address: string): AddressClass {
-  if (metadata.includes(address.toLowerCase())) return "never";
+  if (metadata.has(address.toLowerCase())) return "never";
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return classOf4(address.split(".").map(Number));
   if (/^[0-9a-f:.]+$/i.test(address) && address.includes(":"))
     return classOf6(address.toLowerCase());

@@ -40,14 +40,14 @@ export function consequenceOf(
     ...tools.map((tool) => fromTool(tool, held, linksUnread)),
     ...(linksUnread ? [nothingKnown] : []),
   ];
-  const known = parts.flatMap(({ known: power }) => (power === "unknown" ? [] : [power]));
+  const known = parts.flatMap(({ known: power, best }) => (power === "unknown" ? [best] : [power]));
   const top = strongest(known);
   const open = parts.some((part) => part.known === "unknown");
   return {
     consequence: open && powerRank(top) <= powerRank("manages") ? "unknown" : top,
     worst: strongest([...known, ...parts.map(({ worst }) => worst)]),
     best: strongest(parts.map(({ best }) => best)),
-    maybe: !parts.some((part) => part.known === top && !part.maybe),
+    maybe: !parts.some((part) => (part.known === top && !part.maybe) || part.best === top),
   };
 }
 
@@ -58,7 +58,7 @@ function fromIdentity({ link, report }: HeldIdentity): Contribution {
   const { power, worst, best, verdict } = report;
   const sure = link.verdict === "yes";
   return {
-    known: sure ? power : "unknown",
+    known: sure && power !== "unknown" && powerRank(worst) <= powerRank(power) ? power : "unknown",
     worst,
     best: sure ? best : "none",
     maybe: !sure || verdict !== "yes",

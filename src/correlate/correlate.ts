@@ -45,7 +45,11 @@ export interface CorrelateInput {
   readonly severityOf: (facts: SeverityFacts) => Severity;
 }
 
-const serverConfidences: readonly Confidence[] = ["confirmed", "auth-required", "likely"];
+const serverConfidences: ReadonlySet<Confidence> = new Set([
+  "confirmed",
+  "auth-required",
+  "likely",
+]);
 
 interface Candidate {
   readonly first: Exposure;
@@ -71,7 +75,7 @@ function candidatesOf(input: CorrelateInput): Map<string, Candidate> {
   const links = new Map(input.targets.map((link) => [link.target, link.exposures]));
   const candidates = new Map<string, Candidate>();
   for (const fingerprint of input.fingerprints) {
-    if (!serverConfidences.includes(fingerprint.confidence)) continue;
+    if (!serverConfidences.has(fingerprint.confidence)) continue;
     const reached = (links.get(fingerprint.target) ?? []).flatMap((id) => exposures.get(id) ?? []);
     for (const [key, group] of groupBy(reached, (one) => workloadKey(one, one.workload.id))) {
       const [first] = group;

@@ -21,7 +21,7 @@ export function heldIdentities(
     .filter(({ verdict }) => verdict !== "no")
     .map((link) => {
       const report = reports.get(link.id);
-      return { link, ...(report && { report }) };
+      return report ? { link, report } : { link };
     });
 }
 

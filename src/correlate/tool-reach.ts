@@ -30,13 +30,17 @@ export const categoryReach: Readonly<Record<ToolCategory, Power>> = {
 };
 
 /** Through each of these a caller gets at the credentials of the workload itself. */
-const takesCredentials: readonly HostAbility[] = ["runs-code", "fetches-urls", "reads-files"];
+const takesCredentials: ReadonlySet<HostAbility> = new Set([
+  "runs-code",
+  "fetches-urls",
+  "reads-files",
+]);
 
 export function reachesHost(tool: Tool): boolean {
   return (
     tool.access === "exec" ||
     tool.categories.includes("code-exec") ||
-    tool.host.some((ability) => takesCredentials.includes(ability))
+    tool.host.some((ability) => takesCredentials.has(ability))
   );
 }
 
@@ -49,7 +53,7 @@ export function changesCloud(tool: Tool): boolean {
 }
 
 /** Systems whose change is worth as much as reading what is sensitive, though reading them is not. */
-const changeable: readonly ToolCategory[] = ["knowledge", "monitoring", "other"];
+const changeable: ReadonlySet<ToolCategory> = new Set(["knowledge", "monitoring", "other"]);
 
 /** A tool that shows secrets or gets at the workload's credentials is worth at least this, whatever it is for. */
 export function hostReach(tool: Tool): Power {
@@ -62,7 +66,7 @@ export function ownReach(tool: Tool): Power[] {
   return [
     hostReach(tool),
     ...tool.categories.map((category) =>
-      changes && changeable.includes(category) ? "reads-sensitive" : categoryReach[category],
+      changes && changeable.has(category) ? "reads-sensitive" : categoryReach[category],
     ),
   ];
 }

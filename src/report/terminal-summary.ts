@@ -4,7 +4,7 @@ import type { Report, Summary } from "../model/report.ts";
 import type { Server } from "../model/server.ts";
 import { manageVerbs } from "../model/tool.ts";
 import { countGroups } from "./study-groups.ts";
-import { toolsOf } from "./summary.ts";
+import { readsSomething, toolsOf } from "./summary.ts";
 import { clean, hang } from "./text.ts";
 
 /** The figures of the study, for this estate. */
@@ -14,6 +14,7 @@ export function summaryLines(report: Report, columns: number): string[] {
   const rows: readonly (readonly [string, string])[] = [
     ["servers", `${summary.servers} found, ${summary.open} open, ${summary.plaintext} unencrypted`],
     ["tools", `${summary.tools}, ${summary.toolsRead} with read access (${share} %)`],
+    ["read access", `through ${servers.filter(givesRead).length} of ${summary.servers} servers`],
     ["providers", counts(providers.map((name) => [name, summary.byProvider[name]]))],
     ["groups", counts(countGroups(servers))],
     ["categories", counts(Object.entries(summary.byCategory))],
@@ -25,6 +26,10 @@ export function summaryLines(report: Report, columns: number): string[] {
     "",
     ...rows.flatMap(([name, text]) => hang(`  ${name.padEnd(13)} `, text, columns)),
   ];
+}
+
+function givesRead(server: Server): boolean {
+  return toolsOf(server).some(readsSomething);
 }
 
 function counts(entries: readonly (readonly [string, number])[]): string {

@@ -3,7 +3,7 @@ import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.
 import type { Report } from "../model/report.ts";
 import type { Reporter } from "./reporter.ts";
 import { summaryLines } from "./terminal-summary.ts";
-import { clean, hang } from "./text.ts";
+import { clean, hang, hangCommand, printable } from "./text.ts";
 
 type Paint = (text: string) => string;
 
@@ -13,6 +13,9 @@ interface Style {
   readonly dim: Paint;
   readonly severity: Readonly<Record<Severity, Paint>>;
 }
+
+/** Skipped targets that are listed one by one. */
+const shownSkips = 20;
 
 /** Narrower than this nothing is wrapped further. */
 const narrowest = 40;
@@ -76,16 +79,21 @@ function findingLines(finding: Finding, style: Style): string[] {
     "",
     ...hang("  What to do: ", clean(remediation.summary), style.columns),
     ...remediation.steps.flatMap(({ kind, text }, index) =>
-      hang(`  ${String(index + 1).padStart(2)}. ${stepLabel[kind]}`, oneLine(text), style.columns),
+      stepLines(`  ${String(index + 1).padStart(2)}. `, kind, printable(text), style.columns),
     ),
   ];
 }
 
 const stepLabel = { design: "", cli: "$ ", iac: "IaC: " } as const;
 
-/** Our own text with names of the cloud in it: cleaned, but not cut, because a cut command does harm. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, " ");
+function stepLines(
+  number: string,
+  kind: keyof typeof stepLabel,
+  text: string,
+  columns: number,
+): string[] {
+  const label = `${number}${stepLabel[kind]}`;
+  return kind === "cli" ? hangCommand(label, text, columns) : hang(label, text, columns);
 }
 
 /** The chain from the internet to the resource, one step under the other. */
@@ -162,9 +170,14 @@ function coverageLines({ coverage, scopes }: Report, style: Style): string[] {
       ),
     ),
     `  probe: ${probe.answered} of ${probe.targets} targets answered, ${probe.skipped.length} skipped`,
-    ...probe.skipped.flatMap(({ target, because }) =>
-      hang(`    skipped `, clean(`${target}: ${because}`), style.columns),
-    ),
+    ...probe.skipped
+      .slice(0, shownSkips)
+      .flatMap(({ target, because }) =>
+        hang("    skipped ", clean(`${target}: ${because}`), style.columns),
+      ),
+    ...(probe.skipped.length > shownSkips
+      ? [`    and ${probe.skipped.length - shownSkips} more: see the JSON report`]
+      : []),
     ...probe.mismatches.flatMap(({ target, because }) =>
       hang("    mismatch ", clean(`${target}: ${because}`), style.columns),
     ),

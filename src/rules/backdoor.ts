@@ -1,4 +1,5 @@
 import type { Exposure } from "../model/exposure.ts";
+import type { IdentityReport } from "../model/identity.ts";
 import type { ServerEndpoint } from "../model/server.ts";
 import type { Tool } from "../model/tool.ts";
 import { identitySteps, pathSteps, serverStep, toolSteps } from "./chain.ts";
@@ -91,12 +92,12 @@ function throughIdentity(
 ): Verdict {
   const { link, report } = held;
   const tools = endpoint.tools.filter((tool) => usableWith(tool, held));
-  if (tools.length === 0 || link.verdict === "no") return pass;
+  if (tools.length === 0) return pass;
   if (!report) return unknown(`The identity ${link.id} was not read.`, "critical");
   const { power, worst, best } = report;
   const sure = power === "unknown" ? best : power;
   if (!reaches(sure, "manages")) {
-    return power === "unknown" && reaches(worst, "manages")
+    return reaches(worst, "manages")
       ? unknown(
           `The power of ${link.id} is unknown: ${report.assumptions.join("; ") || "its grants were not read"}.`,
           "critical",
@@ -121,9 +122,7 @@ function throughIdentity(
       ...pathDoubts(path),
       ...vantageDoubts(context, path),
       ...fingerprintDoubts(endpoint),
-      ...(power !== "unknown" && report.verdict === "maybe"
-        ? powerDoubts(report.assumptions, link.id)
-        : []),
+      ...powerDoubts(report),
     ],
     title: `Anyone on the internet can act as ${link.id} (${sure}) through ${namesOf(tools)} on ${context.workload.name}`,
     evidence: [
@@ -135,6 +134,8 @@ function throughIdentity(
   });
 }
 
-function powerDoubts(assumptions: readonly string[], id: string): readonly string[] {
+/** What is known to hold at the least needs no assumption. */
+function powerDoubts({ id, power, verdict, assumptions }: IdentityReport): readonly string[] {
+  if (power === "unknown" || verdict !== "maybe") return [];
   return assumptions.length > 0 ? assumptions : [`A limit on ${id} was not read.`];
 }

@@ -84,7 +84,7 @@ export function contextsOf(input: RulesInput): Contexts {
   return {
     servers,
     suspects,
-    workloads: workloadsOf(exposures, input),
+    workloads: workloadsOf(exposures, input, servers),
     identities: identitiesOf([...servers, ...suspects], input),
   };
 }
@@ -164,7 +164,7 @@ function answersByExposure({ fingerprints, targets }: RulesInput): Map<string, F
 
 function workloadsOf(
   exposures: ReadonlyMap<string, readonly Exposure[]>,
-  surroundings: Surroundings,
+  { vantage, now }: Surroundings,
   servers: readonly ServerContext[],
 ): WorkloadContext[] {
   const heldByServer = new Map(
@@ -178,7 +178,9 @@ function workloadsOf(
     if (!first) return [];
     const { provider, scope, workload } = first;
     const held = heldByServer.get(keyOf(first, workload.id)) ?? [];
-    return [{ ...surroundings, provider, scope, workload, exposures: group, held }];
+    return [
+      { vantage, now, provider, scope, workload, exposures: group, held, unreadLinks: undefined },
+    ];
   });
 }
 

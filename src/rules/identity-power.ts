@@ -46,8 +46,9 @@ function check(context: IdentityContext, power: Power, can: string): Verdict {
   const [worst] = holders;
   if (!worst) return pass;
   const severity = severityOfHolders(context);
-  if (identity.power === "unknown") {
-    return identity.worst === power
+  if (identity.power !== power) {
+    const open = identity.worst === power && !isAtLeast(identity, power);
+    return open
       ? unknown(
           `The power of ${identity.id} is unknown: ${identity.assumptions.join("; ") || "its grants were not read"}.`,
           severity,
@@ -55,7 +56,6 @@ function check(context: IdentityContext, power: Power, can: string): Verdict {
         )
       : pass;
   }
-  if (identity.power !== power) return pass;
   const names = [...new Set(holders.map((holder) => holder.context.workload.name))];
   if (holders.every(({ link }) => link.verdict !== "yes")) {
     return unknown(
@@ -72,6 +72,10 @@ function check(context: IdentityContext, power: Power, can: string): Verdict {
       ...identitySteps({ link: worst.link, report: identity }),
     ],
   });
+}
+
+function isAtLeast(identity: IdentityReport, power: Power): boolean {
+  return identity.power !== "unknown" && reaches(identity.power, power);
 }
 
 function assumptionsOf(identity: IdentityReport): readonly string[] {

@@ -13,10 +13,10 @@ export function matrixOf(
   unknowns: readonly Unknown[],
   facts: ReadonlyMap<string, RuleFacts>,
 ): Server["matrix"] {
+  const stays = ({ rule }: { rule: string }): boolean => !cured(facts.get(rule), server);
   const cell = (row: MatrixRow): MatrixCell => {
     const touches = ({ rule }: { rule: string }): boolean =>
       facts.get(rule)?.rows.includes(row) === true;
-    const stays = ({ rule }: { rule: string }): boolean => !cured(facts.get(rule), server);
     const failing = findings.filter(touches);
     const open = unknowns.filter(touches).filter(({ worst }) => worst !== "pass");
     return {

@@ -1,6 +1,6 @@
 import type { Exposure } from "../model/exposure.ts";
 import type { Severity } from "../model/finding.ts";
-import type { ServerEndpoint } from "../model/server.ts";
+import type { AuthenticationVerdict, ServerEndpoint } from "../model/server.ts";
 import { pathSteps, serverStep } from "./chain.ts";
 import { fail, fingerprintDoubts, pathDoubts, vantageDoubts } from "./doubts.ts";
 import { pathTo } from "./paths.ts";
@@ -60,14 +60,14 @@ function checkEndpoint(context: ServerContext, endpoint: ServerEndpoint): Verdic
   });
 }
 
-const oldTls: readonly string[] = ["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"];
+const oldTls: ReadonlySet<string> = new Set(["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"]);
 
 function frontFault(
   { tls: { mode, version, certificate } }: ServerEndpoint,
   now: string,
 ): string | undefined {
   if (mode === "none") return "plain HTTP";
-  if (version !== undefined && oldTls.includes(version)) return `outdated ${version}`;
+  if (version !== undefined && oldTls.has(version)) return `outdated ${version}`;
   if (!certificate) return undefined;
   if (Date.parse(certificate.notAfter) < Date.parse(now)) {
     return `a certificate that expired on ${certificate.notAfter.slice(0, 10)}`;
@@ -80,13 +80,13 @@ function plainBehind({ tls }: ServerEndpoint, { via, backendTls }: Exposure): bo
 }
 
 /** Whoever listens takes the token, or needs none. */
-const carriesSecret: readonly ServerEndpoint["authentication"]["verdict"][] = [
+const carriesSecret: ReadonlySet<AuthenticationVerdict> = new Set([
   "open",
   "static-secret",
   "oauth",
-];
+]);
 
 function severityOfFront({ authentication }: ServerEndpoint, path: Exposure | undefined): Severity {
   if (path?.sources !== "internet") return "low";
-  return carriesSecret.includes(authentication.verdict) ? "high" : "medium";
+  return carriesSecret.has(authentication.verdict) ? "high" : "medium";
 }

@@ -1,13 +1,9 @@
-import type { Confidence } from "../model/server.ts";
 import { hintSteps, pathSteps } from "./chain.ts";
 import { fail, pathDoubts } from "./doubts.ts";
 import { reaches } from "./order.ts";
 import { closeNetwork } from "./remedies/network.ts";
 import { pass } from "./rule.ts";
 import type { Held, SuspectRule } from "./rule.ts";
-
-/** What a probe may have said for the suspicion to stand. */
-const undecided: readonly Confidence[] = ["unknown", "unreachable", "likely"];
 
 export const mcpSuspected: SuspectRule = {
   id: "mcp-suspected",
@@ -21,9 +17,7 @@ export const mcpSuspected: SuspectRule = {
   check: (context) => {
     const { exposures, fingerprints, workload, hints, held, unreadLinks } = context;
     const [path] = exposures;
-    const answered = fingerprints.map(({ confidence }) => confidence);
-    const settled = answered.length > 0 && !answered.some((word) => undecided.includes(word));
-    if (!path || settled) return pass;
+    if (!path) return pass;
     const strong = held.some(couldManage) || unreadLinks !== undefined;
     return fail({
       severity: strong ? "medium" : "low",

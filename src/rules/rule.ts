@@ -58,7 +58,7 @@ export interface WorkloadContext extends Surroundings {
   readonly exposures: readonly Exposure[];
   readonly held: readonly Held[];
   /** What keeps open which identities the workload holds. */
-  readonly unreadLinks?: Gap;
+  readonly unreadLinks: Gap | undefined;
 }
 
 export interface ServerContext extends WorkloadContext {

@@ -16,7 +16,7 @@ interface Gate {
 /** Closing the one rule that lets the internet in, in each provider's own tools. */
 const close: Readonly<Record<Provider, (gate: Gate) => { cli: string; iac: string }>> = {
   aws: ({ holder, rule, port, region }) => ({
-    cli: /^sgr-/.test(rule)
+    cli: rule.startsWith("sgr-")
       ? `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --security-group-rule-ids ${quote(rule)}`
       : `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
     iac: `resource "aws_vpc_security_group_ingress_rule" "mcp" { security_group_id = ${hcl(holder)}, ip_protocol = "tcp", from_port = ${port}, to_port = ${port}, cidr_ipv4 = var.client_cidr } # replaces ${rule}`,

@@ -1,6 +1,7 @@
 /** A shell word; names come from clouds and servers and may hold anything. */
 export function quote(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const line = text.replaceAll(/\p{Cc}/gu, " ");
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A Terraform string. */

@@ -1,0 +1,287 @@
+import { describe, expect, test } from "vitest";
+import { correlate } from "../../src/correlate/correlate.ts";
+import type { CorrelateInput } from "../../src/correlate/correlate.ts";
+import { changesCloud, reachesHost } from "../../src/correlate/tool-reach.ts";
+import { hostAbilities } from "../../src/model/tool.ts";
+import { severityOf } from "../../src/rules/severity.ts";
+import * as toolFacts from "../../src/rules/tool-facts.ts";
+import {
+  aFingerprint,
+  aLink,
+  aListedTool,
+  anExposure,
+  anIdentity,
+  aPlainTool,
+  aTool,
+  aWorkload,
+  roleArn,
+} from "../fixtures/builders.ts";
+
+function input(changes: Partial<CorrelateInput> = {}): CorrelateInput {
+  return {
+    exposures: [anExposure()],
+    workloads: [aWorkload()],
+    fingerprints: [aFingerprint()],
+    targets: [{ target: "target-1", exposures: ["exposure-1"] }],
+    identities: new Map([[roleArn, anIdentity()]]),
+    vantage: { kind: "internet" },
+    classifyTool: ({ name, schemaSha256 }) => aTool({ name, schemaSha256 }),
+    identify: () => undefined,
+    severityOf,
+    ...changes,
+  };
+}
+
+describe("correlate", () => {
+  test("joins what answered with the way there and the identity behind it", () => {
+    const [server, ...more] = correlate(input());
+
+    expect(more).toEqual([]);
+    expect(server).toMatchObject({
+      workload: { id: "i-1" },
+      ports: [{ from: 8000, to: 8000 }],
+      consequence: "admin",
+      worst: "admin",
+      best: "admin",
+      severity: "critical",
+      endpoints: [{ url: "http://203.0.113.7:8000/mcp", exposures: ["exposure-1"] }],
+      identities: [{ id: roleArn }],
+    });
+  });
+
+  test.each([
+    ["confirmed", 1],
+    ["auth-required", 1],
+    ["likely", 1],
+    ["related", 0],
+    ["none", 0],
+    ["unreachable", 0],
+    ["unknown", 0],
+  ] as const)("a fingerprint %s makes %i servers", (confidence, count) => {
+    expect(correlate(input({ fingerprints: [aFingerprint({ confidence })] }))).toHaveLength(count);
+  });
+
+  test("two ports of one workload are one server with the severity of its worse endpoint", () => {
+    const [server, ...more] = correlate(
+      input({
+        exposures: [
+          anExposure(),
+          anExposure({ id: "exposure-2", portRange: { from: 9000, to: 9000 } }),
+        ],
+        fingerprints: [
+          aFingerprint({
+            confidence: "auth-required",
+            authentication: { verdict: "oauth", evidence: [], advertisesOauth: true },
+          }),
+          aFingerprint({ target: "target-2", url: "http://203.0.113.7:9000/mcp" }),
+        ],
+        targets: [
+          { target: "target-1", exposures: ["exposure-1"] },
+          { target: "target-2", exposures: ["exposure-2"] },
+        ],
+      }),
+    );
+
+    expect(more).toEqual([]);
+    expect(server).toMatchObject({ severity: "critical", ports: [{ from: 8000 }, { from: 9000 }] });
+  });
+
+  test("one front door with two workloads behind it makes two servers", () => {
+    const second = anExposure({
+      id: "exposure-2",
+      workload: { id: "i-2", name: "web-2", kind: "instance", tags: {} },
+    });
+    const servers = correlate(
+      input({
+        exposures: [anExposure(), second],
+        workloads: [aWorkload(), aWorkload({ id: "i-2", name: "web-2", identities: [] })],
+        targets: [{ target: "target-1", exposures: ["exposure-1", "exposure-2"] }],
+      }),
+    );
+
+    expect(servers.map(({ workload }) => workload.id).toSorted()).toEqual(["i-1", "i-2"]);
+  });
+
+  test("severity is one step lower when no source is the internet", () => {
+    const exposures = [anExposure({ sources: ["10.0.0.0/8"] })];
+
+    expect(correlate(input({ exposures }))[0]).toMatchObject({ severity: "high" });
+  });
+
+  test.each([
+    ["direct", "unknown", "workload"],
+    ["alb-1", "https", "balancer"],
+    ["nlb-1", "unknown", "workload"],
+  ] as const)("TLS through %s speaking %s ends at the %s", (via, tls, endsAt) => {
+    const base = anExposure();
+    const exposures = [anExposure({ via, entry: { ...base.entry, tls } })];
+
+    expect(correlate(input({ exposures }))[0]?.endpoints[0]?.tls.endsAt).toBe(endsAt);
+  });
+
+  test("a front door that checks identities explains an unknown refusal", () => {
+    const fingerprints = [
+      aFingerprint({
+        confidence: "auth-required",
+        authentication: { verdict: "unknown", evidence: [], advertisesOauth: false },
+      }),
+    ];
+    const verdict = (authGate: "oidc" | "mtls" | "none") =>
+      correlate(input({ fingerprints, exposures: [anExposure({ authGate })] }))[0]?.endpoints[0]
+        ?.authentication.verdict;
+
+    expect([verdict("oidc"), verdict("mtls"), verdict("none")]).toEqual([
+      "front-door",
+      "mtls",
+      "unknown",
+    ]);
+  });
+});
+
+describe("consequence", () => {
+  const of = (changes: Partial<CorrelateInput>): unknown => {
+    const [server] = correlate(input(changes));
+    return server && [server.consequence, server.worst, server.best];
+  };
+  const held = (changes: Parameters<typeof anIdentity>[0]): Partial<CorrelateInput> => ({
+    identities: new Map([[roleArn, anIdentity(changes)]]),
+  });
+  const tools = (...list: ReturnType<typeof aTool>[]): Partial<CorrelateInput> => ({
+    fingerprints: [aFingerprint({ tools: list.map(({ name }) => aListedTool(name)) })],
+    classifyTool: ({ name }) => list.find((tool) => tool.name === name)!,
+  });
+  const nobody = { workloads: [aWorkload({ identities: [] })] };
+
+  test.each([
+    ["managing a cloud without a known identity", { ...tools(aTool()), ...nobody }, "broad"],
+    [
+      "managing a cloud with an identity that only reads",
+      { ...tools(aTool()), ...held({ power: "reads" }) },
+      "reads",
+    ],
+    [
+      "managing a cloud with an identity that manages",
+      { ...tools(aTool()), ...held({ power: "manages" }) },
+      "manages",
+    ],
+    [
+      "running code",
+      { ...tools(aPlainTool({ access: "exec", categories: ["code-exec"] })), ...nobody },
+      "reads-sensitive",
+    ],
+    [
+      "fetching any URL",
+      { ...tools(aPlainTool({ host: ["fetches-urls"], categories: ["web"] })), ...nobody },
+      "reads-sensitive",
+    ],
+    ["reading a database", { ...tools(aPlainTool()), ...nobody }, "reads-sensitive"],
+    ["other reads", { ...tools(aPlainTool({ categories: ["monitoring"] })), ...nobody }, "reads"],
+    [
+      "changing an unknown system",
+      { ...tools(aPlainTool({ access: "write", categories: ["other"] })), ...nobody },
+      "reads-sensitive",
+    ],
+    ["public documentation", { ...tools(aPlainTool({ categories: ["docs"] })), ...nobody }, "none"],
+    [
+      "demo and meta tools",
+      { ...tools(aPlainTool({ categories: ["demo", "meta"] })), ...nobody },
+      "none",
+    ],
+    [
+      "harmless tools beside an administrator",
+      tools(aPlainTool({ categories: ["docs"] })),
+      "admin",
+    ],
+  ] satisfies [string, Partial<CorrelateInput>, string][])(
+    "%s is worth what the table says",
+    (_, changes, word) => {
+      expect(of(changes)).toEqual([word, word, word]);
+    },
+  );
+
+  const quiet = tools(aPlainTool({ categories: ["docs"] }));
+
+  test.each([
+    ["an identity of unknown power", { ...quiet, ...held({ power: "unknown" }) }],
+    ["an identity that was not read", { ...quiet, identities: new Map() }],
+    [
+      "an identity it may hold",
+      { ...quiet, workloads: [aWorkload({ identities: [aLink({ verdict: "maybe" })] })] },
+    ],
+    ["a workload that the inventory lacks", { ...quiet, workloads: [] }],
+    [
+      "unread identity links",
+      {
+        ...quiet,
+        ...nobody,
+        gaps: [
+          {
+            call: "ec2:DescribeIamInstanceProfileAssociations",
+            scope: "111122223333",
+            reason: "denied",
+            detail: "",
+            affects: ["identity-links"],
+          },
+        ],
+      },
+    ],
+  ] satisfies [string, Partial<CorrelateInput>][])(
+    "%s leaves it unknown between none and admin",
+    (_, changes) => {
+      expect(of(changes)).toEqual(["unknown", "admin", "none"]);
+    },
+  );
+
+  test("what is known to be strong is not hidden by something unknown", () => {
+    expect(of({ ...tools(aPlainTool()), ...held({ power: "unknown" }) })).toEqual([
+      "reads-sensitive",
+      "admin",
+      "reads-sensitive",
+    ]);
+  });
+
+  test("an unread identity does not cap what a managing tool is worth", () => {
+    expect(of({ ...tools(aTool()), ...held({ power: "unknown" }) })).toEqual([
+      "broad",
+      "admin",
+      "broad",
+    ]);
+  });
+
+  test("an identity that was ruled out counts for nothing", () => {
+    expect(
+      of({ ...quiet, workloads: [aWorkload({ identities: [aLink({ verdict: "no" })] })] }),
+    ).toEqual(["none", "none", "none"]);
+  });
+
+  test("an escalation that rests on a maybe is weighed as broad", () => {
+    const changes = {
+      ...quiet,
+      ...held({ power: "escalates", verdict: "maybe" as const, best: "none" as const }),
+      fingerprints: [
+        aFingerprint({
+          confidence: "auth-required",
+          tools: [],
+          authentication: { verdict: "static-secret", evidence: [], advertisesOauth: false },
+        }),
+      ],
+    };
+
+    expect(correlate(input(changes))[0]?.severity).toBe("high");
+  });
+});
+
+test("rules and consequence agree on which tools get at the host or change a cloud", () => {
+  const samples = [
+    aTool(),
+    aTool({ manages: { cloud: "aws", verbs: ["list"] } }),
+    aTool({ manages: { cloud: "aws", verbs: ["list"] }, router: true }),
+    aPlainTool({ access: "exec" }),
+    aPlainTool({ categories: ["code-exec"] }),
+    ...hostAbilities.map((ability) => aPlainTool({ host: [ability] })),
+  ];
+  for (const tool of samples) {
+    expect(toolFacts.changesCloud(tool)).toBe(changesCloud(tool));
+    expect(toolFacts.hostAccess(tool) !== undefined).toBe(reachesHost(tool));
+  }
+});
