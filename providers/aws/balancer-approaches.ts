@@ -1,35 +1,19 @@
-import type { AuthGate, IpFamily } from "../../src/model/exposure.ts";
-import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
-import { speaks, type Balancer, type BalancerNode } from "./balancers.ts";
-import { backLeg, frontLeg, nobody, targetGates } from "./balancer-legs.ts";
-import { stateGate } from "./compute.ts";
-import type { Interface, Interfaces } from "./interfaces.ts";
-import { narrowed, reached, type Listener, type ListenerRule } from "./listeners.ts";
-import type { AwsNetwork } from "./network.ts";
-import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
-
-export interface Landscape {
-  readonly network: AwsNetwork;
-  readonly interfaces: Interfaces;
-  readonly workloads: ReadonlyMap<string, Workload>;
-  readonly balancers: ReadonlyMap<string, Balancer>;
-  readonly groups: ReadonlyMap<string, TargetGroup>;
-}
-
-/** A client that has come as far as one node of a balancer. */
-export interface Arrival {
-  readonly family: IpFamily;
-  readonly node: BalancerNode;
-  readonly via: readonly string[];
-  readonly legs: readonly Leg[];
-  readonly entry: Omit<Approach["entry"], "paths">;
-  readonly entryPort: number;
-  readonly authGate: AuthGate;
-  readonly assumptions: readonly string[];
-}
+import { backLeg, frontLeg, targetGates } from "./balancer-legs.ts";
+import { linked, missedGroup, noTarget, unservedFrom } from "./balancer-misses.ts";
+import {
+  approach,
+  listenerLeg,
+  receiverOf,
+  type Arrival,
+  type Landscape,
+  type Place,
+} from "./balancer-targets.ts";
+import type { Balancer } from "./balancers.ts";
+import { reached, type Listener, type ListenerRule } from "./listeners.ts";
+import type { Target, TargetGroup } from "./target-groups.ts";
 
 /** Every way through a balancer that clients dial themselves. */
 export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
@@ -96,13 +80,6 @@ export function onward(
   ];
 }
 
-interface Place {
-  readonly balancer: Balancer;
-  readonly listener: Listener;
-  readonly arrival: Arrival;
-  readonly land: Landscape;
-}
-
 function throughGroup(
   place: Place,
   rule: ListenerRule,
@@ -144,113 +121,6 @@ function throughGroup(
           { ...way(group.port, [noTarget(group, target)]), nearMiss: true },
         ];
   });
-}
-
-function noTarget(group: TargetGroup, target: Target): Gate {
-  return {
-    kind: "state",
-    code: "LB_NO_TARGET",
-    id: group.name,
-    rule: group.name,
-    open: false,
-    because: `${target.id} is registered with ${group.name} on port ${target.port}`,
-    source: sourceOf(target.node),
-  };
-}
-
-interface Found {
-  readonly workload: Workload;
-  readonly interface: Interface;
-  readonly address: string;
-}
-
-/** Instance targets get packets on their primary interface, IP targets on the interface that holds the address. */
-function receiverOf({ id }: Target, group: TargetGroup, land: Landscape): Found | undefined {
-  const own =
-    group.type === "instance"
-      ? land.interfaces.byInstance.get(id)?.[0]
-      : land.interfaces.byAddress.get(`${group.vpc}/${id}`);
-  const workload = own?.instance === undefined ? undefined : land.workloads.get(own.instance);
-  const primary = own?.addresses.find(({ family }) => family === group.family)?.private;
-  const address = group.type === "ip" ? id : primary;
-  return own && workload && address !== undefined
-    ? { workload, interface: own, address }
-    : undefined;
-}
-
-function approach(
-  { balancer, listener, arrival, land }: Place,
-  rule: ListenerRule,
-  clients: PrefixSet,
-  group: TargetGroup,
-  { workload, interface: own, address }: Found,
-  port: number,
-  gates: readonly Gate[],
-): Approach {
-  const keepsClient =
-    balancer.kind === "network" && preservesClient(group) && group.family === arrival.family;
-  const stop: Leg["stop"] = {
-    kind: "workload",
-    id: workload.id,
-    because: `${own.id} delivers to ${workload.id}`,
-    source: workload.source,
-  };
-  const back = backLeg(
-    balancer,
-    arrival.node,
-    { ...own, code: "LB_TARGET_FW", addresses: [address] },
-    { family: group.family, port, keepsClient },
-    stop,
-    land.network,
-  );
-  const state = stateGate(workload);
-  const only = narrowed(clients);
-  const assumptions = [
-    ...arrival.assumptions,
-    ...(listener.assumption === undefined ? [] : [listener.assumption]),
-    ...(group.assumption === undefined || balancer.kind !== "network" ? [] : [group.assumption]),
-  ];
-  return {
-    workload: workload.id,
-    protocol: listener.transports,
-    via: arrival.via,
-    family: arrival.family,
-    entryPorts: { from: arrival.entryPort, to: arrival.entryPort },
-    legs: [
-      ...arrival.legs,
-      listenerLeg(listener, rule, group, arrival.family, gates),
-      back,
-      ...(state.length > 0
-        ? [{ family: group.family, from: nobody, to: nobody, own: state, stop }]
-        : []),
-    ],
-    entry: { ...arrival.entry, hosts: [...arrival.entry.hosts, ...rule.hosts], paths: rule.paths },
-    backendTls: speaks[group.protocol] ?? "unknown",
-    authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
-    ...(only && { clients: only }),
-    assumptions,
-  };
-}
-
-function listenerLeg(
-  listener: Listener,
-  rule: ListenerRule,
-  group: TargetGroup,
-  family: IpFamily,
-  own: readonly Gate[],
-): Leg {
-  return {
-    family,
-    from: nobody,
-    to: nobody,
-    own,
-    stop: {
-      kind: "listener",
-      id: rule.id,
-      because: `the listener on ${listener.protocol} ${listener.port} forwards to ${group.name}`,
-      source: sourceOf(rule.node),
-    },
-  };
 }
 
 /** A network balancer that forwards to an application balancer, which sees the client's own address. */
@@ -306,95 +176,10 @@ function throughNext(
   );
 }
 
-/** Target groups that belong to the balancer, whichever listener uses them. */
-function linked(balancer: Balancer, { groups }: Landscape): TargetGroup[] {
-  const used = new Set(
-    balancer.listeners.flatMap(({ rules }) =>
-      rules.flatMap(({ forwards }) => forwards.map(({ group }) => group)),
-    ),
-  );
-  return [...groups.values()].filter(
-    ({ arn, balancers }) => used.has(arn) || balancers.includes(balancer.arn),
-  );
-}
-
-/** A group of this balancer that this listener never forwards to. */
-function missedGroup(place: Place, group: TargetGroup): Approach[] {
-  const { listener } = place;
-  const [rule] = listener.rules;
-  const first = rule && reached([rule], place.arrival.family)[0];
-  if (!rule || !first || group.type === "alb") return [];
-  const gate: Gate = {
-    kind: "state",
-    code: "LB_NO_TARGET",
-    id: group.name,
-    rule: group.name,
-    open: false,
-    because: `the listener on ${listener.port} never forwards to ${group.name}`,
-    source: sourceOf(listener.node),
-  };
-  return group.targets.flatMap((target): Approach[] => {
-    const found = receiverOf(target, group, place.land);
-    return found
-      ? [
-          {
-            ...approach(place, rule, first.clients, group, found, target.port, [gate]),
-            nearMiss: true,
-          },
-        ]
-      : [];
-  });
-}
-
 /** A balancer without any listener: what its groups hold is out of reach. */
 function unserved(balancer: Balancer, land: Landscape): Approach[] {
   const ports = { port: 0, tls: "unknown" } as const;
   return arrivals(balancer, ports, land).flatMap((arrival) =>
     unservedFrom(balancer, arrival, land),
-  );
-}
-
-function unservedFrom(balancer: Balancer, arrival: Arrival, land: Landscape): Approach[] {
-  const gate: Gate = {
-    kind: "state",
-    code: "LB_NO_LISTENER",
-    id: balancer.name,
-    open: false,
-    because: `${balancer.name} has no listener for this`,
-    source: sourceOf(balancer.node),
-  };
-  const rule: ListenerRule = {
-    id: balancer.arn,
-    authGate: "none",
-    hosts: [],
-    paths: [],
-    forwards: [],
-    conditions: [],
-    node: balancer.node,
-  };
-  const listener: Listener = {
-    arn: balancer.arn,
-    port: arrival.entryPort,
-    protocol: "none",
-    transports: ["tcp"],
-    tls: "unknown",
-    rules: [rule],
-    node: balancer.node,
-  };
-  const place = { balancer, listener, arrival, land };
-  const [first] = reached([rule], arrival.family);
-  if (!first) return [];
-  return linked(balancer, land).flatMap((group) =>
-    group.targets.flatMap((target): Approach[] => {
-      const found = receiverOf(target, group, land);
-      return found
-        ? [
-            {
-              ...approach(place, rule, first.clients, group, found, target.port, [gate]),
-              nearMiss: true,
-            },
-          ]
-        : [];
-    }),
   );
 }

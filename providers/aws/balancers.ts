@@ -1,6 +1,6 @@
 import type { GateCode, IpFamily, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, number, sourceOf, text, texts, type Node } from "../reader.ts";
+import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
 import type { Interface, Interfaces } from "./interfaces.ts";
 import { listeners, type Listener } from "./listeners.ts";
 import type { AwsNetwork } from "./network.ts";
@@ -70,11 +70,8 @@ export function balancers(snapshot: Snapshot, known: Interfaces, network: AwsNet
           ...(dns !== undefined && { dns }),
           groups: texts(node, "SecurityGroups"),
           nodes: own,
-          families:
-            (text(node, "IpAddressType") ?? "ipv4") === "ipv4" ? ["ipv4"] : ["ipv4", "ipv6"],
-          crossZone:
-            (attributes.get("load_balancing.cross_zone.enabled") ??
-              String(type === "application")) === "true",
+          families: familiesOf(node),
+          crossZone: crossZone(type, attributes),
           closed: closedFor(node, name, attributes),
           listeners: listenersOf(arn),
           assumptions: unread
@@ -85,6 +82,17 @@ export function balancers(snapshot: Snapshot, known: Interfaces, network: AwsNet
       ];
     },
   );
+}
+
+function familiesOf(node: Node): IpFamily[] {
+  const dual = (text(node, "IpAddressType") ?? "ipv4") !== "ipv4";
+  return dual ? ["ipv4", "ipv6"] : ["ipv4"];
+}
+
+/** Always on for application balancers, off by default for network ones. */
+function crossZone(type: string, attributes: ReadonlyMap<string, string>): boolean {
+  const setting = attributes.get("load_balancing.cross_zone.enabled");
+  return (setting ?? String(type === "application")) === "true";
 }
 
 /** An internal balancer has no public address; over IPv6 only an attribute keeps the internet out. */
@@ -237,7 +245,6 @@ function nodesOf(
     ...seen,
     ...rest.map(({ subnet, zone, node }): BalancerNode => {
       const cidrs = network.subnets.get(subnet)?.cidrs ?? [];
-      const six = (cidr: string): boolean => cidr.includes(":");
       return {
         id: subnet,
         subnet,
@@ -250,6 +257,6 @@ function nodesOf(
   ];
 }
 
-export function nodeSource(node: BalancerNode) {
-  return sourceOf(node.node);
+function six(cidr: string): boolean {
+  return cidr.includes(":");
 }

@@ -1,6 +1,7 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
-import { arrivals, type Landscape } from "./balancer-approaches.ts";
+import { arrivals } from "./balancer-approaches.ts";
+import type { Landscape } from "./balancer-targets.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
 import type { ClassicBalancer } from "./balancers.ts";
 import { stateGate } from "./compute.ts";

@@ -73,22 +73,28 @@ function toInterface(node: Node, instance?: Node): Interface | undefined {
   const id = text(node, "NetworkInterfaceId");
   if (id === undefined) return undefined;
   const attachment = at(node, "Attachment");
-  const owner =
-    (attachment && text(attachment, "InstanceId")) ?? (instance && text(instance, "InstanceId"));
+  const owner = textIn(attachment, "InstanceId") ?? textIn(instance, "InstanceId");
   const placement = instance && at(instance, "Placement");
+  const zone = text(node, "AvailabilityZone") ?? textIn(placement, "AvailabilityZone");
   return {
     id,
-    subnet: text(node, "SubnetId") ?? "",
-    vpc: text(node, "VpcId") ?? "",
-    zone:
-      text(node, "AvailabilityZone") ?? (placement && text(placement, "AvailabilityZone")) ?? "",
+    ...placeOf(node),
+    zone: zone ?? "",
     groups: groupIds(node),
     ...(owner !== undefined && { instance: owner }),
     deviceIndex: (attachment && number(attachment, "DeviceIndex")) ?? 0,
-    description: text(node, "Description") ?? "",
     addresses: [...ipv4Of(node), ...ipv6Of(node)],
     node,
   };
+}
+
+function placeOf(node: Node): Pick<Interface, "subnet" | "vpc" | "description"> {
+  const of = (key: string): string => text(node, key) ?? "";
+  return { subnet: of("SubnetId"), vpc: of("VpcId"), description: of("Description") };
+}
+
+function textIn(node: Node | undefined, key: string): string | undefined {
+  return node && text(node, key);
 }
 
 /** A carrier address belongs to a telecom network, not to the internet. */
@@ -112,10 +118,8 @@ function ipv6Of(node: Node): InterfaceAddress[] {
   const entries = items(node, "Ipv6Addresses").flatMap((entry) => text(entry, "Ipv6Address") ?? []);
   const plain = text(node, "Ipv6Address");
   const own = entries.length > 0 || plain === undefined ? entries : [plain];
-  return [...new Set([...own, ...texts(node, "Ipv6Addresses")])].map((address, i) => ({
-    family: "ipv6",
-    private: address,
-    primary: i === 0,
-    ...(/^[23]/.test(address) && { public: address }),
-  }));
+  return [...new Set([...own, ...texts(node, "Ipv6Addresses")])].map((address, i) => {
+    const common = { family: "ipv6", private: address, primary: i === 0 } as const;
+    return /^[23]/.test(address) ? Object.assign({ public: address }, common) : common;
+  });
 }

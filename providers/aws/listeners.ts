@@ -104,10 +104,10 @@ function mutual(listener: Node): boolean {
 function toRule(id: string, node: Node, key: string, mtls: boolean): ListenerRule {
   const actions = items(node, key);
   const conditions = items(node, "Conditions");
-  const gates = actions.map(authOf).filter((gate) => gate !== "none");
+  const gate = actions.map(authOf).find((each) => each !== "none");
   return {
     id,
-    authGate: gates[0] ?? (mtls ? "mtls" : "none"),
+    authGate: gate ?? (mtls ? "mtls" : "none"),
     hosts: values(conditions, "host-header", "HostHeaderConfig"),
     paths: values(conditions, "path-pattern", "PathPatternConfig"),
     forwards: actions.flatMap(forwardsOf),

@@ -2,6 +2,7 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, RuleSet } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
+import { detourOf, throughMachine, type Detour } from "./middlebox.ts";
 import { gapIn } from "./pages.ts";
 import { prefixLists } from "./prefix-lists.ts";
 import { publicAccessGate } from "./public-access-block.ts";
@@ -66,14 +67,15 @@ export function internetGates(
     readonly node: Node;
   },
 ): Gate[] {
+  const detour = detourOf(network, subnetId);
   return [
     gatewayGate(network, subnetId, groups.node),
     publicAccessGate(network.snapshot, subnetId, network.subnets.get(subnetId)?.vpc, groups.node),
-    ...edgeGates(network, subnetId),
+    ...(detour?.gates ?? []),
     aclGate(network, subnetId, "in", "dialled", groups.node),
     ...groupGates(network, groups.ids, groups.code, groups.node),
     aclGate(network, subnetId, "out", "reply", groups.node),
-    routeGate(network, subnetId, groups.node),
+    ...replyGates(network, subnetId, groups.node, detour),
   ];
 }
 
@@ -166,42 +168,44 @@ function gatewayGate(network: AwsNetwork, subnetId: string, node: Node): Gate {
   };
 }
 
-function routeGate(network: AwsNetwork, subnetId: string, node: Node): Gate {
+/** The way back: straight, or through the machine that the request came through. */
+function replyGates(
+  network: AwsNetwork,
+  subnetId: string,
+  node: Node,
+  detour: Detour | undefined,
+): Gate[] {
+  if (!detour) return [routeGate(network, subnetId, node)];
+  const through = routeGate(network, subnetId, node, (table) =>
+    throughMachine(network, table, detour),
+  );
+  const onward = detour.subnet === undefined ? [] : [routeGate(network, detour.subnet, node)];
+  const straight = families.filter((family) => !detour.families.includes(family));
+  return [
+    ...[through, ...onward].map((gate) => restrictTo(gate, detour.families)),
+    restrictTo(routeGate(network, subnetId, node), straight),
+  ];
+}
+
+function restrictTo(gate: Gate, only: readonly IpFamily[]): Gate {
+  return gate.kind === "rules" ? gate : { ...gate, families: only };
+}
+
+function routeGate(
+  network: AwsNetwork,
+  subnetId: string,
+  node: Node,
+  view: (table: string) => string = (table) => table,
+): Gate {
   const { routes, subnets, snapshot } = network;
   const vpc = subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
   const call = "ec2:DescribeRouteTables";
-  const table =
-    routes.bySubnet.get(subnetId) ??
-    (gapIn(snapshot, call, {}, node.page.region) ? undefined : routes.mainOf.get(vpc));
+  const unread = gapIn(snapshot, call, {}, node.page.region);
+  const table = routes.bySubnet.get(subnetId) ?? (unread ? undefined : routes.mainOf.get(vpc));
   const common = { code: "NO_INTERNET_ROUTE", source: sourceOf(node) } as const;
-  if (table !== undefined) return { ...common, kind: "routes", id: table, table };
+  if (table !== undefined) return { ...common, kind: "routes", id: table, table: view(table) };
   const because = `${call} was not read: the route table of ${subnetId} is unknown`;
   return { ...common, kind: "unread", limit: false, id: subnetId, because };
-}
-
-/** A route table on the gateway may send what comes in through another machine first. */
-function edgeGates(network: AwsNetwork, subnetId: string): Gate[] {
-  const subnet = network.subnets.get(subnetId);
-  const gateway = subnet && network.gateways.get(subnet.vpc);
-  const id = gateway && text(gateway, "InternetGatewayId");
-  const edge = id === undefined ? undefined : network.routes.byGateway.get(id);
-  if (!subnet || !edge) return [];
-  const redirect = items(edge, "Routes").find((route) => {
-    const to = text(route, "DestinationCidrBlock") ?? text(route, "DestinationIpv6CidrBlock");
-    return to !== undefined && subnet.cidrs.includes(to) && text(route, "GatewayId") !== "local";
-  });
-  if (!redirect) return [];
-  const table = text(edge, "RouteTableId") ?? "";
-  return [
-    {
-      kind: "unread",
-      limit: false,
-      code: "MIDDLEBOX_DENY",
-      id: table,
-      source: sourceOf(redirect),
-      because: `${table} sends traffic for ${subnetId} through ${text(redirect, "GatewayId") ?? text(redirect, "NetworkInterfaceId") ?? "an appliance"}, whose rules are not evaluated`,
-    },
-  ];
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGatewayAttachment.html */
@@ -248,4 +252,4 @@ export function groupIds(node: Node): string[] {
   return listedIds.length > 0 ? listedIds : texts(node, "SecurityGroups");
 }
 
-export const families: readonly IpFamily[] = ["ipv4", "ipv6"];
+const families: readonly IpFamily[] = ["ipv4", "ipv6"];

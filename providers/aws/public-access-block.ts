@@ -8,7 +8,12 @@ const exclusions = "ec2:DescribeVpcBlockPublicAccessExclusions";
 const code = "PUBLIC_ACCESS_BLOCK";
 
 /** An exclusion counts in these states: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html */
-const inForce = ["create-complete", "update-in-progress", "update-complete", "update-failed"];
+const inForce: ReadonlySet<string> = new Set([
+  "create-complete",
+  "update-in-progress",
+  "update-complete",
+  "update-failed",
+]);
 
 /**
  * VPC block public access of the region: both blocking modes close what comes in; only an exclusion that allows both
@@ -69,7 +74,7 @@ function excludes(exclusion: Node, subnet: string, vpc: string | undefined): boo
   const resource = (text(exclusion, "ResourceArn") ?? "").split("/").at(-1);
   return (
     text(exclusion, "InternetGatewayExclusionMode") === "allow-bidirectional" &&
-    inForce.includes(text(exclusion, "State") ?? "create-complete") &&
+    inForce.has(text(exclusion, "State") ?? "create-complete") &&
     resource !== undefined &&
     (resource === subnet || resource === vpc)
   );

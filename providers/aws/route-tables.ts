@@ -57,13 +57,14 @@ function toRoutes(table: string, route: Node, lists: PrefixLists): Route[] {
   const target = targetOf(route);
   const common = {
     next: nextOf(route, target),
+    target,
     rank: text(route, "Origin") === "EnableVgwRoutePropagation" ? 2 : plain === undefined ? 1 : 0,
     because: `${table} routes ${destination} to ${target}`,
     source: sourceOf(route),
   };
   if (plain !== undefined) return [{ ...common, prefix: plain }];
   const cidrs = lists.cidrs(destination);
-  if (cidrs) return cidrs.map((prefix) => ({ ...common, prefix }));
+  if (cidrs) return cidrs.map((prefix): Route => Object.assign({ prefix }, common));
   const because = `ec2:GetManagedPrefixListEntries was not read: ${table} routes the unknown entries of ${destination} to ${target}`;
   return [{ ...common, because }];
 }

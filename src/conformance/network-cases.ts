@@ -121,10 +121,7 @@ function wrongAddress(fact: Fact, live: readonly Exposure[]): Difference[] {
   const same = live.filter(
     (each) => sameWorkload(each, workload) && (each.via === "direct") === fact.direct,
   );
-  const known = same.flatMap(({ entry }) => [
-    ...(entry.address === undefined ? [] : [entry.address]),
-    ...entry.hosts,
-  ]);
+  const known = same.flatMap(({ entry }) => entry.hosts.concat(entry.address ?? []));
   return known.length === 0 || known.includes(address)
     ? []
     : [{ expected: `entry address ${address}`, actual: `entry addresses ${known.join(", ")}` }];

@@ -32,20 +32,25 @@ export function expectedFacts(exposure: Json, provider: Provider): Fact[] {
   if (!port) return [];
   const sources = own["sources"] === "internet" ? "internet" : textsOf(own["sources"]);
   const address = textOf(entry["address"]);
+  const dialled = address === undefined ? {} : { address };
   return ipFamilies
     .filter((family) => textsOf(own["families"]).includes(family))
     .flatMap((family) =>
-      clipped(sources, family, provider).map((clients) => ({
-        workload: textOf(own["workload"]) ?? "",
-        protocol: textOf(own["protocol"]) ?? "",
-        port,
-        family,
-        clients,
-        direct: own["via"] === "direct",
-        entry: rangeOf(entry["port"]) ?? port,
-        ...(address !== undefined && { address }),
-        authGate: textOf(own["authGate"]) ?? "none",
-      })),
+      clipped(sources, family, provider).map((clients) =>
+        Object.assign(
+          {
+            workload: textOf(own["workload"]) ?? "",
+            protocol: textOf(own["protocol"]) ?? "",
+            port,
+            family,
+            clients,
+            direct: own["via"] === "direct",
+            entry: rangeOf(entry["port"]) ?? port,
+            authGate: textOf(own["authGate"]) ?? "none",
+          },
+          dialled,
+        ),
+      ),
     );
 }
 

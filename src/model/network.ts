@@ -57,12 +57,16 @@ export type NextHop =
   | "local"
   | "elsewhere"
   | "dropped"
-  | "egress-only";
+  | "egress-only"
+  /** Past the machine that the request came through: it never sees the reply. */
+  | "asymmetric";
 
 export interface Route {
   /** Absent when the list of destinations could not be resolved. */
   readonly prefix?: string;
   readonly next: NextHop;
+  /** The gateway or machine itself. */
+  readonly target?: string;
   /** Lower wins among equal prefixes. */
   readonly rank: number;
   readonly because: string;
@@ -110,6 +114,7 @@ export interface RuleGate extends GateFacts {
 export interface RouteGate extends GateFacts {
   readonly kind: "routes";
   readonly table: string;
+  readonly families?: readonly IpFamily[];
 }
 
 /** Something that was not read. `limit`: it could only have closed the path, so the path is assumed open. */

@@ -29,8 +29,8 @@ export function sweep(
 }
 
 /** Sorts and merges `[from, end)` pairs that may overlap. */
-export function merge(pairs: readonly (readonly [Bound, Bound])[]): Bound[] {
-  const sorted = pairs
+export function merge(ranges: readonly (readonly [Bound, Bound])[]): Bound[] {
+  const sorted = ranges
     .filter(([from, end]) => from < end)
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const out: Bound[] = [];

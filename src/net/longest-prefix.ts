@@ -31,10 +31,11 @@ export function flatten<T>(family: IpFamily, table: readonly RankedPrefix<T>[]):
     at = end;
   };
   const close = (until: Bound | undefined): void => {
-    for (let top = open.at(-1); top && (until === undefined || top.prefix.end <= until);) {
+    while (true) {
+      const top = open.at(-1);
+      if (!top || (until !== undefined && top.prefix.end > until)) return;
       emit(top.prefix.end);
       open.pop();
-      top = open.at(-1);
     }
   };
   for (const entry of sorted) {

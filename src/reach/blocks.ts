@@ -41,6 +41,14 @@ export function blocksOf(
   return out;
 }
 
+interface Step {
+  readonly gate: Gate;
+  readonly family: Approach["family"];
+  readonly port: number;
+  /** Clients that pass it. */
+  readonly passing: PrefixSet;
+}
+
 function closedBy(
   approach: Approach,
   protocol: TransportProtocol,
@@ -49,25 +57,28 @@ function closedBy(
   clients: PrefixSet,
   network: NetworkInventory,
 ): GateBlock[] {
+  const nobody: PrefixSet = { family: clients.family, borders: [] };
   let alive = clients;
-  let here = approach.legs[0]?.port ?? (approach.via.length > 0 ? approach.entryPorts.from : port);
   const out: GateBlock[] = [];
-  for (const [i, leg] of approach.legs.entries()) {
-    here = leg.port ?? here;
-    for (const { gate, flows } of walk.answers[i]?.gates ?? []) {
-      const passing = closedNow(gate, leg.family) ? undefined : addressesAt(flows, here);
-      const alone = passing ? intersect(clients, passing) : undefined;
-      const before = alive;
-      const next = passing ? intersect(alive, passing) : undefined;
-      if (!isEmpty(alive) && (!next || isEmpty(next))) {
-        out.push(block(gate, protocol, here, before, leg.family, network));
-        alive = { family: clients.family, borders: [] };
-      } else if (!alone || isEmpty(alone)) {
-        out.push(block(gate, protocol, here, clients, leg.family, network));
-      } else if (next) alive = next;
-    }
+  for (const { gate, family, port: here, passing } of stepsOf(approach, port, walk, nobody)) {
+    const left = intersect(alive, passing);
+    const decides = !isEmpty(alive) && isEmpty(left);
+    if (decides || isEmpty(intersect(clients, passing)))
+      out.push(block(gate, protocol, here, decides ? alive : clients, family, network));
+    alive = left;
   }
   return isEmpty(alive) ? out : [];
+}
+
+function stepsOf(approach: Approach, port: number, walk: Walk, nobody: PrefixSet): Step[] {
+  let here = port;
+  return approach.legs.flatMap((leg, i) => {
+    here = leg.port ?? here;
+    return (walk.answers[i]?.gates ?? []).map(({ gate, flows }): Step => {
+      const passing = closedNow(gate, leg.family) ? nobody : (addressesAt(flows, here) ?? nobody);
+      return { gate, family: leg.family, port: here, passing };
+    });
+  });
 }
 
 function closedNow(gate: Gate, family: Approach["family"]): boolean {
@@ -94,8 +105,8 @@ function block(
     const table = network.routeTables?.get(gate.table);
     return {
       code: table ? routeCode(table, family, clients) : code,
-      rule: gate.table,
-      because: `${gate.table} routes no reply to these clients through an internet gateway`,
+      rule: gate.id,
+      because: `${gate.id} routes no reply to these clients through an internet gateway`,
       source: table?.source ?? source,
     };
   }

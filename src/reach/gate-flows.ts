@@ -35,19 +35,15 @@ const nodePorts: PortRange = { from: 1024, to: 65_535 };
 
 export function passes(gate: Gate, question: GateQuestion, network: NetworkInventory): GateAnswer {
   const { family, reading } = question;
-  switch (gate.kind) {
-    case "state":
-      return answer(gate.open || gate.latent === true || !speaksOf(gate, family), family);
-    case "unread":
-      return answer(gate.limit || reading === "most" || !speaksOf(gate, family), family);
-    case "routes": {
-      const table = network.routeTables?.get(gate.table);
-      const clients = table ? returnable(table, family, reading) : emptySet(family);
-      return { flows: flowSet([allPorts], () => clients), replyPorts: everyPort };
-    }
-    case "rules":
-      return throughRules(gate, question, network);
-  }
+  if (gate.kind === "state")
+    return answer(gate.open || gate.latent === true || !speaksOf(gate, family), family);
+  if (gate.kind === "unread")
+    return answer(gate.limit || reading === "most" || !speaksOf(gate, family), family);
+  if (gate.kind === "rules") return throughRules(gate, question, network);
+  if (!speaksOf(gate, family)) return answer(true, family);
+  const table = network.routeTables?.get(gate.table);
+  const clients = table ? returnable(table, family, reading) : emptySet(family);
+  return { flows: flowSet([allPorts], () => clients), replyPorts: everyPort };
 }
 
 export function speaksOf(gate: { families?: readonly IpFamily[] }, family: IpFamily): boolean {

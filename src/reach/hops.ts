@@ -68,26 +68,17 @@ function replyPort({ replyPorts }: Walk): number {
 
 function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
   const plain = { kind: "gate", id: gate.id, source: gate.source } as const;
-  switch (gate.kind) {
-    case "state":
-      return {
-        ...plain,
-        ...(gate.rule !== undefined && { rule: gate.rule }),
-        because: gate.because,
-      };
-    case "unread":
-      return { ...plain, because: gate.because };
-    case "routes": {
-      const route = routeFor(gate.table, leg, witness, network);
-      const because = route?.because ?? "the client's address is not routed away";
-      return { ...plain, rule: gate.table, because, source: route?.source ?? gate.source };
-    }
-    case "rules": {
-      const rule = ruleFor(gate, leg, witness, network);
-      if (!rule) return { ...plain, because: "admitted by rules that could not be read in full" };
-      return { ...plain, rule: rule.id, because: admits(rule, gate), source: rule.source };
-    }
+  if (gate.kind === "state")
+    return { ...plain, ...(gate.rule !== undefined && { rule: gate.rule }), because: gate.because };
+  if (gate.kind === "unread") return { ...plain, because: gate.because };
+  if (gate.kind === "routes") {
+    const route = routeFor(gate.table, leg, witness, network);
+    const because = route?.because ?? "the client's address is not routed away";
+    return { ...plain, rule: gate.id, because, source: route?.source ?? gate.source };
   }
+  const rule = ruleFor(gate, leg, witness, network);
+  if (!rule) return { ...plain, because: "admitted by rules that could not be read in full" };
+  return { ...plain, rule: rule.id, because: admits(rule, gate), source: rule.source };
 }
 
 function routeFor(

@@ -33,7 +33,7 @@ export function exposuresOf(
       const [first] = members;
       const fixed = first && fixedPort(first.approach);
       for (const box of boxesOf(subtractFlows(flows, covered), fixed))
-        out.push(exposure(members, box, workload, inventory));
+        out.push(joinedExposure(members, box, workload, inventory));
       covered = unionFlows(covered, flows);
     }
   }
@@ -56,7 +56,7 @@ function rankOf({ verdict, walk, certainty }: RouteIn): number {
   return certainty === "maybe" ? 1 : 0;
 }
 
-function exposure(
+function joinedExposure(
   members: readonly RouteIn[],
   box: Box,
   workload: Workload,
@@ -151,29 +151,29 @@ function span(ranges: readonly PortRange[]): PortRange | undefined {
 
 /** A dual-stack front door that the whole internet reaches over both families is one exposure. */
 function joinFamilies(exposures: readonly Exposure[]): Exposure[] {
-  const key = (
-    { protocol, portRange, via, entry, authGate, verdict, latent, certainty, sources }: Exposure,
-    i: number,
-  ) =>
-    via === "direct" || sources !== "internet"
-      ? String(i)
-      : JSON.stringify([
-          protocol,
-          portRange,
-          via,
-          entry.port,
-          authGate,
-          verdict,
-          latent,
-          certainty,
-        ]);
   const groups = groupBy(
-    exposures.map((value, i) => ({ value, key: key(value, i) })),
+    exposures.map((value, i) => ({ value, key: familyKey(value, i) })),
     (item) => item.key,
   );
   return [...groups.values()].flatMap((group) => {
     const [first, second] = group.map(({ value }) => value);
     if (!first || !second) return first ?? [];
-    return { ...first, families: ["ipv4", "ipv6"] as const };
+    return Object.assign({}, first, { families: ["ipv4", "ipv6"] as const });
   });
+}
+
+function familyKey(exposure: Exposure, i: number): string {
+  const { protocol, portRange, via, entry, authGate, verdict, latent, certainty, sources } =
+    exposure;
+  if (via === "direct" || sources !== "internet") return String(i);
+  return JSON.stringify([
+    protocol,
+    portRange,
+    via,
+    entry.port,
+    authGate,
+    verdict,
+    latent,
+    certainty,
+  ]);
 }

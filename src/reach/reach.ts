@@ -71,6 +71,7 @@ function blockedBy(
   const clients = clientsOf(approach, clientSpace(inventory.provider, approach.family));
   const via = viaOf(approach);
   const direct = approach.via.length === 0;
+  const entry = direct ? {} : { entryPort: approach.entryPorts.from };
   return approach.protocol.flatMap((protocol) => {
     const judged = walk(approach, protocol, "most", clients, judge);
     const open = exposures.filter(
@@ -85,18 +86,22 @@ function blockedBy(
     const shown = subtractPorts(wanted, portsOf(open.map(({ portRange }) => portRange)));
     return blocksOf(approach, protocol, judged, clients, inventory).flatMap(
       ({ port, gates, firstGate }) =>
-        rangesOf(intersectPorts(portsOf([port]), shown)).map((range): Blocked => ({
-          provider: inventory.provider,
-          scope: inventory.scope,
-          workload: { id, name, kind, tags },
-          protocol,
-          port: range,
-          family: approach.family,
-          firstGate: firstGate.code,
-          gates,
-          via,
-          ...(!direct && { entryPort: approach.entryPorts.from }),
-        })),
+        rangesOf(intersectPorts(portsOf([port]), shown)).map((range): Blocked =>
+          Object.assign(
+            {
+              provider: inventory.provider,
+              scope: inventory.scope,
+              workload: { id, name, kind, tags },
+              protocol,
+              port: range,
+              family: approach.family,
+              firstGate: firstGate.code,
+              gates,
+              via,
+            },
+            entry,
+          ),
+        ),
     );
   });
 }

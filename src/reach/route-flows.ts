@@ -38,6 +38,7 @@ export function routeCode(table: RouteTable, family: IpFamily, clients: PrefixSe
   const meets = (...hops: NextHop[]): boolean =>
     !isEmpty(intersect(leading(table, family, hops), clients));
   if (meets("egress-only")) return "EGRESS_ONLY_GATEWAY";
+  if (meets("asymmetric")) return "ASYMMETRIC_RETURN";
   if (meets("dropped")) return "ROUTE_BLACKHOLE";
   return isEmpty(leading(table, family, ["internet"]))
     ? "NO_INTERNET_ROUTE"

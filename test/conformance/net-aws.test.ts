@@ -21,7 +21,7 @@ describe("AWS reachability agrees with the labelled case", () => {
 });
 
 test("a wrong expectation fails, with what was expected and what came out", async () => {
-  const [scenario] = file.scenarios.filter(({ id }) => id === "aws-017");
+  const scenario = file.scenarios.find(({ id }) => id === "aws-017");
   const closed = { ...scenario, expected: { exposures: [], notExposed: [] } };
   const [result] = await runNetworkCases({ cloud: "aws", scenarios: [closed] }, { normalise });
   expect(result).toEqual({
@@ -33,7 +33,7 @@ test("a wrong expectation fails, with what was expected and what came out", asyn
 });
 
 test("a tuple with the wrong gate fails", async () => {
-  const [scenario] = file.scenarios.filter(({ id }) => id === "aws-005");
+  const scenario = file.scenarios.find(({ id }) => id === "aws-005");
   const tuple = {
     workload: "i-mcp",
     protocol: "tcp",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { flatten } from "../../src/net/longest-prefix.ts";

@@ -1,5 +1,5 @@
 import { excludeCidr, mergeCidr, overlapCidr } from "cidr-tools";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAddress, parsePrefix, formatAddress } from "../../src/net/address.ts";
 import { clientSpace } from "../../src/net/client-space.ts";

@@ -1,0 +1,134 @@
+import type { AuthGate, IpFamily } from "../../src/model/exposure.ts";
+import type { Workload } from "../../src/model/inventory.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { PrefixSet } from "../../src/net/prefix-set.ts";
+import { sourceOf } from "../reader.ts";
+import { backLeg, nobody } from "./balancer-legs.ts";
+import { speaks, type Balancer, type BalancerNode } from "./balancers.ts";
+import { stateGate } from "./compute.ts";
+import type { Interface, Interfaces } from "./interfaces.ts";
+import { narrowed, type Listener, type ListenerRule } from "./listeners.ts";
+import type { AwsNetwork } from "./network.ts";
+import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
+
+export interface Landscape {
+  readonly network: AwsNetwork;
+  readonly interfaces: Interfaces;
+  readonly workloads: ReadonlyMap<string, Workload>;
+  readonly balancers: ReadonlyMap<string, Balancer>;
+  readonly groups: ReadonlyMap<string, TargetGroup>;
+}
+
+/** A client that has come as far as one node of a balancer. */
+export interface Arrival {
+  readonly family: IpFamily;
+  readonly node: BalancerNode;
+  readonly via: readonly string[];
+  readonly legs: readonly Leg[];
+  readonly entry: Omit<Approach["entry"], "paths">;
+  readonly entryPort: number;
+  readonly authGate: AuthGate;
+  readonly assumptions: readonly string[];
+}
+
+export interface Place {
+  readonly balancer: Balancer;
+  readonly listener: Listener;
+  readonly arrival: Arrival;
+  readonly land: Landscape;
+}
+
+export interface Found {
+  readonly workload: Workload;
+  readonly interface: Interface;
+  readonly address: string;
+}
+
+/** Instance targets get packets on their primary interface, IP targets on the interface that holds the address. */
+export function receiverOf({ id }: Target, group: TargetGroup, land: Landscape): Found | undefined {
+  const own =
+    group.type === "instance"
+      ? land.interfaces.byInstance.get(id)?.[0]
+      : land.interfaces.byAddress.get(`${group.vpc}/${id}`);
+  const workload = own?.instance === undefined ? undefined : land.workloads.get(own.instance);
+  const primary = own?.addresses.find(({ family }) => family === group.family)?.private;
+  const address = group.type === "ip" ? id : primary;
+  return own && workload && address !== undefined
+    ? { workload, interface: own, address }
+    : undefined;
+}
+
+export function approach(
+  { balancer, listener, arrival, land }: Place,
+  rule: ListenerRule,
+  clients: PrefixSet,
+  group: TargetGroup,
+  { workload, interface: own, address }: Found,
+  port: number,
+  gates: readonly Gate[],
+): Approach {
+  const keepsClient =
+    balancer.kind === "network" && preservesClient(group) && group.family === arrival.family;
+  const stop: Leg["stop"] = {
+    kind: "workload",
+    id: workload.id,
+    because: `${own.id} delivers to ${workload.id}`,
+    source: workload.source,
+  };
+  const back = backLeg(
+    balancer,
+    arrival.node,
+    { ...own, code: "LB_TARGET_FW", addresses: [address] },
+    { family: group.family, port, keepsClient },
+    stop,
+    land.network,
+  );
+  const state = stateGate(workload);
+  const only = narrowed(clients);
+  const assumptions = [
+    ...arrival.assumptions,
+    ...(listener.assumption === undefined ? [] : [listener.assumption]),
+    ...(group.assumption === undefined || balancer.kind !== "network" ? [] : [group.assumption]),
+  ];
+  return {
+    workload: workload.id,
+    protocol: listener.transports,
+    via: arrival.via,
+    family: arrival.family,
+    entryPorts: { from: arrival.entryPort, to: arrival.entryPort },
+    legs: [
+      ...arrival.legs,
+      listenerLeg(listener, rule, group, arrival.family, gates),
+      back,
+      ...(state.length > 0
+        ? [{ family: group.family, from: nobody, to: nobody, own: state, stop }]
+        : []),
+    ],
+    entry: { ...arrival.entry, hosts: [...arrival.entry.hosts, ...rule.hosts], paths: rule.paths },
+    backendTls: speaks[group.protocol] ?? "unknown",
+    authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
+    ...(only && { clients: only }),
+    assumptions,
+  };
+}
+
+export function listenerLeg(
+  listener: Listener,
+  rule: ListenerRule,
+  group: TargetGroup,
+  family: IpFamily,
+  own: readonly Gate[],
+): Leg {
+  return {
+    family,
+    from: nobody,
+    to: nobody,
+    own,
+    stop: {
+      kind: "listener",
+      id: rule.id,
+      because: `the listener on ${listener.protocol} ${listener.port} forwards to ${group.name}`,
+      source: sourceOf(rule.node),
+    },
+  };
+}
