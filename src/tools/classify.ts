@@ -13,6 +13,7 @@ import { accessOf, conflicts } from "./access.ts";
 import { categoriesOf } from "./categories.ts";
 import { cloudOf, manageVerbsOf, touchesCloud } from "./cloud.ts";
 import type { ProductTable } from "./product-table.ts";
+import { names } from "./product-table.ts";
 import { productTables } from "./products/index.ts";
 import type { ToolText } from "./tokens.ts";
 import { productCategories } from "./products/product-categories.ts";
@@ -98,7 +99,8 @@ function categoriesFor(
   const table = tableOf(context);
   const listed = keysOf(table?.categories, toolCategories, name);
   const first = listed.length === 0 ? own : listed;
-  if (table?.categoriesComplete === true && first.length > 0) return first;
+  const complete = table?.categoriesComplete === true && names(table, name);
+  if (complete && first.length > 0) return first;
   const rest = words.filter((one) => one !== "other" || first.length === 0);
   return product.basis === "signals" || rest.length === 0
     ? [...new Set([...first, ...rest])]
@@ -117,7 +119,7 @@ function managesOf(sheet: Sheet): Tool["manages"] | undefined {
 
 function hostOf(sheet: Sheet): readonly HostAbility[] {
   const listed = keysOf(sheet.table?.host, hostAbilities, sheet.text.tool.name);
-  if (sheet.table?.hostComplete === true) return listed;
+  if (sheet.table?.hostComplete === true && names(sheet.table, sheet.text.tool.name)) return listed;
   const told = hostAbilitiesOf(sheet);
   return hostAbilities.filter((one) => listed.includes(one) || told.includes(one));
 }

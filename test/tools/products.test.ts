@@ -3,7 +3,7 @@ import { identifyProduct, signatures } from "../../src/probe/signatures/index.ts
 import { classify } from "../../src/tools/classify.ts";
 import { productCategories } from "../../src/tools/products/product-categories.ts";
 import { productTables } from "../../src/tools/products/index.ts";
-import { asListed, labelledTools, listed, missingCorpus } from "./labelled.ts";
+import { asListed, labelledTools, listed, missingCorpus, parameters } from "./labelled.ts";
 
 const ids = new Set(signatures.map((one) => one.id));
 const everything = { id: "everything", name: "Everything", because: "" } as const;
@@ -47,6 +47,15 @@ test("a product that is only claimed changes no verdict", () => {
   });
   expect([signals.access, claimed.access, off.access]).toEqual(["read", "write", "write"]);
   expect(signals.evidence[0]).toMatchObject({ field: "product", verdict: "read" });
+});
+
+test("a tool added to a harmless product keeps the abilities and categories that its words tell", () => {
+  const product = { id: "context7", name: "Context7", because: "", basis: "signals" } as const;
+  const context = { product, useProductTables: true };
+  const added = classify(listed("read_file", { parameters: parameters("path") }), context);
+  expect(added.host).toEqual(["reads-files"]);
+  expect(added.categories).toContain("filesystem");
+  expect(classify(listed("query-docs"), context)).toMatchObject({ host: [], categories: ["docs"] });
 });
 
 test("a tool that the table does not know is judged by its words", () => {

@@ -21,6 +21,7 @@ import {
   n8n,
   notion,
   postgresReference,
+  publicDocs,
   sequentialThinking,
   tavily,
 } from "./services.ts";
@@ -60,4 +61,5 @@ export const productTables: readonly ProductTable[] = [
   figma,
   mongodb,
   postgresReference,
+  ...publicDocs,
 ];

@@ -44,6 +44,7 @@ export const notion: ProductTable = {
 export const context7: ProductTable = {
   product: "context7",
   source: "https://github.com/upstash/context7",
+  access: { read: ["resolve-library-id", "query-docs", "get-library-docs"] },
   categoriesComplete: true,
   hostComplete: true,
 };
@@ -52,6 +53,9 @@ export const tavily: ProductTable = {
   product: "tavily",
   source:
     "https://github.com/tavily-ai/tavily-mcp (pages are fetched by the service, not by the host)",
+  access: {
+    read: ["tavily_search", "tavily_extract", "tavily_crawl", "tavily_map", "tavily_research"],
+  },
   categoriesComplete: true,
   hostComplete: true,
 };
@@ -60,6 +64,15 @@ export const exa: ProductTable = {
   product: "exa",
   source:
     "https://github.com/exa-labs/exa-mcp-server (pages are fetched by the service, not by the host)",
+  access: {
+    read: [
+      "web_search_exa",
+      "web_fetch_exa",
+      "crawling_exa",
+      "get_code_context_exa",
+      "company_research_exa",
+    ],
+  },
   categoriesComplete: true,
   hostComplete: true,
 };
@@ -78,6 +91,10 @@ export const firecrawl: ProductTable = {
       "firecrawl_agent_status",
       "firecrawl_crawl",
       "firecrawl_check_crawl_status",
+      "firecrawl_scrape",
+      "firecrawl_map",
+      "firecrawl_search",
+      "firecrawl_extract",
     ],
     exec: ["firecrawl_browser_execute"],
   },
@@ -88,7 +105,24 @@ export const everything: ProductTable = {
   product: "everything",
   source: "https://github.com/modelcontextprotocol/servers/tree/main/src/everything",
   access: {
-    read: ["trigger-long-running-operation", "gzip-file-as-resource", "simulate-research-query"],
+    read: [
+      "trigger-long-running-operation",
+      "echo",
+      "get-annotated-message",
+      "get-env",
+      "get-resource-links",
+      "get-resource-reference",
+      "get-structured-content",
+      "get-sum",
+      "get-tiny-image",
+      "printEnv",
+      "add",
+      "longRunningOperation",
+      "getTinyImage",
+      "annotatedMessage",
+      "gzip-file-as-resource",
+      "simulate-research-query",
+    ],
     write: ["toggle-simulated-logging", "toggle-subscriber-updates"],
   },
   categories: { secrets: ["get-env", "printEnv"], web: ["gzip-file-as-resource"] },
@@ -101,6 +135,11 @@ export const everything: ProductTable = {
 export const memory: ProductTable = {
   product: "memory",
   source: "https://github.com/modelcontextprotocol/servers/tree/main/src/memory",
+  access: {
+    read: ["read_graph", "search_nodes", "open_nodes"],
+    write: ["create_entities", "create_relations", "add_observations"],
+    destructive: ["delete_entities", "delete_relations", "delete_observations"],
+  },
   categoriesComplete: true,
 };
 
@@ -134,3 +173,28 @@ export const postgresReference: ProductTable = {
   source: "https://github.com/modelcontextprotocol/servers-archived/tree/main/src/postgres",
   access: { read: ["query"] },
 };
+
+const publicTables: readonly [string, readonly string[]][] = [
+  [
+    "awslabs-aws-documentation",
+    [
+      "read_documentation",
+      "read_sections",
+      "search_table",
+      "search_documentation",
+      "recommend",
+      "get_available_services",
+    ],
+  ],
+  ["oracle-oracle-db-doc", ["search_oracle_database_documentation"]],
+  ["oracle-oci-pricing", ["pricing_get_sku", "pricing_search_name", "ping"]],
+];
+
+/** Servers of public documentation and prices: they touch no account. */
+export const publicDocs: readonly ProductTable[] = publicTables.map(([product, read]) => ({
+  product,
+  source: "https://github.com/awslabs/mcp and https://github.com/oracle/mcp",
+  access: { read },
+  categoriesComplete: true,
+  hostComplete: true,
+}));
