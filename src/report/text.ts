@@ -44,7 +44,7 @@ export function hang(label: string, text: string, columns: number): string[] {
 
 /** A shell command over several lines that can be copied as they stand; its comment goes first. */
 export function hangCommand(label: string, command: string, columns: number): string[] {
-  const words = command.match(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g) ?? [];
+  const words: readonly string[] = command.match(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g) ?? [];
   const hash = words.indexOf("#");
   const code = hash < 0 ? words : words.slice(0, hash);
   const comment = hash < 0 ? [] : [words.slice(hash).join(" ")];
