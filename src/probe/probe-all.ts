@@ -1,5 +1,6 @@
 import type { Fingerprint, Target } from "../model/server.ts";
 import type { ProbeOptions } from "./options.ts";
+import { portRank } from "./ports.ts";
 import { probe } from "./probe.ts";
 
 /**
@@ -29,6 +30,9 @@ function queuesByAddress(targets: readonly Target[]): Map<string, [number, Targe
     const queue = queues.get(address);
     if (queue) queue.push([index, target]);
     else queues.set(address, [[index, target]]);
+  }
+  for (const queue of queues.values()) {
+    queue.sort(([, left], [, right]) => portRank(left.port) - portRank(right.port));
   }
   return queues;
 }

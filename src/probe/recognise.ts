@@ -65,29 +65,33 @@ async function step(
   if (kind === "banner") return banner(line, path);
   const first = await discover(line, path);
   if (first.kind !== "nothing" || !first.indicated || spent(line)) return { sighting: first };
-  const second = await initialize(line, path);
+  const second = await initialize(line, first.path);
   if (second.kind === "confirmed" || first.proof === undefined) return { sighting: second };
   return {
     sighting: {
       kind: "confirmed",
       because: "server/discover answered with the versions it supports",
-      path,
+      path: first.path,
       era: "legacy",
       transport: "streamable-http",
       identity: first.proof,
-      channel: sessionChannel(line, path, first.proof.versions.toSorted().at(-1) ?? "", undefined),
+      channel: sessionChannel(
+        line,
+        first.path,
+        first.proof.versions.toSorted().at(-1) ?? "",
+        undefined,
+      ),
       ...("reply" in second && { refusal: second.reply }),
     },
   };
 }
 
-/** A host that gives two unlike questions the same page gives it to every question. */
+/** A host that gives two unlike questions the same page gives it to every question; "not found" says nothing of the kind. */
 function isCatchAll(nothings: readonly Nothing[]): boolean {
   const [first, second] = nothings;
-  if (first === undefined || second === undefined) return false;
-  return (
-    first.path !== second.path && answerOf(first) === answerOf(second) && first.reply.body !== ""
-  );
+  if (first === undefined || second === undefined || first.path === second.path) return false;
+  const empty = first.reply.status === 404 || first.reply.body === "";
+  return !empty && answerOf(first) === answerOf(second);
 }
 
 function answerOf({ reply }: Nothing): string {

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { legacySse } from "../../mocks/mcp/legacy-sse.ts";
+import { sendJson, sendText, serve, type MockHandler } from "../../mocks/mcp/mock-server.ts";
+import { modernOnly } from "../../mocks/mcp/modern.ts";
+import { rpcError } from "../../mocks/mcp/protocol.ts";
+import { streamableStateful } from "../../mocks/mcp/streamable-stateful.ts";
+import type { Fingerprint } from "../../src/model/server.ts";
+import { candidatesFor } from "../../src/probe/paths.ts";
+import { probe } from "../../src/probe/probe.ts";
+import { probeOptions, targetAt } from "./target.ts";
+
+/** The same server at another path. */
+function movedTo(path: string, handler: MockHandler, from = "/mcp"): MockHandler {
+  return (incoming, context) => {
+    if (incoming.path === path) handler({ ...incoming, path: from }, context);
+    else sendText(incoming, 404, "Cannot find it");
+  };
+}
+
+const slash: MockHandler = (incoming, context) => {
+  if (incoming.path === "/mcp") {
+    sendText(incoming, 307, "", { location: "http://internal.invalid/mcp/" });
+  } else movedTo("/mcp/", streamableStateful)(incoming, context);
+};
+
+const hub = legacySse();
+const hubAtMcp: MockHandler = (incoming, context) => {
+  if (incoming.path === "/mcp" && incoming.request.method === "GET") {
+    hub({ ...incoming, path: "/sse" }, context);
+  } else hub({ ...incoming, path: incoming.path === "/sse" ? "/none" : incoming.path }, context);
+};
+
+const named: MockHandler = (incoming, context) => {
+  if (incoming.path === "/" && incoming.request.method === "GET") {
+    sendJson(incoming, 200, { message: "Use /tools/mcp-api for MCP protocol communication" });
+  } else movedTo("/tools/mcp-api", modernOnly)(incoming, context);
+};
+
+/** A modern envelope around a server that knows only legacy versions, as the Go SDK answers. */
+const legacyOnly: MockHandler = (incoming, context) => {
+  const { message } = incoming;
+  if (message?.["method"] !== "server/discover") {
+    streamableStateful(incoming, context);
+    return;
+  }
+  const result = { supportedVersions: ["2025-06-18", "2025-11-25"], capabilities: { tools: {} } };
+  sendJson(incoming, 200, { jsonrpc: "2.0", id: message["id"] ?? null, result });
+};
+
+const places: readonly (readonly [
+  name: string,
+  handler: MockHandler,
+  path: string,
+  era: string,
+])[] = [
+  ["behind a redirect that only adds a slash", slash, "/mcp/", "legacy"],
+  ["at the root", movedTo("/", streamableStateful), "/", "legacy"],
+  ["as an event stream at /mcp", hubAtMcp, "/mcp", "legacy"],
+  ["where the start page says", named, "/tools/mcp-api", "modern"],
+  ["behind a discover answer that lists legacy versions", legacyOnly, "/mcp", "legacy"],
+];
+
+async function probeHandler(
+  handler: MockHandler,
+  paths: readonly string[] = [],
+): Promise<Fingerprint> {
+  const mock = await serve(handler, "/mcp", {});
+  const found = await probe(targetAt(mock.port, { paths }), probeOptions());
+  await mock.close();
+  expect(mock.violations).toEqual([]);
+  return found;
+}
+
+test.each(places)("a server %s is found within the budget", async (_name, handler, path, era) => {
+  const found = await probeHandler(handler);
+  expect(found).toMatchObject({
+    confidence: "confirmed",
+    era,
+    authentication: { verdict: "open" },
+  });
+  expect(new URL(found.url).pathname).toBe(path);
+});
+
+test("a server under a forwarded prefix is found first", async () => {
+  const found = await probeHandler(movedTo("/team/a/mcp", modernOnly), ["/team/a/*"]);
+  expect(found.confidence).toBe("confirmed");
+  expect(found.exchanges).toHaveLength(3);
+});
+
+test("the error that names supported versions is proof, even when no list follows", async () => {
+  const found = await probeHandler((incoming) => {
+    const id = incoming.message?.["id"] ?? null;
+    const data = { supported: ["2027-03-01"], requested: "2026-07-28" };
+    sendJson(incoming, 400, rpcError(id, -32_022, "Unsupported protocol version", data));
+  });
+  expect(found).toMatchObject({
+    confidence: "confirmed",
+    era: "modern",
+    protocolVersions: ["2027-03-01"],
+    authentication: { verdict: "unknown" },
+  });
+  expect(found.tools).toBeUndefined();
+});
+
+test("a start page that names MCP is a hint and no more", async () => {
+  const found = await probeHandler((incoming) => {
+    if (incoming.request.method === "POST") sendText(incoming, 404, "no");
+    else sendJson(incoming, 200, { name: "Jira MCP Server" });
+  });
+  expect(found.confidence).toBe("likely");
+});
+
+test("every candidate says why and none is asked twice", () => {
+  const all = candidatesFor(["/mcp", "/a/*", "/a", "/x/sse", "/bad path", "*"]);
+  expect(new Set(all.map(({ path, step }) => `${step} ${path}`)).size).toBe(all.length);
+  expect(all.every(({ reason }) => reason.length > 0)).toBe(true);
+  expect(all.slice(0, 4).map(({ path }) => path)).toEqual(["/mcp", "/a/mcp", "/a/sse", "/a"]);
+  expect(all.some(({ path }) => path.includes("bad"))).toBe(false);
+});
