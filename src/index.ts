@@ -8,7 +8,7 @@ export {
   saveSnapshots,
   type RunRecord,
 } from "./audit/run-files.ts";
-// conformance pending
+export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
 export type { Finding } from "./model/finding.ts";

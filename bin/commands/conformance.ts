@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { PosternError, runNetworkCases, type CaseResult } from "../../src/index.ts";
 import { exitCodes } from "../exit-codes.ts";
+import type { Json } from "../../src/model/json.ts";
 import { settingsOf } from "../settings.ts";
 import { adapters } from "../../providers/index.ts";
 
@@ -24,9 +25,9 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
       ...(await runNetworkCases(file, {
         normalise,
         ...(collect && { collect }),
-        tags: values.tag ?? [],
-        notTags: values["not-tag"] ?? [],
-        cases: values.case ?? [],
+        ...first("tag", values.tag),
+        ...first("notTag", values["not-tag"]),
+        ...first("caseId", values.case),
       })),
     );
   }
@@ -46,7 +47,11 @@ async function wireOf() {
   return collectScenario;
 }
 
-async function readJson(name: string): Promise<unknown> {
+function first(key: string, list: readonly string[] | undefined) {
+  return list?.[0] === undefined ? {} : { [key]: list[0] };
+}
+
+async function readJson(name: string): Promise<Json> {
   try {
     return JSON.parse(await readFile(name, "utf8"));
   } catch (cause) {
@@ -57,9 +62,9 @@ async function readJson(name: string): Promise<unknown> {
   }
 }
 
-function cloudOf(file: unknown): string | undefined {
+function cloudOf(file: Json): string | undefined {
   return typeof file === "object" && file !== null && "scenarios" in file && "cloud" in file
-    ? String(file.cloud)
+    ? String(file["cloud"])
     : undefined;
 }
 
