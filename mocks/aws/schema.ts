@@ -48,7 +48,8 @@ export interface Traits {
 export type Shape =
   | { readonly kind: "struct"; readonly members: readonly Member[] }
   | { readonly kind: "list"; readonly item: unknown; readonly traits: Traits }
-  | { readonly kind: "text" };
+  | { readonly kind: "text" }
+  | { readonly kind: "time" };
 
 /** Request and answer of an operation; undefined for one the service does not have. */
 export function operation(service: Service, action: string) {
@@ -68,6 +69,7 @@ export function shapeOf(schema: unknown): Shape {
   if (typeof found === "number" && (found & LIST_OF_SIMPLE) !== 0) {
     return { kind: "list", item: 0, traits: { flattened: false } };
   }
+  if (typeof found === "number" && found >= TIME && found <= LAST_TIME) return { kind: "time" };
   if (!Array.isArray(found)) return { kind: "text" };
   if (found[0] === LIST) {
     const [item, traits] = memberOf(found[4]);
@@ -85,6 +87,8 @@ export function shapeOf(schema: unknown): Shape {
 
 const LIST = 1;
 const STRUCTURE = 3;
+const TIME = 4;
+const LAST_TIME = 7;
 const OPERATION = 9;
 const LIST_OF_SIMPLE = 64;
 

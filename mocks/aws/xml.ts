@@ -3,6 +3,7 @@ import { shapeOf, type Member, type Shape } from "./schema.ts";
 
 /** The inside of an element, with the element names that the schema gives. Members the schema does not know are left out. */
 export function toXml(shape: Shape, value: Json): string {
+  if (shape.kind === "time") return typeof value === "string" ? rfc3339(value) : "";
   if (shape.kind === "text") {
     return escapeXml(typeof value === "object" ? JSON.stringify(value) : String(value));
   }
@@ -23,6 +24,12 @@ function memberXml({ name, schema, traits }: Member, value: Json): string {
 function elements(tag: string, schema: unknown, value: Json): string {
   const list: readonly Json[] = Array.isArray(value) ? value : [];
   return list.map((item) => element(tag, schema, item)).join("");
+}
+
+/** Dumps of other SDKs write `2019-08-06 23:40:11+00:00`; the wire has `2019-08-06T23:40:11Z`. */
+function rfc3339(text: string): string {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? escapeXml(text) : time.toISOString().replace(".000Z", "Z");
 }
 
 export function escapeXml(text: string): string {

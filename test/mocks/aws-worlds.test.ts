@@ -15,7 +15,8 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 /** Paths of members that no schema knows: they would be lost on the wire. */
 function strangers(shape: Shape, value: unknown, path: string): string[] {
-  if (shape.kind === "text") return typeof value === "object" && value !== null ? [path] : [];
+  if (shape.kind === "text" || shape.kind === "time")
+    return typeof value === "object" && value !== null ? [path] : [];
   if (shape.kind === "list") {
     return (Array.isArray(value) ? value : []).flatMap((item: unknown) =>
       strangers(shapeOf(shape.item), item, `${path}[]`),

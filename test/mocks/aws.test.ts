@@ -119,6 +119,15 @@ test("text with markup, quotes and line ends arrives as it was", async () => {
   ]);
 });
 
+test("times of another SDK's dump arrive as times", async () => {
+  const Instances = [{ InstanceId: "i-1", LaunchTime: "2019-08-06 23:40:11+00:00" }];
+  const mock = await serve(
+    world({ ec2: { DescribeInstances: { Reservations: [{ Instances }] } } }),
+  );
+  const { Reservations } = await call(mock, "ec2", "DescribeInstances");
+  expect(Reservations[0].Instances[0].LaunchTime).toBe("2019-08-06T23:40:11.000Z");
+});
+
 test("pages come in order, each once, with a request id of its own", async () => {
   const mock = await serve(vpcs, { pageSize: 3 });
   const seen: string[] = [];
