@@ -2,7 +2,7 @@ import type { Json } from "../../src/model/json.ts";
 
 /**
  * A second evaluator, written apart from the product: regular expressions over raw documents, every combination of
- * every value that the generated policies use, no caches. Slow and easy to check by eye.
+ * every value that the generated policies use. Slow and easy to check by eye.
  */
 type Three = 0 | 0.5 | 1;
 type Request = Readonly<Record<string, string | null>>;
@@ -166,15 +166,26 @@ function compare(operator: string, value: string, wanted: string): boolean {
   }
 }
 
+const compiled = new Map<string, RegExp>();
+
 function regex(pattern: string, flags: string): RegExp {
-  return new RegExp(`^${source(pattern, ".*", ".")}$`, `s${flags}`);
+  const key = `${flags} ${pattern}`;
+  const found = compiled.get(key) ?? new RegExp(`^${source(pattern, ".*", ".")}$`, `s${flags}`);
+  compiled.set(key, found);
+  return found;
 }
 
 function arnRegex(pattern: string): RegExp {
+  const key = `arn ${pattern}`;
+  const known = compiled.get(key);
+  if (known) return known;
   const parts = pattern.split(":");
   if (parts.length < 6) return regex(pattern, "");
   const head = parts.slice(0, 5).map((part) => source(part, "[^:]*", "[^:]"));
-  return new RegExp(`^${head.join(":")}:${source(parts.slice(5).join(":"), ".*", ".")}$`, "s");
+  const tail = source(parts.slice(5).join(":"), ".*", ".");
+  const found = new RegExp(`^${head.join(":")}:${tail}$`, "s");
+  compiled.set(key, found);
+  return found;
 }
 
 function source(pattern: string, star: string, one: string): string {

@@ -1,14 +1,6 @@
 /** A set of action numbers: sorted, disjoint `[from, to)` pairs, flat. */
 export type Ranges = readonly number[];
 
-export const none: Ranges = [];
-
-export function union(a: Ranges, b: Ranges): Ranges {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  return complementOf(intersection(complementOf(a), complementOf(b)));
-}
-
 const top = 2 ** 31;
 
 function complementOf(a: Ranges): Ranges {
