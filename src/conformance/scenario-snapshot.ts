@@ -78,6 +78,8 @@ interface Answer {
 }
 
 function answersOf(call: string, output: Json): Answer[] {
+  const kept = batfish[call];
+  if (kept) return batfishAnswers(kept, output);
   const param = keyed[call];
   if (param === undefined || errorOf(output) !== undefined)
     return [{ call, params: {}, body: output }];
@@ -85,6 +87,34 @@ function answersOf(call: string, output: Json): Answer[] {
     call,
     params: { [param]: id },
     body: body ?? null,
+  }));
+}
+
+/** The file layout of Batfish snapshots: answers of one call gathered in a list of that name. */
+const batfish: Readonly<Record<string, { readonly call: string; readonly list?: string }>> = {
+  "elbv2_batfish:LoadBalancers": { call: "elbv2:DescribeLoadBalancers" },
+  "elbv2_batfish:TargetGroups": { call: "elbv2:DescribeTargetGroups" },
+  "elbv2_batfish:LoadBalancerListeners": {
+    call: "elbv2:DescribeListeners",
+    list: "LoadBalancerListeners",
+  },
+  "elbv2_batfish:LoadBalancerAttributes": {
+    call: "elbv2:DescribeLoadBalancerAttributes",
+    list: "LoadBalancerAttributes",
+  },
+  "elbv2_batfish:LoadBalancerTargetHealth": {
+    call: "elbv2:DescribeTargetHealth",
+    list: "LoadBalancerTargetHealth",
+  },
+};
+
+function batfishAnswers({ call, list }: { call: string; list?: string }, output: Json): Answer[] {
+  const param = keyed[call];
+  if (list === undefined || param === undefined) return [{ call, params: {}, body: output }];
+  return listOf(objectOf(output)[list]).map((body) => ({
+    call,
+    params: { [param]: textOf(objectOf(body)[param]) ?? "" },
+    body,
   }));
 }
 

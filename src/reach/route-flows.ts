@@ -1,6 +1,6 @@
 import type { GateCode, IpFamily } from "../model/exposure.ts";
 import type { NextHop, Route, RouteTable } from "../model/network.ts";
-import { parsePrefix } from "../net/address.ts";
+import { parsePrefix, type Prefix } from "../net/address.ts";
 import { flatten, type RankedPrefix } from "../net/longest-prefix.ts";
 import { merge } from "../net/intervals.ts";
 import { everyAddress, intersect, isEmpty, setOf, type PrefixSet } from "../net/prefix-set.ts";
@@ -18,10 +18,13 @@ export function routedBy(table: RouteTable, family: IpFamily) {
 
 /** The network's own destinations: no internet client sends from them. */
 export function ownDestinations(table: RouteTable, family: IpFamily): PrefixSet {
-  const local = table.routes.flatMap(({ next, prefix }) =>
-    next === "local" && prefix !== undefined ? (parsePrefix(prefix) ?? []) : [],
+  return setOf(family, prefixesTo(table, "local"));
+}
+
+function prefixesTo({ routes }: RouteTable, hop: NextHop): Prefix[] {
+  return routes.flatMap(({ next, prefix }) =>
+    next === hop && prefix !== undefined ? (parsePrefix(prefix) ?? []) : [],
   );
-  return setOf(family, local);
 }
 
 /** Clients that a reply reaches. A route whose destinations are unread may lead anywhere. */
@@ -40,9 +43,8 @@ export function routeCode(table: RouteTable, family: IpFamily, clients: PrefixSe
   if (meets("egress-only")) return "EGRESS_ONLY_GATEWAY";
   if (meets("asymmetric")) return "ASYMMETRIC_RETURN";
   if (meets("dropped")) return "ROUTE_BLACKHOLE";
-  return isEmpty(leading(table, family, ["internet"]))
-    ? "NO_INTERNET_ROUTE"
-    : "MORE_SPECIFIC_ROUTE";
+  const offered = setOf(family, prefixesTo(table, "internet"));
+  return isEmpty(intersect(offered, clients)) ? "NO_INTERNET_ROUTE" : "MORE_SPECIFIC_ROUTE";
 }
 
 function leading(table: RouteTable, family: IpFamily, hops: readonly NextHop[]): PrefixSet {
