@@ -2,21 +2,14 @@ import type { CollectContext, ProviderAdapter } from "../src/model/adapter.ts";
 import type { Scope } from "../src/model/provider.ts";
 import type { Page } from "../src/model/snapshot.ts";
 import type { AdapterDefinition } from "./call.ts";
+import { childOf } from "./child-signal.ts";
 import { readCalls, type Collected } from "./collect.ts";
 import { readDetails } from "./details.ts";
 import { inOrder } from "./in-order.ts";
 import { globalRegion, openClients, placeFor } from "./place.ts";
 import { resumeIndex } from "./resume.ts";
 
-export type {
-  AdapterDefinition,
-  Bucket,
-  Call,
-  ErrorFacts,
-  PageRequest,
-  RawPage,
-  Recorded,
-} from "./call.ts";
+export type { AdapterDefinition, Call, RawPage } from "./call.ts";
 
 const regionsAtOnce = 8;
 
@@ -43,18 +36,14 @@ async function* stoppable(
   context: CollectContext,
   source: (own: CollectContext) => AsyncIterable<Collected>,
 ): AsyncGenerator<Page> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  context.signal.addEventListener("abort", stop, { once: true });
-  if (context.signal.aborted) stop();
+  const own = childOf(context.signal);
   try {
-    for await (const item of source({ ...context, signal: controller.signal })) {
+    for await (const item of source({ ...context, signal: own.signal })) {
       if ("page" in item) yield item.page;
       else context.onGap(item.gap);
     }
   } finally {
-    context.signal.removeEventListener("abort", stop);
-    stop();
+    own.end();
   }
 }
 
@@ -71,9 +60,12 @@ async function* collectScope<C>(
   const everywhere = placeFor(definition, { ...base, region: globalRegion });
   yield* readCalls(everywhere, ofScope, resume);
   const readRegion = async (region: string): Promise<readonly Collected[]> => {
-    const place = placeFor(definition, { ...base, region }, everywhere.ledger);
+    const own = childOf(context.signal);
+    const regional = { ...base, region, context: { ...context, signal: own.signal } };
+    const place = placeFor(definition, regional, everywhere.ledger);
     const items: Collected[] = [];
     for await (const item of readCalls(place, ofRegion, resume)) items.push(item);
+    own.end();
     return items;
   };
   const regions = [...new Set(scope.regions)].toSorted();

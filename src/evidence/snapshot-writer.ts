@@ -20,8 +20,8 @@ export async function writeSnapshot(
   directory: string,
   { run, scopes }: { readonly run: SnapshotRun; readonly scopes: readonly CollectedScope[] },
 ): Promise<void> {
-  for (const scope of scopes) await writeScope(directory, scope);
   await write(`${directory}/snapshot/run.json`, `${JSON.stringify(run)}\n`);
+  for (const scope of scopes) await writeScope(directory, scope);
   const gaps = scopes
     .toSorted((a, b) => (keyOf(a.scope) < keyOf(b.scope) ? -1 : 1))
     .flatMap((item) => item.gaps.map((gap) => ({ provider: item.scope.provider, ...gap })));

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import {
   adapterOf,
@@ -153,6 +154,19 @@ describe("stopping", () => {
     expect(seen.gaps).toMatchObject([
       { reason: "unavailable", detail: "not read: the run was interrupted" },
     ]);
+  });
+
+  test("can be asked of many requests at once without a warning from Node", async () => {
+    const warnings: unknown[] = [];
+    const note = (warning: Error): number => warnings.push(warning.message);
+    process.on("warning", note);
+    const many = Array.from({ length: 20 }, (_, index) => ({ index }));
+    const slow = call("ec2:A", () => delay(5).then(() => answer({})), { params: () => many });
+    const regions = many.map(({ index }) => `r${index}`);
+    expect(await collect(adapterOf([slow]), watch(), regions)).toHaveLength(400);
+    await delay(1);
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
   });
 
   test("by the consumer aborts the requests in the air", async () => {
