@@ -1,5 +1,5 @@
 import type { AuditPlan } from "./run-audit.ts";
-import { PosternError, type Provider, type ProviderAdapter } from "../src/index.ts";
+import { PosternError, type ProviderAdapter } from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
 import { parseConnectTo, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
@@ -24,8 +24,6 @@ async function adapterOf(name: string): Promise<ProviderAdapter> {
 export async function allAdapters(): Promise<readonly ProviderAdapter[]> {
   return Promise.all(Object.values(adapters).map(async (load) => load()));
 }
-
-export type ProviderName = Provider;
 
 export async function planOf(values: OptionValues): Promise<AuditPlan> {
   return {

@@ -3,6 +3,7 @@ import process from "node:process";
 import { PosternError, runNetworkCases, type CaseResult } from "../../src/index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Json } from "../../src/model/json.ts";
+import type { OptionValues } from "../../src/options.ts";
 import { settingsOf } from "../settings.ts";
 import { adapters } from "../../providers/index.ts";
 
@@ -11,40 +12,39 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const { values } = await settingsOf("conformance", argv);
   const files = Array.isArray(argv["file"]) ? argv["file"].map(String) : [];
   const results: CaseResult[] = [];
-  for (const name of files) {
-    const file = await readJson(name);
-    const cloud = cloudOf(file);
-    const load = cloud === "aws" ? adapters.aws : undefined;
-    if (!load) {
-      process.stderr.write(`${name}: skipped, Postern has no evaluator for it yet\n`);
-      continue;
-    }
-    const { normalise } = await load();
-    const collect = values.wire ? await wireOf() : undefined;
-    results.push(
-      ...(await runNetworkCases(file, {
-        normalise,
-        ...(collect && { collect }),
-        ...first("tag", values.tag),
-        ...first("notTag", values["not-tag"]),
-        ...first("caseId", values.case),
-      })),
-    );
-  }
-  for (const { id, outcome, expected, actual, because } of results) {
-    if (outcome === "failed")
-      print(`FAILED ${id}\n  expected ${expected ?? ""}\n  got      ${actual ?? ""}`);
-    if (outcome === "skipped") print(`skipped ${id}: ${because ?? ""}`);
-  }
-  const count = (outcome: CaseResult["outcome"]) =>
-    results.filter((result) => result.outcome === outcome).length;
-  print(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
-  if (count("failed") > 0) process.exitCode = exitCodes.failed;
+  for (const name of files) results.push(...(await runFile(name, values)));
+  for (const result of results) show(result);
+  const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map(
+    (outcome) => results.filter((result) => result.outcome === outcome).length,
+  );
+  print(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  if (failed !== 0) process.exitCode = exitCodes.failed;
 }
 
-async function wireOf() {
-  const { collectScenario } = await import("../../mocks/aws/collect-scenario.ts");
-  return collectScenario;
+async function runFile(name: string, values: OptionValues): Promise<readonly CaseResult[]> {
+  const file = await readJson(name);
+  const adapter = cloudOf(file) === "aws" ? await adapters.aws?.() : undefined;
+  if (!adapter) {
+    process.stderr.write(`${name}: skipped, Postern has no evaluator for it yet\n`);
+    return [];
+  }
+  const collect = values.wire
+    ? (await import("../../mocks/aws/collect-scenario.ts")).collectScenario
+    : undefined;
+  return runNetworkCases(file, {
+    normalise: (snapshot) => adapter.normalise(snapshot),
+    ...(collect && { collect }),
+    ...first("tag", values.tag),
+    ...first("notTag", values["not-tag"]),
+    ...first("caseId", values.case),
+  });
+}
+
+function show({ id, outcome, expected, actual, because }: CaseResult): void {
+  if (outcome === "failed") {
+    print(`FAILED ${id}\n  expected ${expected ?? ""}\n  got      ${actual ?? ""}`);
+  }
+  if (outcome === "skipped") print(`skipped ${id}: ${because ?? ""}`);
 }
 
 function first(key: string, list: readonly string[] | undefined) {
@@ -62,9 +62,9 @@ async function readJson(name: string): Promise<Json> {
   }
 }
 
-function cloudOf(file: Json): string | undefined {
-  return typeof file === "object" && file !== null && "scenarios" in file && "cloud" in file
-    ? String(file["cloud"])
+function cloudOf(file: Json): Json | undefined {
+  return typeof file === "object" && file !== null && "scenarios" in file
+    ? file["cloud"]
     : undefined;
 }
 

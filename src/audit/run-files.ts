@@ -72,9 +72,12 @@ export async function saveRun(
  */
 export async function openRecorded(directory: string): Promise<RunRecord> {
   const { startedAt, snapshots, calls } = await readSnapshots(directory);
-  const collected = snapshots.map((snapshot): Collected => ({
-    ...snapshot,
-    calls: calls[`${snapshot.provider}/${snapshot.scope.id}`] ?? 0,
+  const collected = snapshots.map(({ provider, scope, pages, gaps }): Collected => ({
+    provider,
+    scope,
+    pages,
+    gaps,
+    calls: calls[`${provider}/${scope.id}`] ?? 0,
   }));
   if (!(await exists(directory, "report.json"))) return { startedAt, collected };
   const report = await openReport(directory);

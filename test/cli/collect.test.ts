@@ -49,23 +49,27 @@ describe("what cannot be read is said and makes nothing pass", () => {
     ["GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails"],
     ["DescribeSecurityGroups", "ec2:DescribeSecurityGroups"],
     ["DescribeTargetHealth", "elbv2:DescribeTargetHealth"],
-  ])("%s denied: the audit goes on and coverage names the call", async (action, call) => {
-    const mock = await startAwsMock(awsDemoWorld, { faults: [{ kind: "deny", action }] });
+  ])(
+    "%s denied: the audit goes on and coverage names the call",
+    async (action, call) => {
+      const mock = await startAwsMock(awsDemoWorld, { faults: [{ kind: "deny", action }] });
 
-    const { code } = await runCli(
-      ["audit", "--no-probe", "--require-complete", "-f", `json=${action}.json`],
-      { cwd, env: { ...env, AWS_ENDPOINT_URL: mock.url } },
-    );
-    await mock.close();
+      const { code } = await runCli(
+        ["audit", "--no-probe", "--require-complete", "-f", `json=${action}.json`],
+        { cwd, env: { ...env, AWS_ENDPOINT_URL: mock.url } },
+      );
+      await mock.close();
 
-    const report = await read(`${action}.json`);
-    expect(report.scopes[0]?.gaps.map((gap) => [gap.call, gap.reason])).toContainEqual([
-      call,
-      "denied",
-    ]);
-    expect(report.coverage.complete).toBe(false);
-    expect(code).toBe(3);
-  }, 60_000);
+      const report = await read(`${action}.json`);
+      expect(report.scopes[0]?.gaps.map((gap) => [gap.call, gap.reason])).toContainEqual([
+        call,
+        "denied",
+      ]);
+      expect(report.coverage.complete).toBe(false);
+      expect(code).toBe(3);
+    },
+    60_000,
+  );
 
   test("unread security groups leave reachability unknown, never blocked", async () => {
     const report = await read("DescribeSecurityGroups.json");

@@ -28,9 +28,10 @@ describe("postern demo", () => {
     expect(demo.code).toBe(0);
     expect(demo.stdout).toMatch(/CRITICAL/);
     expect(backdoors.map(({ severity }) => severity)).toEqual(["critical", "critical"]);
-    expect(
-      backdoors.map(({ evidence }) => evidence.some(({ kind }) => kind === "balancer")).toSorted(),
-    ).toEqual([false, true]);
+    const balanced = backdoors.filter(({ evidence }) =>
+      evidence.some(({ kind }) => kind === "balancer"),
+    );
+    expect(balanced).toHaveLength(1);
   });
 
   test("the JSON report is valid against the published schema", () => {
