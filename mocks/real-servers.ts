@@ -93,6 +93,11 @@ const recipes: Readonly<Record<RealServerKind, Recipe>> = {
   },
 };
 
+/** Loaded before the server: when whoever started it is gone, however it ended, the whole group ends. */
+const leash = `data:text/javascript,${encodeURIComponent(
+  'process.stdin.resume().on("close", () => process.kill(-process.pid, "SIGKILL"));',
+)}`;
+
 /** Starts a published MCP server on a free loopback port; undefined when its package is not installed. */
 export async function startRealServer(kind: RealServerKind): Promise<RealServer | undefined> {
   const { path, needs, command } = recipes[kind];
@@ -101,10 +106,10 @@ export async function startRealServer(kind: RealServerKind): Promise<RealServer 
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "postern-server-"));
   if (kind === "modern-only") await writeFile(join(folder, "modern-only.mjs"), modernOnly(files));
-  const child = spawn(process.execPath, [...command(port, files, folder)], {
+  const child = spawn(process.execPath, ["--import", leash, ...command(port, files, folder)], {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, PORT: String(port), HOST: "127.0.0.1" },
-    stdio: "ignore",
+    stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
   const close = async (): Promise<void> => {
