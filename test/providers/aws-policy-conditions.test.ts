@@ -64,6 +64,13 @@ const variables: readonly Case[] = [
     "maybe",
   ],
   [
+    "an unknown value opens no other service",
+    { identity: [allow("s3:*", "arn:aws:s3:::${aws:userid}")] },
+    "s3:GetObject",
+    "arn:aws:ec2:eu-west-1:1:instance/i-1",
+    "no",
+  ],
+  [
     "the old version has no variables",
     {
       identity: [statement({ Effect: "Allow", Action: "s3:*", Resource: own }, "2008-10-17")],

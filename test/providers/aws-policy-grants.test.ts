@@ -159,6 +159,27 @@ describe("grants", () => {
       [],
     ],
     [
+      "Deny NotResource spares what its variables name",
+      {
+        identity: [allow("ec2:StopInstances", "arn:aws:ec2:*:*:instance/red")],
+        tags: { team: "red" },
+        boundary: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: "*", Resource: "*" },
+            {
+              Effect: "Deny",
+              Action: "*",
+              NotResource: "arn:aws:ec2:*:*:instance/${aws:PrincipalTag/team}",
+            },
+          ],
+        },
+      },
+      [
+        "ec2:StopInstances on arn:aws:ec2:*:*:instance/red: control write compute resource none yes",
+      ],
+    ],
+    [
       "a variable without a value",
       { identity: [allow("ec2:StopInstances", "arn:aws:ec2:*:*:instance/${aws:PrincipalTag/x}")] },
       [],

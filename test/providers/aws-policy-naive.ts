@@ -90,7 +90,9 @@ function resourceHit(
 ): number {
   const hits = (Resource ?? NotResource)!.map((pattern): Three => {
     const filled = fill(pattern, version, request);
-    if (filled === undefined) return 0.5;
+    if (filled === undefined) {
+      return arnRegex(pattern.replaceAll(/\$\{[^}]+\}/g, "*")).test(resource) ? 0.5 : 0;
+    }
     return filled !== null && arnRegex(filled).test(resource) ? 1 : 0;
   });
   const hit = Math.max(0, ...hits);

@@ -158,7 +158,10 @@ function matchesResource(
   const found = variables
     ? substitute(pattern, (key) => resolve(key, facts, choice))
     : { text: pattern };
-  if (found === "unknown") return "maybe";
+  if (found === "unknown") {
+    const widest = pattern.replaceAll(/\$\{[^}]*\}/g, "*");
+    return matchesArn(widest, resource) ? "maybe" : "no";
+  }
   return found !== "absent" && matchesArn(found.text, resource) ? "yes" : "no";
 }
 

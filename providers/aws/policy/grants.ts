@@ -110,6 +110,11 @@ interface Pattern {
 /** The resource patterns with their variables resolved; `NotResource` leaves everything but what it names. */
 function patternsOf(statement: Statement, facts: Facts): Pattern[] {
   if (statement.notResources) return [{ text: "*", verdict: "yes" }];
+  return namedBy(statement, facts);
+}
+
+/** The patterns a statement names, with their variables resolved. */
+function namedBy(statement: Statement, facts: Facts): Pattern[] {
   return statement.resources.flatMap((pattern): Pattern[] => {
     const found = statement.variables
       ? substitute(pattern, (key) => resolve(key, facts, new Map()))
@@ -151,7 +156,7 @@ function admit(items: readonly Item[], limit: readonly Statement[], facts: Facts
 /** The part of a resource pattern that an allow of a limit admits. */
 function narrowed(resource: string, allow: Statement, facts: Facts): Pattern[] {
   if (allow.notResources) {
-    return allow.resources.some((pattern) => covers(pattern, resource))
+    return namedBy(allow, facts).some(({ text }) => covers(text, resource))
       ? []
       : [{ text: resource, verdict: "yes" }];
   }
@@ -214,13 +219,18 @@ function denied(item: Item, deny: Statement, facts: Facts): PermissionVerdict {
 /** Whether a deny speaks about every resource of the pattern. One that leaves some of them leaves the grant. */
 function coversResource(deny: Statement, resource: string, facts: Facts): PermissionVerdict {
   if (deny.notResources) {
-    return deny.resources.some((pattern) => overlaps(pattern, resource)) ? "no" : "yes";
+    return namedBy(deny, facts).some(({ text }) => overlaps(widest(text), resource)) ? "no" : "yes";
   }
   const patterns = patternsOf(deny, facts).filter(({ text }) => covers(text, resource));
   if (patterns.some(({ verdict }) => verdict === "yes")) return "yes";
   return deny.resources.some((pattern) => pattern.includes("${")) && patterns.length > 0
     ? "maybe"
     : "no";
+}
+
+/** A pattern whose variables may be anything. */
+function widest(pattern: string): string {
+  return pattern.replaceAll(/\$\{[^}]*\}/g, "*");
 }
 
 /** Whether some choice of the caller makes all allows hold and no deny. */
