@@ -73,12 +73,14 @@ function colourful(): boolean {
   return process.stdout.isTTY && !NO_COLOR && !CI;
 }
 
+/** A reader that has seen enough (`| head`) ends the output, not the run. */
 async function print(text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
-      else resolve();
+    process.stdout.once("error", (error) => {
+      if ("code" in error && error.code === "EPIPE") resolve();
+      else reject(error);
     });
+    process.stdout.write(text, () => resolve());
   });
 }
 
