@@ -1,10 +1,10 @@
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
-import type { Provider } from "../model/provider.ts";
+import type { Origin } from "../model/provider.ts";
 import type { Gap } from "../model/snapshot.ts";
 import type { HeldIdentity } from "./consequence.ts";
 
 interface Place {
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly scope: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Certainty, Source } from "./finding.ts";
-import type { Provider } from "./provider.ts";
+import type { Origin, Provider } from "./provider.ts";
 
 export const reachVerdicts = ["reachable", "blocked", "unknown"] as const;
 export type ReachVerdict = (typeof reachVerdicts)[number];
@@ -95,7 +95,7 @@ export interface Hop {
 export interface Exposure {
   /** Stable over runs. */
   readonly id: string;
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly scope: string;
   readonly region: string;
   readonly workload: WorkloadRef;

@@ -1,6 +1,10 @@
 export const providers = ["aws", "azure", "gcp", "oci"] as const;
 export type Provider = (typeof providers)[number];
 
+/** Where the subject of a report lives: in a cloud, or `named` for a target that no inventory holds (ADR 12). */
+export const origins = [...providers, "named"] as const;
+export type Origin = (typeof origins)[number];
+
 /** What one credential is asked about. */
 export interface Scope {
   readonly provider: Provider;

@@ -2,7 +2,7 @@ import type { Blocked, Exposure } from "./exposure.ts";
 import type { Finding, Severity, Unknown } from "./finding.ts";
 import type { IdentityReport } from "./identity.ts";
 import type { JsonObject } from "./json.ts";
-import type { Provider } from "./provider.ts";
+import type { Origin, Provider } from "./provider.ts";
 import type { Server } from "./server.ts";
 import type { Gap } from "./snapshot.ts";
 import type { ToolCategory } from "./tool.ts";
@@ -22,7 +22,7 @@ export interface Run {
 }
 
 export interface ScopeReport {
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly id: string;
   readonly name?: string;
   readonly regions: readonly string[];
@@ -32,7 +32,7 @@ export interface ScopeReport {
 }
 
 export interface ScopeCoverage {
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly id: string;
   readonly state: "audited" | "partly" | "not";
   readonly calls: number;
@@ -68,7 +68,8 @@ export interface Summary {
   readonly tools: number;
   readonly toolsRead: number;
   readonly managesCloud: number;
-  readonly byProvider: Readonly<Record<Provider, number>>;
+  /** `named` only where targets were named: reports of an audit have the four clouds. */
+  readonly byProvider: Readonly<Record<Provider, number> & { named?: number }>;
   readonly byCategory: Readonly<Partial<Record<ToolCategory, number>>>;
   readonly bySeverity: Readonly<Record<Severity, number>>;
 }

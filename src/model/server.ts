@@ -1,7 +1,7 @@
 import type { IpFamily, PortRange, WorkloadRef } from "./exposure.ts";
 import type { Severity } from "./finding.ts";
 import type { IdentityLink, Power } from "./identity.ts";
-import type { Provider } from "./provider.ts";
+import type { Origin, Provider } from "./provider.ts";
 import type { ListedTool, Tool } from "./tool.ts";
 
 export const confidences = [
@@ -168,7 +168,7 @@ export type Consequence = Power | "unknown";
 export interface Server {
   /** Stable over runs. */
   readonly id: string;
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly scope: string;
   readonly region: string;
   readonly workload: WorkloadRef;

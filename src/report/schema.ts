@@ -4,7 +4,7 @@ import { blocked, exposure } from "./schema/exposure.ts";
 import { finding, unknownVerdict } from "./schema/finding.ts";
 import { identity } from "./schema/identity.ts";
 import { server } from "./schema/server.ts";
-import { count, gap, provider, texts } from "./schema/shared.ts";
+import { count, gap, origin, texts } from "./schema/shared.ts";
 
 const run = z.strictObject({
   id: z.string(),
@@ -15,7 +15,7 @@ const run = z.strictObject({
 });
 
 const scope = z.strictObject({
-  provider,
+  provider: origin,
   id: z.string(),
   name: z.string().optional(),
   regions: texts,
@@ -29,7 +29,7 @@ const coverage = z.strictObject({
   complete: z.boolean(),
   byScope: z.array(
     z.strictObject({
-      provider,
+      provider: origin,
       id: z.string(),
       state: z.enum(["audited", "partly", "not"]),
       calls: count,
@@ -51,7 +51,13 @@ const summary = z.strictObject({
   tools: count,
   toolsRead: count,
   managesCloud: count,
-  byProvider: z.strictObject({ aws: count, azure: count, gcp: count, oci: count }),
+  byProvider: z.strictObject({
+    aws: count,
+    azure: count,
+    gcp: count,
+    oci: count,
+    named: count.optional(),
+  }),
   byCategory: z.partialRecord(z.enum(toolCategories), count),
   bySeverity: z.strictObject({
     info: count,

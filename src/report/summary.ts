@@ -43,9 +43,14 @@ export function readsSomething({ access, discloses, router }: Tool): boolean {
   return access === "read" || access === "exec" || discloses || router;
 }
 
-function countProviders(servers: readonly Server[]): Record<Provider, number> {
-  const counts: Record<Provider, number> = { aws: 0, azure: 0, gcp: 0, oci: 0 };
-  for (const { provider } of servers) counts[provider] += 1;
+function countProviders(servers: readonly Server[]): Summary["byProvider"] {
+  const counts: Record<Provider, number> & { named?: number } = {
+    aws: 0,
+    azure: 0,
+    gcp: 0,
+    oci: 0,
+  };
+  for (const { provider } of servers) counts[provider] = (counts[provider] ?? 0) + 1;
   return counts;
 }
 

@@ -1,5 +1,5 @@
 import { severities } from "../model/finding.ts";
-import { providers } from "../model/provider.ts";
+import { origins } from "../model/provider.ts";
 import type { Report, Summary } from "../model/report.ts";
 import type { Server } from "../model/server.ts";
 import { manageVerbs } from "../model/tool.ts";
@@ -15,7 +15,7 @@ export function summaryLines(report: Report, columns: number): string[] {
     ["servers", `${summary.servers} found, ${summary.open} open, ${summary.plaintext} unencrypted`],
     ["tools", `${summary.tools}, ${summary.toolsRead} with read access (${share} %)`],
     ["read access", `through ${servers.filter(givesRead).length} of ${summary.servers} servers`],
-    ["providers", counts(providers.map((name) => [name, summary.byProvider[name]]))],
+    ["providers", counts(origins.map((name) => [name, summary.byProvider[name] ?? 0]))],
     ["groups", counts(countGroups(servers))],
     ["categories", counts(Object.entries(summary.byCategory))],
     ["manage cloud", managing(summary, servers)],

@@ -2,7 +2,7 @@ import type { Exposure } from "../model/exposure.ts";
 import { powers } from "../model/identity.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
-import type { Provider } from "../model/provider.ts";
+import type { Origin } from "../model/provider.ts";
 import type { Confidence, Fingerprint, Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
 import { compare } from "./order.ts";
@@ -102,7 +102,7 @@ function isSuspected({ exposures, fingerprints }: SuspectContext): boolean {
 }
 
 interface Place {
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly scope: string;
 }
 

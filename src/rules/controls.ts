@@ -1,5 +1,5 @@
 import type { Control } from "../model/finding.ts";
-import type { Provider } from "../model/provider.ts";
+import type { Origin, Provider } from "../model/provider.ts";
 
 /** What a rule looks at, in the words of the control frameworks. */
 export const controlThemes = [
@@ -129,8 +129,11 @@ const cis: Readonly<Record<Provider, Readonly<Partial<Record<ControlTheme, Mappi
 const fits: readonly Fit[] = ["direct", "related", "partial"];
 
 /** Controls that the themes touch, each once with its best fit. */
-export function controlsFor(themes: readonly ControlTheme[], provider: Provider): Control[] {
-  const mappings = themes.flatMap((theme) => [...byTheme[theme], ...listed(cis[provider][theme])]);
+export function controlsFor(themes: readonly ControlTheme[], provider: Origin): Control[] {
+  const mappings = themes.flatMap((theme) => [
+    ...byTheme[theme],
+    ...listed(provider === "named" ? undefined : cis[provider][theme]),
+  ]);
   const all = mappings.flatMap(([framework, version, ids]) =>
     fits.flatMap((fit) => (ids[fit] ?? []).map((id) => ({ framework, version, id, fit }))),
   );

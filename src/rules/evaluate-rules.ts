@@ -1,6 +1,6 @@
 import { stableId } from "../hash.ts";
 import type { EvidenceStep, Finding, Remediation, Subject, Unknown } from "../model/finding.ts";
-import type { Provider } from "../model/provider.ts";
+import type { Origin } from "../model/provider.ts";
 import type { Server } from "../model/server.ts";
 import { identitySteps } from "./chain.ts";
 import { contextsOf } from "./contexts.ts";
@@ -24,7 +24,7 @@ export interface RulesOutput {
 interface Judged {
   readonly rule: Rule;
   readonly subject: Subject;
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly owner?: string;
   readonly workloads: readonly string[];
   readonly verdict: Verdict;
@@ -192,6 +192,6 @@ function unknownOf({ rule, subject, verdict, workloads }: Judged): Concerning<Un
   return [{ about: { rule: rule.id, subject, because, worst, best }, workloads }];
 }
 
-function keyOf(provider: Provider, scope: string, workload: string): string {
+function keyOf(provider: Origin, scope: string, workload: string): string {
   return JSON.stringify([provider, scope, workload]);
 }

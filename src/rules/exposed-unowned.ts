@@ -2,6 +2,7 @@ import { pathSteps } from "./chain.ts";
 import { fail, pathDoubts } from "./doubts.ts";
 import { costOf, ownerOf } from "./owner.ts";
 import { internetPath } from "./paths.ts";
+import { inOwnTools, type OwnTools } from "./remedies/own-tools.ts";
 import { quote } from "./remedies/quote.ts";
 import { pass } from "./rule.ts";
 import type { WorkloadContext, WorkloadRule } from "./rule.ts";
@@ -18,6 +19,8 @@ export const exposedUnowned: WorkloadRule = {
   check: (context) => {
     const path = internetPath(context);
     const { tags, name, id } = context.workload;
+    // No tags were read of a named target, so nothing is known about its owner.
+    if (context.provider === "named") return pass;
     if (!path || ownerOf(tags) !== undefined || costOf(tags) !== undefined) return pass;
     return fail({
       severity: "low",
@@ -39,20 +42,29 @@ export const exposedUnowned: WorkloadRule = {
   },
   remedy: (context) => ({
     summary: `Name who answers for ${context.workload.name}.`,
-    steps: [
-      { kind: "cli", text: tagCommand(context) },
-      { kind: "iac", text: `tags = { owner = var.owner } # on ${context.workload.id}` },
-    ],
+    steps: inOwnTools(tagging, context.provider, context),
   }),
 };
 
-function tagCommand({ provider, workload, exposures }: WorkloadContext): string {
-  const id = quote(workload.id);
-  const region = quote(exposures[0]?.region ?? "");
-  return {
-    aws: `aws ec2 create-tags --region ${region} --resources ${id} --tags Key=owner,Value="$OWNER"`,
-    azure: `az tag update --resource-id ${id} --operation merge --tags owner="$OWNER"`,
-    gcp: `gcloud compute instances add-labels ${quote(workload.name)} --labels owner="$OWNER"`,
-    oci: `oci compute instance update --instance-id ${id} --freeform-tags '{"owner":"NAME"}'`,
-  }[provider];
+const tagging: OwnTools<WorkloadContext> = {
+  aws: ({ workload, exposures }) => ({
+    cli: `aws ec2 create-tags --region ${quote(exposures[0]?.region ?? "")} --resources ${quote(workload.id)} --tags Key=owner,Value="$OWNER"`,
+    iac: ownerTag(workload),
+  }),
+  azure: ({ workload }) => ({
+    cli: `az tag update --resource-id ${quote(workload.id)} --operation merge --tags owner="$OWNER"`,
+    iac: ownerTag(workload),
+  }),
+  gcp: ({ workload }) => ({
+    cli: `gcloud compute instances add-labels ${quote(workload.name)} --labels owner="$OWNER"`,
+    iac: ownerTag(workload),
+  }),
+  oci: ({ workload }) => ({
+    cli: `oci compute instance update --instance-id ${quote(workload.id)} --freeform-tags '{"owner":"NAME"}'`,
+    iac: ownerTag(workload),
+  }),
+};
+
+function ownerTag({ id }: WorkloadContext["workload"]): string {
+  return `tags = { owner = var.owner } # on ${id}`;
 }

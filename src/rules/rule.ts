@@ -8,7 +8,7 @@ import type {
   Subject,
 } from "../model/finding.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
-import type { Provider } from "../model/provider.ts";
+import type { Origin } from "../model/provider.ts";
 import type { Vantage } from "../model/report.ts";
 import type { Fingerprint, MatrixRow, Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
@@ -51,7 +51,7 @@ export interface Held {
 
 /** A workload and all that leads to it and hangs on it. */
 export interface WorkloadContext extends Surroundings {
-  readonly provider: Provider;
+  readonly provider: Origin;
   readonly scope: string;
   readonly workload: WorkloadRef;
   /** The most exposed one first. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  origin,
   authGate,
   certainty,
   evidenceStep,
@@ -34,7 +35,7 @@ const hop = z.strictObject({
 
 export const exposure = z.strictObject({
   id: z.string(),
-  provider,
+  provider: origin,
   scope: z.string(),
   region: z.string(),
   workload: workloadRef,

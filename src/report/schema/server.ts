@@ -2,7 +2,16 @@ import { z } from "zod";
 import { identityHows, permissionVerdicts, powers } from "../../model/identity.ts";
 import { authenticationVerdicts, confidences } from "../../model/server.ts";
 import { hostAbilities, manageVerbs, toolAccesses, toolCategories } from "../../model/tool.ts";
-import { count, portRange, provider, severity, source, texts, workloadRef } from "./shared.ts";
+import {
+  count,
+  origin,
+  portRange,
+  provider,
+  severity,
+  source,
+  texts,
+  workloadRef,
+} from "./shared.ts";
 
 const tool = z.strictObject({
   name: z.string(),
@@ -87,7 +96,7 @@ const cell = z.strictObject({ now: cellWord, withOAuth: cellWord, because: texts
 
 export const server = z.strictObject({
   id: z.string(),
-  provider,
+  provider: origin,
   scope: z.string(),
   region: z.string(),
   workload: workloadRef,

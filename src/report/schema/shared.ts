@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { authGates, gateCodes, ipFamilies, workloadKinds } from "../../model/exposure.ts";
 import { certainties, evidenceKinds, severities } from "../../model/finding.ts";
-import { providers } from "../../model/provider.ts";
+import { origins, providers } from "../../model/provider.ts";
 import { gapReasons, knowledge } from "../../model/snapshot.ts";
 
 export const provider = z.enum(providers);
+export const origin = z.enum(origins);
 export const severity = z.enum(severities);
 export const certainty = z.enum(certainties);
 export const ipFamily = z.enum(ipFamilies);

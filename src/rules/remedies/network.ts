@@ -1,7 +1,7 @@
 import type { Exposure, Hop } from "../../model/exposure.ts";
 import type { RemediationStep } from "../../model/finding.ts";
-import type { Provider } from "../../model/provider.ts";
 import type { WorkloadContext } from "../rule.ts";
+import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
 interface Gate {
@@ -14,7 +14,7 @@ interface Gate {
 }
 
 /** Closing the one rule that lets the internet in, in each provider's own tools. */
-const close: Readonly<Record<Provider, (gate: Gate) => { cli: string; iac: string }>> = {
+const close: OwnTools<Gate> = {
   aws: ({ holder, rule, port, region }) => ({
     cli: rule.startsWith("sgr-")
       ? `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --security-group-rule-ids ${quote(rule)}`
@@ -51,8 +51,7 @@ export function closeNetwork(context: WorkloadContext): RemediationStep[] {
   ];
   const gate = exposure && gateOf(exposure);
   if (!exposure || !gate) return [...steps, ...withoutGate(context)];
-  const { cli, iac } = close[provider](gate);
-  return [...steps, { kind: "cli", text: cli }, { kind: "iac", text: iac }];
+  return [...steps, ...inOwnTools(close, provider, gate)];
 }
 
 /** The firewall rule next to the workload; a hop without one decides nothing that could be closed. */
@@ -70,7 +69,7 @@ function isFirewall({ id, rule = "" }: Hop): boolean {
   return /^sg-|networksecuritygroup|firewall|securitylist|nsg/i.test(`${id} ${rule}`);
 }
 
-const platform: Readonly<Record<Provider, (name: string) => { cli: string; iac: string }>> = {
+const platform: OwnTools<string> = {
   aws: (name) => ({
     cli: `aws elbv2 describe-target-health --target-group-arn "$TARGET_GROUP_ARN" # then take ${quote(name)} off the public listener`,
     iac: `aws_lb { internal = true } in front of ${hcl(name)}, or ingress through a private API or VPC endpoint`,
@@ -90,11 +89,7 @@ const platform: Readonly<Record<Provider, (name: string) => { cli: string; iac: 
 };
 
 function withoutGate({ provider, workload }: WorkloadContext): RemediationStep[] {
-  const { cli, iac } = platform[provider](workload.name);
-  return [
-    { kind: "cli", text: cli },
-    { kind: "iac", text: iac },
-  ];
+  return inOwnTools(platform, provider, workload.name);
 }
 
 function lastPart(id: string): string {

@@ -1,5 +1,6 @@
 import type { RemediationStep } from "../../model/finding.ts";
-import type { Provider } from "../../model/provider.ts";
+import type { Origin } from "../../model/provider.ts";
+import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
 interface Excess {
@@ -9,7 +10,7 @@ interface Excess {
   readonly policy: string;
 }
 
-const narrow: Readonly<Record<Provider, (excess: Excess) => { cli: string; iac: string }>> = {
+const narrow: OwnTools<Excess> = {
   aws: ({ id, policy }) => {
     const [, name] = /#inline\/(.+)$/.exec(policy) ?? [];
     const [, kind = "role"] = /:(role|user)\//.exec(id) ?? [];
@@ -40,7 +41,7 @@ const narrow: Readonly<Record<Provider, (excess: Excess) => { cli: string; iac: 
 
 /** Step 5: read instead of write, copies instead of originals. Names the statement that gives most. */
 export function leastPrivilege(
-  provider: Provider,
+  provider: Origin,
   id: string,
   statement: string | undefined,
 ): RemediationStep[] {
@@ -49,8 +50,7 @@ export function leastPrivilege(
     text: `Give ${id} only what the listed tools need: read instead of write, named resources instead of *, a copy of the data instead of the original.`,
   };
   if (statement === undefined) return [design];
-  const { cli, iac } = narrow[provider]({ id, statement, policy: policyOf(statement) });
-  return [design, { kind: "cli", text: cli }, { kind: "iac", text: iac }];
+  return [design, ...inOwnTools(narrow, provider, { id, statement, policy: policyOf(statement) })];
 }
 
 /** `<id>#inline/<name>#0` belongs to the policy `<id>#inline/<name>`. */

@@ -1,9 +1,9 @@
 import type { RemediationStep } from "../../model/finding.ts";
-import type { Provider } from "../../model/provider.ts";
 import type { WorkloadContext } from "../rule.ts";
+import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
-const stores: Readonly<Record<Provider, (name: string) => { cli: string; iac: string }>> = {
+const stores: OwnTools<string> = {
   aws: (name) => ({
     cli: `aws secretsmanager rotate-secret --secret-id ${quote(`mcp/${name}`)} --rotation-rules AutomaticallyAfterDays=30`,
     iac: `aws_secretsmanager_secret_rotation for ${hcl(`mcp/${name}`)}: rotation_rules { automatically_after_days = 30 }`,
@@ -24,13 +24,11 @@ const stores: Readonly<Record<Provider, (name: string) => { cli: string; iac: st
 
 /** Step 6: a secret store, and rotation. */
 export function storeSecrets({ provider, workload }: WorkloadContext): RemediationStep[] {
-  const { cli, iac } = stores[provider](workload.name);
   return [
     {
       kind: "design",
       text: `Move the secret of ${workload.name} into a secret store, one per client, and rotate it.`,
     },
-    { kind: "cli", text: cli },
-    { kind: "iac", text: iac },
+    ...inOwnTools(stores, provider, workload.name),
   ];
 }

@@ -1,9 +1,9 @@
 import type { RemediationStep } from "../../model/finding.ts";
-import type { Provider } from "../../model/provider.ts";
 import type { WorkloadContext } from "../rule.ts";
+import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
-const proxies: Readonly<Record<Provider, (name: string) => { cli: string; iac: string }>> = {
+const proxies: OwnTools<string> = {
   aws: (name) => ({
     cli: `aws elbv2 modify-listener --listener-arn "$LISTENER_ARN" --default-actions file://jwt-validation-then-forward.json # in front of ${quote(name)}`,
     iac: `aws_apigatewayv2_authorizer in front of ${hcl(name)}: authorizer_type = "JWT", jwt_configuration { issuer = var.issuer, audience = [var.audience] }`,
@@ -24,14 +24,12 @@ const proxies: Readonly<Record<Provider, (name: string) => { cli: string; iac: s
 
 /** Step 3: a reverse proxy with OAuth for what has to be shared. */
 export function requireSignIn({ provider, workload }: WorkloadContext): RemediationStep[] {
-  const { cli, iac } = proxies[provider](workload.name);
   return [
     {
       kind: "design",
       text: `Put ${workload.name} behind a reverse proxy that demands an OAuth token and checks issuer, audience, signature and expiry.`,
     },
-    { kind: "cli", text: cli },
-    { kind: "iac", text: iac },
+    ...inOwnTools(proxies, provider, workload.name),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { RemediationStep } from "../../model/finding.ts";
-import type { Provider } from "../../model/provider.ts";
 import type { WorkloadContext } from "../rule.ts";
+import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
-const listeners: Readonly<Record<Provider, (name: string) => { cli: string; iac: string }>> = {
+const listeners: OwnTools<string> = {
   aws: (name) => ({
     cli: `aws elbv2 create-listener --load-balancer-arn "$LOAD_BALANCER_ARN" --protocol HTTPS --port 443 --ssl-policy ELBSecurityPolicy-TLS13-1-2-2021-06 --certificates CertificateArn="$CERTIFICATE_ARN" --default-actions Type=forward,TargetGroupArn="$TARGET_GROUP_ARN" # in front of ${quote(name)}`,
     iac: `aws_lb_listener for ${hcl(name)}: protocol = "HTTPS", ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06", certificate_arn = aws_acm_certificate.mcp.arn`,
@@ -24,13 +24,11 @@ const listeners: Readonly<Record<Provider, (name: string) => { cli: string; iac:
 
 /** Step 2: all traffic over TLS 1.2 or newer, with a certificate that clients can check. */
 export function encrypt({ provider, workload }: WorkloadContext): RemediationStep[] {
-  const { cli, iac } = listeners[provider](workload.name);
   return [
     {
       kind: "design",
       text: `Serve ${workload.name} over TLS 1.2 or newer only, up to the workload itself, with a certificate of a public or company CA.`,
     },
-    { kind: "cli", text: cli },
-    { kind: "iac", text: iac },
+    ...inOwnTools(listeners, provider, workload.name),
   ];
 }
