@@ -248,6 +248,24 @@ describe("consequence", () => {
     ]);
   });
 
+  test("what an identity of unknown power can do at the least is known", () => {
+    expect(of({ ...quiet, ...held({ power: "unknown", best: "broad" }) })).toEqual([
+      "broad",
+      "admin",
+      "broad",
+    ]);
+  });
+
+  test("a weak identity caps nothing while another one was not read", () => {
+    const workloads = [aWorkload({ identities: [aLink(), aLink({ id: "unread" })] })];
+
+    expect(of({ ...tools(aTool()), ...held({ power: "reads" }), workloads })).toEqual([
+      "broad",
+      "admin",
+      "broad",
+    ]);
+  });
+
   test("an identity that was ruled out counts for nothing", () => {
     expect(
       of({ ...quiet, workloads: [aWorkload({ identities: [aLink({ verdict: "no" })] })] }),

@@ -138,6 +138,10 @@ describe("mcp-suspected", () => {
     expect(judge("mcp-suspected", { suspects })).toBe("pass");
   });
 
+  test("the identity of a suspect that nothing reaches is not judged", () => {
+    expect(judge("identity-admin", { ...base, exposures: [] })).toBe("pass");
+  });
+
   test("its identity is judged too", () => {
     expect(judge("identity-admin", base)).toMatchObject({ severity: "medium" });
   });
