@@ -39,7 +39,8 @@ export function sourceOf({ page, pointer }: Node): Source {
 }
 
 export function at(node: Node, key: string): Node | undefined {
-  const value = isObject(node.value) && Object.hasOwn(node.value, key) ? node.value[key] : undefined;
+  const value =
+    isObject(node.value) && Object.hasOwn(node.value, key) ? node.value[key] : undefined;
   return value === undefined || value === null
     ? undefined
     : { value, page: node.page, pointer: `${node.pointer}/${escape(key)}` };
