@@ -23,6 +23,16 @@ const probes: Readonly<Partial<Record<Provider, readonly string[]>>> = {
 
 /** Every address an internet client of workloads in this cloud can send from. */
 export function clientSpace(provider: Provider, family: IpFamily): PrefixSet {
+  const key = `${provider}/${family}`;
+  const known = spaces.get(key) ?? computed(provider, family);
+  spaces.set(key, known);
+  return known;
+}
+
+/** Computed once: it is asked for with every interface. */
+const spaces = new Map<string, PrefixSet>();
+
+function computed(provider: Provider, family: IpFamily): PrefixSet {
   const space =
     family === "ipv4"
       ? subtract(everyAddress("ipv4"), parsed("ipv4", notClients4))

@@ -13,6 +13,14 @@ export interface BlockedPorts {
   readonly firstGate: GateBlock;
 }
 
+/** Closed ports of shared chains, judged once for all interfaces behind the same gates. */
+export type BlockMemo = Map<string, readonly PortGates[]>;
+
+interface PortGates {
+  readonly port: PortRange;
+  readonly gates: readonly GateBlock[];
+}
+
 /** What closes each port of an approach: the first gate in packet order, and every gate that would close it alone. */
 export function blocksOf(
   approach: Approach,
@@ -20,17 +28,52 @@ export function blocksOf(
   walk: Walk,
   space: PrefixSet,
   network: NetworkInventory,
+  memo: BlockMemo,
 ): BlockedPorts[] {
-  const clients = subtract(space, walk.own);
+  const question = { approach, protocol, clients: subtract(space, walk.own), network };
+  const [leg, next] = approach.legs;
+  const answer = walk.answers[0];
+  const plain = leg && answer && !next && !approach.clients && leg.port === undefined;
+  if (!plain || leg.own.some(({ kind }) => kind !== "state"))
+    return joinPorts(segmentsOf(question, walk.answers, question.clients));
+  const count = leg.own.length;
+  const [own, shared] = [answer.gates.slice(0, count), answer.gates.slice(count)];
+  const ownGates = leg.own
+    .filter((gate) => closedNow(gate, leg.family))
+    .map((gate) => block(gate, protocol, 0, question.clients, leg.family, network));
+  const key = [leg.chain, protocol, leg.family, ownGates.length > 0, own.length].join("|");
+  const nobody = { family: approach.family, borders: [] };
+  const alive = ownGates.length > 0 ? nobody : question.clients;
+  const found = memo.get(key) ?? segmentsOf(question, [{ gates: shared }], alive);
+  memo.set(key, found);
+  if (ownGates.length === 0) return joinPorts(found);
+  return joinPorts(found.map(({ port, gates }) => ({ port, gates: [...ownGates, ...gates] })));
+}
+
+interface BlockQuestion {
+  readonly approach: Approach;
+  readonly protocol: TransportProtocol;
+  readonly clients: PrefixSet;
+  readonly network: NetworkInventory;
+}
+
+type Judged = readonly Pick<Walk["answers"][number], "gates">[];
+
+/** Port ranges within which nothing changes, with the gates that close them; none = open. */
+function segmentsOf(question: BlockQuestion, answers: Judged, alive: PrefixSet): PortGates[] {
+  const { approach } = question;
   const fixed = approach.legs.findLast(({ port }) => port !== undefined)?.port;
-  const ranges = walk.answers.flatMap(({ gates }) =>
+  const ranges = answers.flatMap(({ gates }) =>
     gates.flatMap(({ flows }) => flows.map(({ ports }) => ports)),
   );
   const segments =
     fixed === undefined ? cuts(ranges, approach.entryPorts) : [{ from: fixed, to: fixed }];
+  return segments.map((port) => ({ port, gates: closedBy(question, answers, port.from, alive) }));
+}
+
+function joinPorts(segments: readonly PortGates[]): BlockedPorts[] {
   const out: BlockedPorts[] = [];
-  for (const port of segments) {
-    const gates = closedBy(approach, protocol, port.from, walk, clients, network);
+  for (const { port, gates } of segments) {
     const [firstGate] = gates;
     if (!firstGate) continue;
     const last = out.at(-1);
@@ -50,17 +93,14 @@ interface Step {
 }
 
 function closedBy(
-  approach: Approach,
-  protocol: TransportProtocol,
+  { approach, protocol, clients, network }: BlockQuestion,
+  answers: Judged,
   port: number,
-  walk: Walk,
-  clients: PrefixSet,
-  network: NetworkInventory,
+  start: PrefixSet,
 ): GateBlock[] {
-  const nobody: PrefixSet = { family: clients.family, borders: [] };
-  let alive = clients;
+  let alive = start;
   const out: GateBlock[] = [];
-  for (const { gate, family, port: here, passing } of stepsOf(approach, port, walk, nobody)) {
+  for (const { gate, family, port: here, passing } of stepsOf(approach, port, answers)) {
     const left = intersect(alive, passing);
     const decides = !isEmpty(alive) && isEmpty(left);
     if (decides || isEmpty(intersect(clients, passing)))
@@ -70,11 +110,12 @@ function closedBy(
   return isEmpty(alive) ? out : [];
 }
 
-function stepsOf(approach: Approach, port: number, walk: Walk, nobody: PrefixSet): Step[] {
+function stepsOf(approach: Approach, port: number, answers: Judged): Step[] {
+  const nobody: PrefixSet = { family: approach.family, borders: [] };
   let here = port;
   return approach.legs.flatMap((leg, i) => {
     here = leg.port ?? here;
-    return (walk.answers[i]?.gates ?? []).map(({ gate, flows }): Step => {
+    return (answers[i]?.gates ?? []).map(({ gate, flows }): Step => {
       const passing = closedNow(gate, leg.family) ? nobody : (addressesAt(flows, here) ?? nobody);
       return { gate, family: leg.family, port: here, passing };
     });

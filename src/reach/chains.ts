@@ -2,7 +2,7 @@ import type { Gate, Leg, NetworkInventory, Party } from "../model/network.ts";
 import type { IpFamily, TransportProtocol } from "../model/exposure.ts";
 import { everyFlow, intersectFlows, type FlowSet } from "../net/flow-set.ts";
 import { everyPort, intersectPorts, type PortSet } from "../net/port-set.ts";
-import { emptySet, union, type PrefixSet } from "../net/prefix-set.ts";
+import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
 import { ownDestinations } from "./route-flows.ts";
 import { passes, speaksOf, type GateAnswer } from "./gate-flows.ts";
 import type { Reading } from "./rule-flows.ts";
@@ -32,6 +32,7 @@ export interface ChainJudge {
 
 export function chainJudge(network: NetworkInventory): ChainJudge {
   const known = new Map<string, ChainAnswer>();
+  const gateFacts = new Map<string, GateFacts>();
   const shared = (leg: Leg, protocol: TransportProtocol, reading: Reading): ChainAnswer => {
     const key = [
       leg.chain,
@@ -45,7 +46,7 @@ export function chainJudge(network: NetworkInventory): ChainJudge {
     if (found) return found;
     const gates =
       (leg.chain === undefined ? undefined : network.chains?.get(leg.chain)?.gates) ?? [];
-    const fresh = fold(gates, leg, protocol, reading, network);
+    const fresh = fold(gates, leg, protocol, reading, network, gateFacts);
     known.set(key, fresh);
     return fresh;
   };
@@ -53,7 +54,8 @@ export function chainJudge(network: NetworkInventory): ChainJudge {
     judge: (leg, protocol, reading) => {
       const rest = shared(leg, protocol, reading);
       if (leg.own.length === 0) return rest;
-      const own = fold(leg.own, leg, protocol, reading, network);
+      if (leg.own.every((gate) => gate.kind === "state")) return afterStates(leg, rest);
+      const own = fold(leg.own, leg, protocol, reading, network, gateFacts);
       return {
         gates: [...own.gates, ...rest.gates],
         flows: intersectFlows(own.flows, rest.flows),
@@ -71,19 +73,82 @@ function fold(
   protocol: TransportProtocol,
   reading: Reading,
   network: NetworkInventory,
+  known: Map<string, GateFacts>,
 ): ChainAnswer {
   const { family, from, to } = leg;
-  const judged = gates.map((gate): { gate: Gate } & GateAnswer => ({
-    gate,
-    ...passes(gate, { family, protocol, from, to, reading }, network),
-  }));
+  const judged = gates.map((gate) => {
+    const key = gateKey(gate, leg, protocol, reading);
+    const found = key === undefined ? undefined : known.get(key);
+    const facts: GateFacts = found ?? {
+      ...passes(gate, { family, protocol, from, to, reading }, network),
+      own: ownOf(gate, family, network),
+      unread: unreadBy(gate, leg, network),
+    };
+    if (key !== undefined && !found) known.set(key, facts);
+    return { gate, facts, flows: facts.flows };
+  });
+  const every = everyFlow(family);
   return {
     gates: judged,
-    flows: judged.reduce((sum, { flows }) => intersectFlows(sum, flows), everyFlow(family)),
-    replyPorts: judged.reduce((sum, { replyPorts }) => intersectPorts(sum, replyPorts), everyPort),
-    own: gates.reduce((sum, gate) => union(sum, ownOf(gate, family, network)), emptySet(family)),
-    unread: joined(gates.map((gate) => unreadBy(gate, leg, network))),
+    flows: judged
+      .filter(({ facts }) => !facts.open)
+      .reduce((sum, { flows }) => intersectFlows(sum, flows), every),
+    replyPorts: judged.reduce(
+      (sum, { facts }) =>
+        facts.replyPorts === everyPort ? sum : intersectPorts(sum, facts.replyPorts),
+      everyPort,
+    ),
+    own: judged.reduce(
+      (sum, { facts }) => (isEmpty(facts.own) ? sum : union(sum, facts.own)),
+      emptySet(family),
+    ),
+    unread: joined(judged.map(({ facts }) => facts.unread)),
   };
+}
+
+/** Open state gates change nothing behind them; a closed one leaves nothing. */
+function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
+  const every = everyFlow(leg.family);
+  const question = { ...leg, protocol: "tcp", reading: "least" } as const;
+  const own = leg.own.map((gate) => ({
+    gate,
+    open: passes(gate, question, nothing).open === true,
+  }));
+  return {
+    ...rest,
+    gates: [...own.map(({ gate, open }) => ({ gate, flows: open ? every : [] })), ...rest.gates],
+    flows: own.every(({ open }) => open) ? rest.flows : [],
+  };
+}
+
+const nothing: NetworkInventory = { networks: [] };
+
+interface GateFacts extends GateAnswer {
+  readonly own: PrefixSet;
+  readonly unread: Unread;
+}
+
+/** Gates that cost something to judge, told apart by what their answer depends on. */
+function gateKey(
+  gate: Gate,
+  leg: Leg,
+  protocol: TransportProtocol,
+  reading: Reading,
+): string | undefined {
+  if (gate.kind === "routes")
+    return ["routes", gate.table, gate.families, leg.family, reading].join("|");
+  if (gate.kind !== "rules") return undefined;
+  const party = partyKey(gate.peer === "from" ? leg.from : leg.to);
+  return [
+    gate.match,
+    gate.ruleSets,
+    gate.peer,
+    gate.port,
+    leg.family,
+    protocol,
+    reading,
+    party,
+  ].join("|");
 }
 
 function ownOf(gate: Gate, family: IpFamily, network: NetworkInventory): PrefixSet {

@@ -26,6 +26,8 @@ export interface GateAnswer {
   readonly flows: FlowSet;
   /** Ports on the client's side that the answer can go back to. */
   readonly replyPorts: PortSet;
+  /** Lets everything pass. */
+  readonly open?: boolean;
 }
 
 /** Ports a client may send from: it chooses them, 0 is none. */
@@ -51,7 +53,7 @@ export function speaksOf(gate: { families?: readonly IpFamily[] }, family: IpFam
 }
 
 function answer(open: boolean, family: IpFamily): GateAnswer {
-  return { flows: open ? everyFlow(family) : [], replyPorts: everyPort };
+  return { flows: open ? everyFlow(family) : [], replyPorts: everyPort, open };
 }
 
 function throughRules(

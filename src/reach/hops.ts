@@ -9,7 +9,7 @@ import type {
   RuleGate,
 } from "../model/network.ts";
 import { formatAddress } from "../net/address.ts";
-import { firstOf, holdsAddress, intersect, isEmpty, toCidrs } from "../net/prefix-set.ts";
+import { firstOf, holdsAddress, intersect, isEmpty } from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
 import { clientPorts } from "./gate-flows.ts";
 import { routedBy } from "./route-flows.ts";
@@ -35,11 +35,10 @@ export function hopsOf(
 ): Hop[] {
   const address = firstOf(box.clients);
   const client = address === undefined ? "" : formatAddress(approach.family, address);
-  const [from, ...rest] = toCidrs(box.clients).slice(0, 4);
   const source: Hop = {
     kind: "source",
     id: "internet",
-    because: `clients in ${from ?? client}${rest.length > 0 ? " and other ranges" : ""} can send to it`,
+    because: `internet clients such as ${client} can send to it`,
     source: { kind: "rule", id: "client-space" },
   };
   let port = box.entry.from;

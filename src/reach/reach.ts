@@ -7,12 +7,14 @@ import { clientSpace } from "../net/client-space.ts";
 import {
   intersectPorts,
   everyPort,
+  noPorts,
+  unionPorts,
   portsOf,
   rangesOf,
   subtractPorts,
   type PortSet,
 } from "../net/port-set.ts";
-import { blocksOf } from "./blocks.ts";
+import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { clientsOf, routesIn, type RouteIn } from "./routes-in.ts";
@@ -38,6 +40,8 @@ export function reach(
   const approaches = groupBy(inventory.approaches ?? [], ({ workload }) => workload);
   const exposures: Exposure[] = [];
   const blocked: Blocked[] = [];
+  const memo: BlockMemo = new Map();
+  const ports = new Map<string, PortSet>();
   for (const workload of inventory.workloads) {
     const own = approaches.get(workload.id) ?? [];
     const routes = own
@@ -46,9 +50,11 @@ export function reach(
     const found = exposuresOf(routes, workload, inventory);
     exposures.push(...found);
     for (const approach of own)
-      blocked.push(...blockedBy(approach, workload, found, { inventory, judge, options }));
+      blocked.push(
+        ...blockedBy(approach, workload, found, { inventory, judge, options, memo, ports }),
+      );
   }
-  return { exposures: exposures.toSorted(byPlace), blocked: distinct(blocked) };
+  return { exposures: sortedBy(exposures, exposureKey), blocked: distinct(blocked) };
 }
 
 function routesOf(approach: Approach, inventory: Inventory, judge: ChainJudge): RouteIn[] {
@@ -60,13 +66,16 @@ interface Context {
   readonly inventory: Inventory;
   readonly judge: ChainJudge;
   readonly options: ReachOptions;
+  readonly memo: BlockMemo;
+  /** Admitted ports by chain. */
+  readonly ports: Map<string, PortSet>;
 }
 
 function blockedBy(
   approach: Approach,
   { id, name, kind, tags }: Workload,
   exposures: readonly Exposure[],
-  { inventory, judge, options }: Context,
+  { inventory, judge, options, memo, ports }: Context,
 ): Blocked[] {
   const clients = clientsOf(approach, clientSpace(inventory.provider, approach.family));
   const via = viaOf(approach);
@@ -82,9 +91,9 @@ function blockedBy(
         exposure.families.includes(approach.family) &&
         (direct || exposure.entry.port.from === approach.entryPorts.from),
     );
-    const wanted = direct && !options.everyPort ? admitted(approach, inventory) : everyPort;
+    const wanted = direct && !options.everyPort ? admitted(approach, inventory, ports) : everyPort;
     const shown = subtractPorts(wanted, portsOf(open.map(({ portRange }) => portRange)));
-    return blocksOf(approach, protocol, judged, clients, inventory).flatMap(
+    return blocksOf(approach, protocol, judged, clients, inventory, memo).flatMap(
       ({ port, gates, firstGate }) =>
         rangesOf(intersectPorts(portsOf([port]), shown)).map((range): Blocked =>
           Object.assign(
@@ -107,11 +116,17 @@ function blockedBy(
 }
 
 /** Ports that some rule on the way admits to someone. */
-function admitted({ legs }: Approach, inventory: Inventory): PortSet {
-  const gates = legs.flatMap(
-    ({ chain }) => (chain === undefined ? undefined : inventory.chains?.get(chain)?.gates) ?? [],
-  );
-  const rules = gates.flatMap((gate) =>
+function admitted({ legs }: Approach, inventory: Inventory, known: Map<string, PortSet>): PortSet {
+  return legs.reduce((sum, { chain }) => {
+    if (chain === undefined) return sum;
+    const found = known.get(chain) ?? admittedBy(inventory, chain);
+    known.set(chain, found);
+    return unionPorts(sum, found);
+  }, noPorts);
+}
+
+function admittedBy(inventory: Inventory, chain: string): PortSet {
+  const rules = (inventory.chains?.get(chain)?.gates ?? []).flatMap((gate) =>
     gate.kind === "rules" && gate.match === "union" && gate.peer === "from"
       ? gate.ruleSets.flatMap((id) => inventory.ruleSets?.get(id)?.rules ?? [])
       : [],
@@ -119,8 +134,11 @@ function admitted({ legs }: Approach, inventory: Inventory): PortSet {
   return portsOf(rules.filter(({ action }) => action === "allow").map(({ ports }) => ports));
 }
 
-function byPlace(a: Exposure, b: Exposure): number {
-  return compare(exposureKey(a), exposureKey(b));
+function sortedBy<T>(list: readonly T[], key: (item: T) => string): T[] {
+  return list
+    .map((value) => ({ value, key: key(value) }))
+    .toSorted((a, b) => compare(a.key, b.key))
+    .map(({ value }) => value);
 }
 
 function exposureKey({
