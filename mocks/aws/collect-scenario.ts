@@ -52,7 +52,7 @@ async function collect(endpoint: string): Promise<Snapshot> {
       regions: [],
       scopes: [],
       endpoint,
-      attemptTimeout: 2000,
+      attemptTimeout: 5000,
       attempts: 1,
       maxDetailCalls: 0,
     },

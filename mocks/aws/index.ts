@@ -33,8 +33,12 @@ export async function startAwsMock(
 ): Promise<AwsMock> {
   const calls: AwsRequest[] = [];
   const pick = faultPicker(options.faults ?? []);
-  const server = createServer((message, response) => {
-    handle(message, response).catch(() => response.destroy());
+  // No idle timeout: a socket that closes just when a client takes it up again would be a fault nobody asked for.
+  const server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
+    handle(message, response).catch((error: unknown) => {
+      const failure = { status: 500, code: "InternalFailure", message: String(error) };
+      send(response, refuse("ec2", failure, ""));
+    });
   });
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
