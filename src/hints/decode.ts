@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 
 /** Bytes one gzip stream may grow to, and all of one page together. */
@@ -41,15 +40,24 @@ function readable(bytes: Uint8Array, budget: Budget): Decoded {
 const control = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F\uFFFD]/;
 
 function textOf(bytes: Uint8Array): Decoded {
-  const text = isWide(bytes) ? wide.decode(bytes) : isUtf8(bytes) ? narrow.decode(bytes) : "";
+  const text = isWide(bytes) ? wide.decode(bytes) : strict(bytes);
   if (text !== "" && !control.test(text)) return { kind: "text", text };
   return { kind: "opaque", because: `${bytes.length} bytes, not text` };
 }
 
-const narrow = new TextDecoder("utf-8");
+const narrow = new TextDecoder("utf-8", { fatal: true });
 const wide = new TextDecoder("utf-16le");
 
 /** PowerShell and Windows user data: every second byte of ASCII is zero. */
 function isWide(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0;
+}
+
+/** Empty for bytes that are not UTF-8. */
+function strict(bytes: Uint8Array): string {
+  try {
+    return narrow.decode(bytes);
+  } catch {
+    return "";
+  }
 }

@@ -44,10 +44,10 @@ export function toolSteps(endpoint: ServerEndpoint, tools: readonly Tool[]): Evi
 
 function toolReason(tool: Tool): string {
   const host = hostAccess(tool);
-  if (host !== undefined) return `The tool ${host}.`;
   if (tool.manages) {
     return `The tool can ${verbsOf([tool]).join(", ") || "operate"} resources of ${tool.manages.cloud}.`;
   }
+  if (host !== undefined) return `The tool ${host}.`;
   return `The tool has ${tool.access} access to ${tool.categories.join(", ")}.`;
 }
 
