@@ -16,7 +16,12 @@ export interface CliResult {
 /** Runs the command line from source, in an empty directory unless told otherwise, with no credential in reach. */
 export async function runCli(
   args: readonly string[],
-  options: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+  options: {
+    cwd?: string;
+    env?: Readonly<Record<string, string>>;
+    /** Called with the running process, to signal it. */
+    onStart?: (interrupt: () => void) => void;
+  } = {},
 ): Promise<CliResult> {
   const cwd = options.cwd ?? (await mkdtemp(join(tmpdir(), "postern-cli-")));
   const child = spawn(
@@ -34,6 +39,7 @@ export async function runCli(
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  options.onStart?.(() => child.kill("SIGINT"));
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
