@@ -1,5 +1,5 @@
 import type { Approach, Gate } from "../../src/model/network.ts";
-import { sourceOf } from "../reader.ts";
+import { sourceOf, text } from "../reader.ts";
 import {
   approach,
   receiverOf,
@@ -30,8 +30,20 @@ export function linked(balancer: Balancer, { groups }: Landscape): TargetGroup[]
       rules.flatMap(({ forwards }) => forwards.map(({ group }) => group)),
     ),
   );
-  return [...groups.values()].filter(
+  const own = [...groups.values()].filter(
     ({ arn, balancers }) => used.has(arn) || balancers.includes(balancer.arn),
+  );
+  return own.length > 0 || balancer.listeners.length > 0 ? own : meant(balancer, groups);
+}
+
+/** Without a listener no group is linked; those that no other balancer has and that fit are what it was made for. */
+function meant({ kind, node }: Balancer, groups: Landscape["groups"]): TargetGroup[] {
+  const vpc = text(node, "VpcId");
+  return [...groups.values()].filter(
+    (group) =>
+      group.balancers.length === 0 &&
+      group.vpc === vpc &&
+      group.protocol.startsWith("HTTP") === (kind === "application"),
   );
 }
 

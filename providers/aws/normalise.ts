@@ -9,6 +9,7 @@ import { classicApproaches } from "./classic-approaches.ts";
 import { directApproaches, instances } from "./compute.ts";
 import { identities, identityLinks } from "./identity.ts";
 import { interfaces } from "./interfaces.ts";
+import { natGateways } from "./nat-gateways.ts";
 import { awsNetwork } from "./network.ts";
 import { targetGroups } from "./target-groups.ts";
 
@@ -47,6 +48,7 @@ export function normalise(snapshot: Snapshot): Inventory {
     routeTables: network.routes.tables,
     chains: network.chains,
     approaches,
+    closed: natGateways(known, scope.id),
     workloads,
     ...identities(snapshot),
     gaps: snapshot.gaps,

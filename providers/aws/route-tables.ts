@@ -1,6 +1,6 @@
 import type { NextHop, Route, RouteTable } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { items, listed, sourceOf, text, type Node } from "../reader.ts";
+import { at, items, listed, sourceOf, text, type Node } from "../reader.ts";
 import type { PrefixLists } from "./prefix-lists.ts";
 
 export interface RouteTables {
@@ -27,7 +27,10 @@ const targets = [
   "OdbNetworkArn",
 ] as const;
 
-/** `gateways`: attached internet gateways; only a route to one of them reaches the internet. */
+/** Associations in these states do not steer a subnet. */
+const gone: ReadonlySet<string> = new Set(["disassociated", "failed"]);
+
+/** Route tables, and which of them a subnet or gateway uses. */
 export function routeTables(snapshot: Snapshot, lists: PrefixLists): RouteTables {
   const tables = new Map<string, RouteTable>();
   const bySubnet = new Map<string, string>();
@@ -39,6 +42,8 @@ export function routeTables(snapshot: Snapshot, lists: PrefixLists): RouteTables
     const routes = items(table, "Routes").flatMap((route) => toRoutes(id, route, lists));
     tables.set(id, { id, routes, source: sourceOf(table) });
     for (const association of items(table, "Associations")) {
+      const state = at(association, "AssociationState");
+      if (state && gone.has(text(state, "State") ?? "")) continue;
       const [subnet, gateway] = [text(association, "SubnetId"), text(association, "GatewayId")];
       if (subnet !== undefined) bySubnet.set(subnet, id);
       else if (gateway !== undefined) byGateway.set(gateway, table);

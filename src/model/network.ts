@@ -1,5 +1,6 @@
 import type {
   AuthGate,
+  Blocked,
   GateCode,
   Hop,
   IpFamily,
@@ -20,6 +21,8 @@ export interface NetworkInventory {
   readonly routeTables?: ReadonlyMap<string, RouteTable>;
   readonly chains?: ReadonlyMap<string, Chain>;
   readonly approaches?: readonly Approach[];
+  /** Public addresses of things that run nothing and accept nothing; told only when every port is asked about. */
+  readonly closed?: readonly Blocked[];
 }
 
 export interface Network {

@@ -54,6 +54,7 @@ export function reach(
         ...blockedBy(approach, workload, found, { inventory, judge, options, memo, ports }),
       );
   }
+  if (options.everyPort) blocked.push(...(inventory.closed ?? []));
   return { exposures: sortedBy(exposures, exposureKey), blocked: distinct(blocked) };
 }
 

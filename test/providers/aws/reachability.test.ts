@@ -310,4 +310,15 @@ describe("balancers", () => {
     expect(lines).toEqual(["i-mcp tcp/8000-8000 nlb-1:443 internet ipv4 maybe"]);
     expect(exposures[0]?.assumptions.join()).toContain("elbv2:DescribeTargetGroupAttributes");
   });
+
+  test("without a listener nothing behind it is reached", () => {
+    const { lines, gates } = judged("aws-040", (config) => {
+      for (const each of Object.values<Config>(config["elbv2"]["DescribeListeners"]))
+        each.Listeners = [];
+      for (const group of config["elbv2"]["DescribeTargetGroups"].TargetGroups)
+        group.LoadBalancerArns = [];
+    });
+    expect(lines).toEqual([]);
+    expect(gates("i-mcp", 8000)).toContain("LB_NO_LISTENER");
+  });
 });
