@@ -37,11 +37,12 @@ export function blocksOf(
   if (!plain || leg.own.some(({ kind }) => kind !== "state"))
     return joinPorts(segmentsOf(question, walk.answers, question.clients));
   const count = leg.own.length;
-  const [own, shared] = [answer.gates.slice(0, count), answer.gates.slice(count)];
+  const shared = answer.gates.slice(count);
   const ownGates = leg.own
     .filter((gate) => closedNow(gate, leg.family))
     .map((gate) => block(gate, protocol, 0, question.clients, leg.family, network));
-  const key = [leg.chain, protocol, leg.family, ownGates.length > 0, own.length].join("|");
+  const { from, to } = approach.entryPorts;
+  const key = [leg.chain, protocol, leg.family, from, to, ownGates.length > 0].join("|");
   const nobody = { family: approach.family, borders: [] };
   const alive = ownGates.length > 0 ? nobody : question.clients;
   const found = memo.get(key) ?? segmentsOf(question, [{ gates: shared }], alive);
