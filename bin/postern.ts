@@ -11,11 +11,10 @@ export interface Command {
   readonly run: (argv: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
-const handlers: Readonly<
-  Record<Exclude<CommandName, "completion" | "probe">, () => Promise<Command>>
-> = {
+const handlers: Readonly<Record<Exclude<CommandName, "completion">, () => Promise<Command>>> = {
   audit: async () => import("./commands/audit.ts"),
   collect: async () => import("./commands/collect.ts"),
+  probe: async () => import("./commands/probe.ts"),
   report: async () => import("./commands/report.ts"),
   replay: async () => import("./commands/replay.ts"),
   permissions: async () => import("./commands/permissions.ts"),
@@ -45,7 +44,7 @@ const cli = yargs(hideBin(process.argv))
   });
 
 for (const { name, positional, describe } of commands) {
-  if (name === "completion" || name === "probe") continue;
+  if (name === "completion") continue;
   cli.command(
     `${name} ${positionalOf(positional)}`.trim(),
     describe,

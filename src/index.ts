@@ -1,5 +1,16 @@
 export { collectEstate, type Collected, type CollectInput } from "./audit/collect.ts";
 export { decide, type Decided, type DecideInput } from "./audit/decide.ts";
+export { decideNamed, type NamedInput } from "./audit/decide-named.ts";
+export {
+  admitAddresses,
+  distinctTargets,
+  isAddress,
+  parseTarget,
+  parseTargetFile,
+  targetLimits,
+  toTarget,
+  type NamedTarget,
+} from "./audit/probe-targets.ts";
 export {
   openRecorded,
   openReport,
@@ -8,6 +19,7 @@ export {
   saveSnapshots,
   type RunRecord,
 } from "./audit/run-files.ts";
+export { transcriptLine } from "./audit/transcript.ts";
 export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";

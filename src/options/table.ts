@@ -189,7 +189,7 @@ export const options = [
     choices: ["never", ...severities],
     default: "never",
     describe: "Exit with 2 when a finding is at least this severe",
-    commands: [...deciding, "report"],
+    commands: [...deciding, "probe", "report"],
     config: true,
   },
   {

@@ -185,19 +185,19 @@ function record(line: Line, outgoing: OutgoingRequest, reply: Reply, ms: number)
     sessions: line.sessions,
     port: connect?.port ?? port,
   };
-  const request = stabilise(Buffer.from(encodeRequest(outgoing)).toString("utf8"), known);
+  const request = Buffer.from(encodeRequest(outgoing)).toString("utf8");
   const body = reply.events.map(({ event, data }) => `${event}\n${data}`).join("\n\n");
   const response = responseText(reply.status, reply.headers, reply.body === "" ? body : reply.body);
   const exchange: WireExchange = {
     url: urlOf(line, stabilise(outgoing.path, { ...known, ids: [] })),
     method: message ? `${http} ${message.method}` : http,
     ...(reply.status !== undefined && { status: reply.status }),
-    requestSha256: sha256(request),
+    requestSha256: sha256(stabilise(request, known)),
     responseSha256: sha256(stabilise(response, known)),
     bytes: reply.bytes,
     ms: Math.round(ms),
     outcome: reply.encoded ? "encoded" : reply.end,
   };
   line.exchanges.push(exchange);
-  line.options.transcript?.(exchange);
+  line.options.transcript?.(exchange, { request, response });
 }

@@ -1,6 +1,12 @@
 import type { WireExchange } from "../model/server.ts";
 import type { ProbeLimits } from "./limits.ts";
 
+/** An exchange as it was, before placeholders and hashes; of the answer, status, telling headers and body. */
+export interface WireText {
+  readonly request: string;
+  readonly response: string;
+}
+
 export interface ProbeOptions {
   readonly signal: AbortSignal;
   /** Honest and stable, names the tool. */
@@ -9,7 +15,8 @@ export interface ProbeOptions {
   readonly now?: () => number;
   /** Sees the bytes of every request before they leave. */
   readonly onRequest?: (bytes: Uint8Array) => void;
-  readonly transcript?: (exchange: WireExchange) => void;
+  /** Each exchange when it has ended. */
+  readonly transcript?: (exchange: WireExchange, text: WireText) => void;
   /** A server that refuses our Host header is asked once more as `localhost:PORT`; false leaves that out. */
   readonly hostRetry?: boolean;
   readonly limits?: Partial<ProbeLimits>;
