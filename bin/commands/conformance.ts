@@ -34,9 +34,9 @@ async function runFile(name: string, values: OptionValues): Promise<readonly Cas
   return runNetworkCases(file, {
     normalise: (snapshot) => adapter.normalise(snapshot),
     ...(collect && { collect }),
-    ...first("tag", values.tag),
-    ...first("notTag", values["not-tag"]),
-    ...first("caseId", values.case),
+    tags: values.tag ?? [],
+    notTags: values["not-tag"] ?? [],
+    caseIds: values.case ?? [],
   });
 }
 
@@ -45,10 +45,6 @@ function show({ id, outcome, expected, actual, because }: CaseResult): void {
     print(`FAILED ${id}\n  expected ${expected ?? ""}\n  got      ${actual ?? ""}`);
   }
   if (outcome === "skipped") print(`skipped ${id}: ${because ?? ""}`);
-}
-
-function first(key: string, list: readonly string[] | undefined) {
-  return list?.[0] === undefined ? {} : { [key]: list[0] };
 }
 
 async function readJson(name: string): Promise<Json> {

@@ -25,9 +25,10 @@ export interface CaseResult {
 
 export interface NetworkCaseOptions {
   readonly normalise: (snapshot: Snapshot) => Inventory;
-  readonly tag?: string;
-  readonly notTag?: string;
-  readonly caseId?: string;
+  /** Any of them; absent or empty = every case. */
+  readonly tags?: readonly string[];
+  readonly notTags?: readonly string[];
+  readonly caseIds?: readonly string[];
   /** Serves and collects the scenario instead of building its pages in memory. */
   readonly collect?: (scenario: JsonObject) => Promise<Snapshot>;
 }
@@ -55,12 +56,13 @@ export async function runNetworkCases(
   return out;
 }
 
-function selected(scenario: JsonObject, { tag, notTag, caseId }: NetworkCaseOptions): boolean {
-  const tags = textsOf(scenario["tags"]);
+function selected(scenario: JsonObject, options: NetworkCaseOptions): boolean {
+  const { tags = [], notTags = [], caseIds = [] } = options;
+  const own = textsOf(scenario["tags"]);
   return (
-    (caseId === undefined || scenario["id"] === caseId) &&
-    (tag === undefined || tags.includes(tag)) &&
-    (notTag === undefined || !tags.includes(notTag))
+    (caseIds.length === 0 || caseIds.includes(textOf(scenario["id"]) ?? "")) &&
+    (tags.length === 0 || tags.some((tag) => own.includes(tag))) &&
+    !notTags.some((tag) => own.includes(tag))
   );
 }
 

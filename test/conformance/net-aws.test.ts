@@ -15,7 +15,7 @@ const later = new Set(["edge", "ecs"]);
 describe("AWS reachability agrees with the labelled case", () => {
   const own = file.scenarios.filter(({ tags }) => !tags.some((tag) => later.has(tag)));
   test.each(own.map(({ id, title }) => [id, title]))("%s: %s", async (id) => {
-    const [result] = await runNetworkCases(file, { normalise, caseId: id });
+    const [result] = await runNetworkCases(file, { normalise, caseIds: [id] });
     expect(result).toMatchObject({ outcome: expect.stringMatching(/^(passed|skipped)$/) });
   });
 });
@@ -50,10 +50,10 @@ test("a tuple with the wrong gate fails", async () => {
 });
 
 test("cases are selected by tag and reasoned ones are skipped", async () => {
-  const classic = await runNetworkCases(file, { normalise, tag: "clb" });
+  const classic = await runNetworkCases(file, { normalise, tags: ["clb"] });
   expect(classic.map(({ id }) => id)).toEqual(["aws-103", "aws-104"]);
-  const without = await runNetworkCases(file, { normalise, notTag: "lb" });
+  const without = await runNetworkCases(file, { normalise, notTags: ["lb"] });
   expect(without.map(({ id }) => id)).not.toContain("aws-103");
-  const [reasoned] = await runNetworkCases(file, { normalise, caseId: "aws-084" });
+  const [reasoned] = await runNetworkCases(file, { normalise, caseIds: ["aws-084"] });
   expect(reasoned?.outcome).toBe("skipped");
 });
