@@ -15,19 +15,19 @@ const read: readonly (readonly [
   host: string,
   port: number,
   tls: string,
-  path?: string,
+  path: string,
 ])[] = [
   ["http://127.0.0.1:8000/mcp", "127.0.0.1", 8000, "http", "/mcp"],
-  ["https://MCP.Example.com", "mcp.example.com", 443, "https"],
-  ["http://example.com/", "example.com", 80, "http"],
+  ["https://MCP.Example.com", "mcp.example.com", 443, "https", ""],
+  ["http://example.com/", "example.com", 80, "http", ""],
   ["https://[::1]:8443/a/b", "::1", 8443, "https", "/a/b"],
-  ["localhost:3000", "localhost", 3000, "unknown"],
-  ["127.0.0.1:1", "127.0.0.1", 1, "unknown"],
-  ["127.0.0.1:65535", "127.0.0.1", 65_535, "unknown"],
-  ["[2001:DB8::7]:443", "2001:db8::7", 443, "unknown"],
-  ["0x7f.1:80", "127.0.0.1", 80, "unknown"],
-  ["example.com.:443", "example.com", 443, "unknown"],
-  ["bücher.example:443", "xn--bcher-kva.example", 443, "unknown"],
+  ["localhost:3000", "localhost", 3000, "unknown", ""],
+  ["127.0.0.1:1", "127.0.0.1", 1, "unknown", ""],
+  ["127.0.0.1:65535", "127.0.0.1", 65_535, "unknown", ""],
+  ["[2001:DB8::7]:443", "2001:db8::7", 443, "unknown", ""],
+  ["0x7f.1:80", "127.0.0.1", 80, "unknown", ""],
+  ["example.com.:443", "example.com", 443, "unknown", ""],
+  ["bücher.example:443", "xn--bcher-kva.example", 443, "unknown", ""],
 ];
 
 const malformed: readonly string[] = [
@@ -74,9 +74,8 @@ function codeOf(work: () => unknown): string {
 }
 
 describe("a target", () => {
-  test.each(read)("%s is read as host, port and TLS", (...row) => {
-    const [text, host, port, tls, path] = row;
-    const paths = path === undefined ? [] : [path];
+  test.each(read)("%s is read as host, port and TLS", (text, host, port, tls, path) => {
+    const paths = path === "" ? [] : [path];
     expect(parseTarget(text)).toEqual([{ host, port, tls, paths }]);
   });
 
