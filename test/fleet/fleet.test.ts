@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { probe } from "../../src/probe/probe.ts";
+import { probeOptions, targetAt } from "../probe/target.ts";
+import { listWithOfficialClient } from "./official-client.ts";
+import { recipes, type Closed, type Open, type Recipe } from "./recipes.ts";
+import { installed, startServer } from "./server.ts";
+
+const open = recipes.flatMap((recipe) =>
+  isOpen(recipe.expected) ? [[recipe.name, recipe, recipe.expected] as const] : [],
+);
+const closed = recipes.flatMap((recipe) =>
+  isOpen(recipe.expected) ? [] : [[recipe.name, recipe, recipe.expected] as const],
+);
+const why = installed ? "" : " (skipped: run `npm run servers` first)";
+
+function isOpen(expected: Open | Closed): expected is Open {
+  return "path" in expected;
+}
+
+/** Two servers at a time: some start a child for every session, and deadlines are real. */
+const lanes = [Promise.resolve(), Promise.resolve()];
+
+async function withServer(recipe: Recipe, run: (port: number) => Promise<void>): Promise<void> {
+  const work = inTurn(lanes.shift(), recipe, run);
+  lanes.push(work.catch(() => undefined));
+  await work;
+}
+
+async function inTurn(
+  turn: Promise<void> | undefined,
+  recipe: Recipe,
+  run: (port: number) => Promise<void>,
+): Promise<void> {
+  await turn;
+  const server = await startServer(recipe);
+  try {
+    await run(server.port);
+  } finally {
+    await server.close();
+  }
+}
+
+describe.skipIf(!installed)(`Published servers${why}`, { timeout: 110_000 }, () => {
+  test("are more than twenty configurations", () => {
+    expect(recipes.length).toBeGreaterThan(20);
+    expect(new Set(recipes.map(({ name }) => name)).size).toBe(recipes.length);
+  });
+
+  test.concurrent.each(open)(
+    "%s is confirmed with what the official client lists",
+    async (_name, recipe, expected) => {
+      await withServer(recipe, async (port) => {
+        const found = await probe(targetAt(port), probeOptions());
+        const listed = await listWithOfficialClient(port, expected);
+        expect(found).toMatchObject({
+          url: `http://127.0.0.1:${port}${expected.path}`,
+          confidence: "confirmed",
+          era: expected.era,
+          transport: expected.transport,
+          serverInfo: listed.serverInfo,
+          authentication: {
+            verdict: expected.verdict ?? "open",
+            ...(expected.advertisesOauth !== undefined && {
+              advertisesOauth: expected.advertisesOauth,
+            }),
+          },
+          truncated: false,
+          warnings: [],
+        });
+        expect(found.protocolVersions).not.toEqual([]);
+        expect(found.tools?.map(({ name }) => name).toSorted()).toEqual(listed.tools.toSorted());
+        expect(listed.tools).not.toEqual([]);
+      });
+    },
+  );
+
+  test.concurrent.each(closed)(
+    "%s is found without being let in",
+    async (_name, recipe, { confidence, verdict }) => {
+      await withServer(recipe, async (port) => {
+        const found = await probe(targetAt(port), probeOptions());
+        expect(found).toMatchObject({ confidence, authentication: { verdict } });
+        expect(found.tools).toBeUndefined();
+      });
+    },
+  );
+});
