@@ -17,6 +17,7 @@ const handlers: Readonly<Record<Exclude<CommandName, "completion">, () => Promis
   probe: async () => import("./commands/probe.ts"),
   report: async () => import("./commands/report.ts"),
   replay: async () => import("./commands/replay.ts"),
+  verify: async () => import("./commands/verify.ts"),
   permissions: async () => import("./commands/permissions.ts"),
   conformance: async () => import("./commands/conformance.ts"),
   schema: async () => import("./commands/schema.ts"),

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import {
   collectEstate,
@@ -22,6 +23,7 @@ export interface AuditPlan {
   readonly out: string;
   readonly fingerprintKey: Uint8Array;
   readonly settings: CollectSettings;
+  readonly signKey: KeyObject | undefined;
 }
 
 export interface Session {
@@ -64,7 +66,7 @@ export async function finishAudit(
     finishedAt: () => new Date().toISOString(),
   });
   session.onProgress("Writing the run directory");
-  const directory = await saveRun(plan.out, { collected, decided });
+  const directory = await saveRun(plan.out, { collected, decided }, plan);
   return { ...decided, directory };
 }
 

@@ -4,6 +4,7 @@ import type { OptionValues } from "../src/options.ts";
 import { parseConnectTo, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
 import { fingerprintKey } from "./context.ts";
+import { signKeyOf } from "./keys.ts";
 
 /** The adapters asked for; without a choice, every provider that this build knows. */
 export async function adaptersOf(values: OptionValues): Promise<readonly ProviderAdapter[]> {
@@ -33,6 +34,7 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     userAgent: values["user-agent"],
     out: values.out ?? "postern-runs",
     fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
+    signKey: await signKeyOf(values.sign),
     settings: {
       regions: values.region ?? [],
       scopes: values.scope ?? [],

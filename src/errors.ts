@@ -13,6 +13,8 @@ export const errorCodes = [
   "SNAPSHOT_INVALID",
   "RUN_NOT_FOUND",
   "REPORT_INVALID",
+  "MANIFEST_INVALID",
+  "MUTES_INVALID",
   "TARGET_REFUSED",
   "CASE_INVALID",
 ] as const;

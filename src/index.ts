@@ -22,6 +22,8 @@ export {
 export { transcriptLine } from "./audit/transcript.ts";
 export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
+export { signingKey, verifyingKey } from "./evidence/dsse.ts";
+export { verifyRun, type Verification } from "./evidence/verify.ts";
 export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
 export type { Finding } from "./model/finding.ts";
 export { providers, type Provider, type Scope } from "./model/provider.ts";
@@ -30,3 +32,4 @@ export type { Fingerprint, Target } from "./model/server.ts";
 export { probeAll } from "./probe/probe-all.ts";
 export { isFormatName, reporters, type FormatName } from "./report/index.ts";
 export { reportJsonSchema } from "./report/schema.ts";
+export { clean } from "./report/text.ts";

@@ -18,11 +18,11 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     onProgress: line.report,
   });
   line.done();
-  const directory = await saveSnapshots(plan.out, {
-    id: newRunId(startedAt),
-    startedAt,
-    collected,
-  });
+  const directory = await saveSnapshots(
+    plan.out,
+    { id: newRunId(startedAt), startedAt, collected },
+    plan,
+  );
   process.stdout.write(`${directory}\n`);
   const gaps = collected.flatMap((scope) => scope.gaps);
   if (!values.quiet) {

@@ -1,6 +1,6 @@
 import { readJsonl } from "../evidence/jsonl.ts";
 import { list, read } from "../evidence/files.ts";
-import { openRun } from "../evidence/run-directory.ts";
+import { openRun, type RunOptions } from "../evidence/run-directory.ts";
 import { readSnapshots } from "../evidence/snapshot-reader.ts";
 import { writeSnapshot } from "../evidence/snapshot-writer.ts";
 import { PosternError } from "../errors.ts";
@@ -30,9 +30,13 @@ export interface SnapshotInput {
 }
 
 /** Writes `snapshot/` and `gaps.jsonl` and nothing else. */
-export async function saveSnapshots(out: string, input: SnapshotInput): Promise<string> {
+export async function saveSnapshots(
+  out: string,
+  input: SnapshotInput,
+  options: RunOptions = {},
+): Promise<string> {
   const { id, startedAt, collected } = input;
-  const writer = await openRun(out, id);
+  const writer = await openRun(out, id, options);
   try {
     await writeSnapshot(writer.directory, { run: { id, startedAt }, scopes: collected });
     return await writer.commit();
@@ -46,9 +50,10 @@ export async function saveSnapshots(out: string, input: SnapshotInput): Promise<
 export async function saveRun(
   out: string,
   { collected, decided }: { readonly collected: readonly Collected[]; readonly decided: Decided },
+  options: RunOptions = {},
 ): Promise<string> {
   const { report, fingerprints } = decided;
-  const writer = await openRun(out, report.run.id);
+  const writer = await openRun(out, report.run.id, options);
   try {
     await writeSnapshot(writer.directory, { run: report.run, scopes: collected });
     if (fingerprints) {

@@ -1,7 +1,9 @@
+import type { KeyObject } from "node:crypto";
 import { PosternError } from "../errors.ts";
+import { sha256 } from "../hash.ts";
 import { inside, list, makeDirectory, moveInto, read, remove, segment, write } from "./files.ts";
 import { lines } from "./jsonl.ts";
-import { writeManifest } from "./manifest.ts";
+import { manifestName, writeManifest, type PreviousRun } from "./manifest.ts";
 
 /** A run directory in the making. Nothing is at its final place before `commit`. */
 export interface RunWriter {
@@ -16,7 +18,16 @@ export interface RunWriter {
 
 const partialPrefix = ".partial-";
 
-export async function openRun(outDirectory: string, runId: string): Promise<RunWriter> {
+export interface RunOptions {
+  /** Ed25519 private key that the manifest is signed with. */
+  readonly signKey?: KeyObject | undefined;
+}
+
+export async function openRun(
+  outDirectory: string,
+  runId: string,
+  { signKey }: RunOptions = {},
+): Promise<RunWriter> {
   const final = `${outDirectory}/${segment(runId)}`;
   const directory = `${outDirectory}/${partialPrefix}${segment(runId)}`;
   if ((await list(final)).length > 0) {
@@ -35,7 +46,8 @@ export async function openRun(outDirectory: string, runId: string): Promise<RunW
       await write(inside(directory, name), lines(all));
     },
     async commit() {
-      await writeManifest(directory);
+      const previous = await previousRun(outDirectory);
+      await writeManifest(directory, { run: segment(runId), previous, signKey });
       await moveInto(directory, final);
       return final;
     },
@@ -55,6 +67,18 @@ export async function newestRun(outDirectory: string): Promise<string | undefine
     }
   }
   return newest?.path;
+}
+
+async function previousRun(outDirectory: string): Promise<PreviousRun | undefined> {
+  const path = await newestRun(outDirectory);
+  if (path === undefined) return undefined;
+  const held = (await list(path)).some(({ name }) => name === manifestName);
+  return held
+    ? {
+        run: path.slice(path.lastIndexOf("/") + 1),
+        sha256: sha256(await read(`${path}/${manifestName}`)),
+      }
+    : undefined;
 }
 
 async function startOf(path: string): Promise<string | undefined> {

@@ -10,6 +10,11 @@ export const commands = [
   { name: "report", positional: "RUN", describe: "Write a recorded run in other formats" },
   { name: "replay", positional: "RUN", describe: "Decide a recorded run again and compare" },
   {
+    name: "verify",
+    positional: "RUN",
+    describe: "Check that a run directory is as it was written",
+  },
+  {
     name: "permissions",
     positional: "",
     describe: "Print the least-privilege policy of the auditor",

@@ -118,6 +118,22 @@ export const options = [
     config: true,
   },
   {
+    name: "sign",
+    type: "text",
+    placeholder: "KEY",
+    describe: "Sign the manifest of the run with this ed25519 private key (PEM)",
+    commands: ["audit", "collect", "demo"],
+    config: true,
+  },
+  {
+    name: "key",
+    type: "text",
+    placeholder: "PUBLIC.pem",
+    describe: "Public key (PEM) that must have signed the run",
+    commands: ["verify"],
+    config: false,
+  },
+  {
     name: "probe",
     type: "boolean",
     describe: "Contact the endpoints found; on by default, off with --from-snapshot",
@@ -255,7 +271,7 @@ export const options = [
     type: "boolean",
     default: false,
     describe: "No progress and no summary: results and errors only",
-    commands: [...collecting, "probe", "report", "replay", "demo"],
+    commands: [...collecting, "probe", "report", "replay", "verify", "demo"],
     config: true,
   },
   {

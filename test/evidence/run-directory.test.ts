@@ -65,6 +65,11 @@ async function writtenRun(scopes: readonly CollectedScope[] = [scope]): Promise<
   return writer.commit();
 }
 
+interface Named {
+  name: string;
+  digest: { sha256: string };
+}
+
 describe("a run directory", () => {
   test("gives back what was written, in the order of collection", async () => {
     const read = await readSnapshots(await writtenRun());
@@ -102,8 +107,11 @@ describe("a run directory", () => {
     const names = readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name !== "manifest.json")
       .map((entry) => `${entry.parentPath}/${entry.name}`.slice(directory.length + 1));
-    expect(Object.keys(manifest.files)).toEqual(names.toSorted());
-    expect(manifest.files[instances]).toBe(sha256(readFileSync(`${directory}/${instances}`)));
+    const hashes = new Map(
+      manifest.subject.map(({ name, digest }: Named) => [name, digest.sha256]),
+    );
+    expect([...hashes.keys()]).toEqual(names.toSorted());
+    expect(hashes.get(instances)).toBe(sha256(readFileSync(`${directory}/${instances}`)));
   });
 
   test("is not at its place before it is whole, and leaves nothing when discarded", async () => {
