@@ -194,17 +194,15 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
     [published, 1, "OAuth metadata is published"],
     [metadataOfMcp.test(challenge), 2, "the OAuth metadata belongs to an MCP path"],
     [metadata?.mentionsMcp === true, 2, "the OAuth metadata mentions MCP"],
-    [namesMcpHeaders(preflight) || namesMcpHeaders(refusal), 3, "CORS lets MCP headers through"],
+    [
+      [preflight, refusal].some((reply) => reply && hints.headers(reply)),
+      3,
+      "CORS lets MCP headers through",
+    ],
   ];
   const held = points.filter(([holds]) => holds);
   return {
     score: held.reduce((sum, [, value]) => sum + value, 0),
     because: held.map(([, , because]) => because),
   };
-}
-
-function namesMcpHeaders(reply: Reply | undefined): boolean {
-  const { headers } = reply ?? {};
-  const allowed = `${headers?.get("access-control-allow-headers") ?? ""} ${headers?.get("access-control-expose-headers") ?? ""}`;
-  return /\bmcp-(?:session-id|protocol-version|method)\b/i.test(allowed);
 }

@@ -19,6 +19,12 @@ export const hints = {
   /** A page for people may be about anything: only data and plain text count. */
   names: ({ headers, body }: Reply): boolean =>
     strong.test(body) && !/html/i.test(headers.get("content-type") ?? ""),
+  /** CORS tells browsers of MCP's headers, often on every answer of a server, errors and refusals too. */
+  headers({ headers }: Reply): boolean {
+    const allowed = headers.get("access-control-allow-headers") ?? "";
+    const exposed = headers.get("access-control-expose-headers") ?? "";
+    return /\bmcp-(?:session-id|protocol-version|method)\b/i.test(`${allowed} ${exposed}`);
+  },
   /** Worth an `initialize` at the same path. */
   initialize(reply: Reply): boolean {
     const { status = 0, headers } = reply;

@@ -49,7 +49,7 @@ async function finish(line: Line, found: Recognition): Promise<Fingerprint> {
 async function describeServer(line: Line, server: Confirmed): Promise<Fingerprint> {
   const { identity, path } = server;
   const lists = server.refusal ? await closed(server) : await enumerate(line, server);
-  const metadata = spent(line) ? undefined : await askMetadata(line, path);
+  const metadata = await askMetadata(line, path);
   const refusal = server.refusal ?? lists.refusal;
   const signs: AuthenticationSigns = {
     listing: listingOf(lists.tools?.length),

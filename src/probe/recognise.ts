@@ -1,6 +1,7 @@
 import { sha256 } from "../hash.ts";
 import { banner } from "./banner.ts";
 import { discover } from "./discover.ts";
+import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
 import { legacySse } from "./legacy-sse.ts";
 import { now, spent, type Line } from "./line.ts";
@@ -29,11 +30,18 @@ export async function recognise(line: Line): Promise<Recognition> {
     queue.unshift(...namedBy(named, asked));
     if (sighting.kind === "confirmed") return sighting;
     if (sighting.kind === "stopped") return best ?? sighting;
-    if (sighting.kind === "nothing") nothings.push(sighting);
-    else best = await weigh(line, sighting, best);
+    if (sighting.kind === "nothing") {
+      nothings.push(sighting);
+      best = stronger(best, hintIn(sighting));
+    } else best = await weigh(line, sighting, best);
     if (isCertain(best)) break;
   }
   return best ?? unfinished(line, nothings);
+}
+
+function hintIn({ path, reply }: Nothing): Hinted | undefined {
+  if (!hints.headers(reply)) return undefined;
+  return { kind: "likely", path, because: "CORS lets MCP headers through; no path answered MCP" };
 }
 
 function namedBy(path: string | undefined, asked: ReadonlySet<string>): PathCandidate[] {

@@ -20,7 +20,7 @@ export interface RefusalVerdict {
 export async function judgeRefusal(line: Line, { path, reply }: Refused): Promise<RefusalVerdict> {
   const preflight = spent(line) ? undefined : await askPreflight(line, path);
   const control = spent(line) ? undefined : await askControl(line);
-  const metadata = spent(line) ? undefined : await askMetadata(line, path);
+  const metadata = await askMetadata(line, path);
   const { score, because } = scoreRefusal({
     refusal: reply,
     ...(preflight && { preflight }),
@@ -82,13 +82,19 @@ async function askControl(line: Line): Promise<Reply> {
   return reply;
 }
 
-/** The metadata of RFC 9728 at its fixed place on the probed host, and nowhere else. */
+/**
+ * The metadata of RFC 9728 on the probed host and nowhere else: at the place of the path, then at the root.
+ * https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#protected-resource-metadata-discovery-requirements
+ */
 export async function askMetadata(line: Line, path: string): Promise<ResourceMetadata | undefined> {
-  const suffix = path === "/" ? "" : path;
-  const reply = await ask(line, {
-    http: "GET",
-    path: `/.well-known/oauth-protected-resource${suffix}`,
-    headers: [["Accept", "application/json"]],
-  });
-  return readResourceMetadata(reply);
+  for (const suffix of path === "/" ? [""] : [path, ""]) {
+    if (spent(line)) return undefined;
+    const reply = await ask(line, {
+      http: "GET",
+      path: `/.well-known/oauth-protected-resource${suffix}`,
+      headers: [["Accept", "application/json"]],
+    });
+    if (reply.status !== 404) return readResourceMetadata(reply);
+  }
+  return undefined;
 }

@@ -84,7 +84,12 @@ test.each(places)("a server %s is found within the budget", async (_name, handle
 test("a server under a forwarded prefix is found first", async () => {
   const found = await probeHandler(movedTo("/team/a/mcp", modernOnly), ["/team/a/*"]);
   expect(found.confidence).toBe("confirmed");
-  expect(found.exchanges).toHaveLength(3);
+  expect(found.exchanges.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+    "POST server/discover /team/a/mcp",
+    "POST tools/list /team/a/mcp",
+    "GET /.well-known/oauth-protected-resource/team/a/mcp",
+    "GET /.well-known/oauth-protected-resource",
+  ]);
 });
 
 test("the error that names supported versions is proof, even when no list follows", async () => {
@@ -108,6 +113,47 @@ test("a start page that names MCP is a hint and no more", async () => {
     else sendJson(incoming, 200, { name: "Jira MCP Server" });
   });
   expect(found.confidence).toBe("likely");
+});
+
+/** As cloud-run-mcp and context7 publish it. */
+const metadataAtRoot: MockHandler = (incoming, context) => {
+  if (incoming.path === "/.well-known/oauth-protected-resource") {
+    sendJson(incoming, 200, { resource: `http://127.0.0.1:${context.port}/mcp` });
+  } else movedTo("/mcp", modernOnly)(incoming, context);
+};
+
+test("OAuth metadata at the root counts when the path has none of its own", async () => {
+  const { authentication } = await probeHandler(metadataAtRoot);
+  expect(authentication).toMatchObject({ verdict: "open", advertisesOauth: true });
+});
+
+test("OAuth metadata at the root tells what a refusal at /mcp asks for", async () => {
+  const found = await probeHandler((incoming, context) => {
+    if (incoming.path === "/mcp") sendJson(incoming, 401, { error: "invalid_token" });
+    else metadataAtRoot(incoming, context);
+  });
+  expect(found).toMatchObject({
+    confidence: "auth-required",
+    authentication: { verdict: "oauth", advertisesOauth: true },
+  });
+});
+
+/** A server that fails at every path, as MCP Inspector's proxy does before it was told what to start. */
+const failing =
+  (exposed: string): MockHandler =>
+  (incoming) => {
+    sendJson(incoming, 500, {}, { "access-control-expose-headers": exposed });
+  };
+
+test.each([
+  ["mcp-session-id", "likely"],
+  ["Link, Mcp-Protocol-Version", "likely"],
+  ["x-request-id", "none"],
+  ["x-mcp-session-identity", "none"],
+])("a failing server whose CORS exposes %s is %s", async (exposed, confidence) => {
+  const found = await probeHandler(failing(exposed));
+  expect(found.confidence).toBe(confidence);
+  expect(found.authentication.verdict).toBe("unknown");
 });
 
 test("every candidate says why and none is asked twice", () => {

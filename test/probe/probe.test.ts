@@ -73,6 +73,7 @@ describe("an MCP server that lists its tools", () => {
       "POST server/discover",
       "POST tools/list",
       "GET",
+      "GET",
     ]);
   });
 
