@@ -9,6 +9,8 @@ export interface McpMockOptions {
   readonly tools?: ToolSetName | readonly MockTool[];
   readonly name?: string;
   readonly version?: string;
+  /** A loopback address; 127.0.0.1 unless told otherwise. */
+  readonly address?: string;
   /** 0 = any free port. */
   readonly port?: number;
   readonly tls?: ServerOptions;
@@ -98,7 +100,7 @@ export async function serve(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, options.address ?? "127.0.0.1", resolve);
   });
   const address = server.address();
   context.port = typeof address === "object" && address !== null ? address.port : 0;

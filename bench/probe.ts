@@ -1,0 +1,129 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { probeLimits } from "../src/probe/limits.ts";
+import { curlCpu, curlLacks, type SentRequest } from "./harness/curl.ts";
+import type { Endpoint } from "./harness/endpoints.ts";
+import type { ProbeRun } from "./harness/probe-run.ts";
+import { summary, type Measurement } from "./harness/row.ts";
+
+const runs = 3;
+const comparisons = 5;
+const busyLoops = 4;
+const concurrency = 64;
+
+/** Judging 1,200 endpoints of known kinds: right every time, about as fast as silence allows, about as cheap as curl. */
+export async function rows(): Promise<readonly Measurement[]> {
+  const world = await startWorld();
+  try {
+    const quiet = Array.from({ length: runs }, () => probe(world.endpoints));
+    const loops = Array.from({ length: busyLoops }, () =>
+      spawn(process.execPath, ["--eval", "for (;;);"], { stdio: "ignore" }),
+    );
+    const busy = Array.from({ length: runs }, () => probe(world.endpoints));
+    for (const loop of loops) loop.kill("SIGKILL");
+    const size = world.endpoints.length.toLocaleString("en");
+    const seconds = neededSeconds(world.endpoints);
+    return [
+      right(`right of ${size} endpoints, the worst of ${runs} runs`, world.endpoints, quiet),
+      right(
+        `right beside ${busyLoops} busy loops, the worst of ${runs} runs`,
+        world.endpoints,
+        busy,
+      ),
+      {
+        name: `wall over the ${seconds} s that silence alone takes`,
+        unit: "x",
+        limit: 1.2,
+        better: "lower",
+        ...summary(quiet.map(({ wallMs }) => wallMs / 1000 / seconds)),
+      },
+      perRequest(world.endpoints),
+      {
+        name: "largest resident set",
+        unit: "MB",
+        limit: 150,
+        better: "lower",
+        ...summary([...quiet, ...busy].map(({ rss }) => rss)),
+      },
+    ];
+  } finally {
+    world.close();
+  }
+}
+
+/** A tarpit holds its place for the whole budget of a port, a silent one for the silence allowed. */
+function neededSeconds(endpoints: readonly Endpoint[]): number {
+  const { silentMs, recognitionMs } = probeLimits;
+  const timeouts = endpoints.reduce((sum, { kind }) => {
+    if (kind.group === "tarpit") return sum + recognitionMs / silentMs;
+    return kind.group === "silent" ? sum + 1 : sum;
+  }, 0);
+  return (Math.ceil(timeouts / concurrency) * silentMs) / 1000;
+}
+
+function right(
+  name: string,
+  endpoints: readonly Endpoint[],
+  all: readonly ProbeRun[],
+): Measurement {
+  const shares = all.map(({ answers }) => {
+    const wrong = endpoints.flatMap(({ kind, expected }, index) =>
+      answers[index] === expected ? [] : [`${kind.name}: ${answers[index]}, not ${expected}`],
+    );
+    for (const text of new Set(wrong)) process.stderr.write(`wrong: ${text}\n`);
+    return (100 * (endpoints.length - wrong.length)) / endpoints.length;
+  });
+  const { n, spread } = summary(shares);
+  return { name, unit: "%", limit: 100, better: "higher", value: Math.min(...shares), n, spread };
+}
+
+/** Only where each request ends by itself: the time a stream is held open is not work. */
+function perRequest(endpoints: readonly Endpoint[]): Measurement {
+  const row = {
+    name: "CPU per request over curl --parallel",
+    unit: "x",
+    limit: 1.3,
+    better: "lower",
+  } as const;
+  const skipped = curlLacks();
+  if (skipped !== undefined) return { ...row, value: 0, n: 0, spread: 0, skipped };
+  const streams = new Set(["legacy-sse", "event-feed"]);
+  const ending = endpoints.filter(
+    ({ kind }) => (kind.group === "server" || kind.group === "decoy") && !streams.has(kind.name),
+  );
+  const requests = probe(ending, ["--keep"]).sent.flatMap(([index, bytes]): SentRequest[] => {
+    const endpoint = ending[index];
+    return endpoint ? [{ origin: `http://${endpoint.address}:${endpoint.port}`, bytes }] : [];
+  });
+  // Interleaved, so that other load on the machine meets both.
+  const ratios = Array.from({ length: comparisons }, () => {
+    const own = probe(ending);
+    return own.cpuMs / own.requests / (curlCpu(requests) / requests.length);
+  });
+  return { ...row, ...summary(ratios) };
+}
+
+function probe(endpoints: readonly Endpoint[], flags: readonly string[] = []): ProbeRun {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", pathOf("probe-run.ts"), ...flags],
+    { input: JSON.stringify(endpoints), encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (status !== 0) throw new Error(`The prober ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+async function startWorld(): Promise<{ endpoints: readonly Endpoint[]; close: () => void }> {
+  const child = spawn(process.execPath, ["--import", "tsx", pathOf("probe-world.ts")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line]: unknown[] = await once(createInterface(child.stdout), "line");
+  return { endpoints: JSON.parse(String(line)), close: () => child.stdin.end() };
+}
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`harness/${name}`, import.meta.url));
+}
