@@ -118,7 +118,7 @@ export async function startRealServer(kind: RealServerKind): Promise<RealServer 
   };
   if (await listens(child, port)) return { kind, port, path, close };
   await close();
-  throw new Error(`${kind} did not listen on port ${port} within 20 s`);
+  throw new Error(`${kind} did not listen on port ${port} within 45 s`);
 }
 
 /** The file of a package, found without reading its `exports`. */
@@ -181,7 +181,7 @@ async function freePort(): Promise<number> {
 }
 
 async function listens(child: ChildProcess, port: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 200 && child.exitCode === null; attempt += 1) {
+  for (let attempt = 0; attempt < 450 && child.exitCode === null; attempt += 1) {
     if (await answers(port)) return true;
     await pause(100);
   }

@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import type { Reporter } from "./reporter.ts";
+import { said, type Said } from "./said.ts";
 import { summaryLines } from "./terminal-summary.ts";
 import { clean, hang, hangCommand, printable } from "./text.ts";
 
@@ -54,12 +55,19 @@ function styleOf(columns: number, colour: boolean): Style {
 
 function findingBlocks({ findings }: Report, style: Style): string[][] {
   if (findings.length === 0) return [[style.bold("FINDINGS"), "  No rule failed."]];
-  const [first = [], ...rest] = findings.map((finding) => findingLines(finding, style));
+  const [chains, remedies] = [said(), said()];
+  const [first = [], ...rest] = findings.map((finding) => [
+    ...headLines(finding, style),
+    "",
+    ...chainLines(finding, chains, style),
+    "",
+    ...remedyLines(finding, remedies, style),
+  ]);
   return [[style.bold("FINDINGS"), ...first], ...rest];
 }
 
-function findingLines(finding: Finding, style: Style): string[] {
-  const { severity, rule, certainty, title, assumptions, evidence, remediation, subject } = finding;
+function headLines(finding: Finding, style: Style): string[] {
+  const { severity, rule, certainty, title, assumptions, subject } = finding;
   const word = severity.toUpperCase();
   const [head = "", ...more] = hang(`${word}  `, clean(title), style.columns);
   const notes = [
@@ -74,13 +82,30 @@ function findingLines(finding: Finding, style: Style): string[] {
     ...more.map(style.bold),
     ...hang("  ", notes.join(" · "), style.columns).map(style.dim),
     ...assumptions.flatMap((text) => hang("  assuming: ", clean(text), style.columns)),
-    "",
-    ...chainLines(evidence, style),
-    "",
-    ...hang("  What to do: ", clean(remediation.summary), style.columns),
-    ...remediation.steps.flatMap(({ kind, text }, index) =>
-      stepLines(`  ${String(index + 1).padStart(2)}. `, kind, printable(text), style.columns),
-    ),
+  ];
+}
+
+/** What to do, without the steps that an earlier finding has already told in full. */
+function remedyLines(finding: Finding, remedies: Said, style: Style): string[] {
+  const { summary, steps } = finding.remediation;
+  return [
+    ...hang("  What to do: ", clean(summary), style.columns),
+    ...remedies
+      .parts(finding, steps)
+      .flatMap((part) =>
+        part.kind === "new"
+          ? part.items.flatMap(({ item: { kind, text }, index }) =>
+              stepLines(
+                `  ${String(index + 1).padStart(2)}. `,
+                kind,
+                printable(text),
+                style.columns,
+              ),
+            )
+          : hang("      ", `${part.count} steps as in ${part.finding}`, style.columns).map(
+              style.dim,
+            ),
+      ),
   ];
 }
 
@@ -96,23 +121,31 @@ function stepLines(
   return kind === "cli" ? hangCommand(label, text, columns) : hang(label, text, columns);
 }
 
-/** The chain from the internet to the resource, one step under the other. */
-function chainLines(evidence: readonly EvidenceStep[], style: Style): string[] {
-  return evidence.flatMap((step, index) => {
-    const arrow = index === 0 ? "   " : "-> ";
-    const [head = "", ...rest] = hang(
-      `  ${arrow}${step.kind.padEnd(10)} `,
-      clean(step.id),
-      style.columns,
-    );
-    const indent = " ".repeat(16);
-    return [
-      head,
-      ...rest,
-      ...hang(indent, clean(step.because), style.columns),
-      ...hang(indent, sourceText(step.source), style.columns).map(style.dim),
-    ];
+/** The chain from the internet to the resource, one step under the other; a path that was drawn before is named. */
+function chainLines(finding: Finding, chains: Said, style: Style): string[] {
+  return chains.parts(finding, finding.evidence).flatMap((part) => {
+    if (part.kind === "new")
+      return part.items.flatMap(({ item, index }) => stepOfChain(item, index, style));
+    const { count, first, last } = part;
+    const span = `${count} steps as in ${part.finding}: ${clean(first.id)} to ${clean(last.id)}`;
+    return hang("  ..            ", span, style.columns).map(style.dim);
   });
+}
+
+function stepOfChain(step: EvidenceStep, index: number, style: Style): string[] {
+  const arrow = index === 0 ? "   " : "-> ";
+  const [head = "", ...rest] = hang(
+    `  ${arrow}${step.kind.padEnd(10)} `,
+    clean(step.id),
+    style.columns,
+  );
+  const indent = " ".repeat(16);
+  return [
+    head,
+    ...rest,
+    ...hang(indent, clean(step.because), style.columns),
+    ...hang(indent, sourceText(step.source), style.columns).map(style.dim),
+  ];
 }
 
 function sourceText(source: EvidenceStep["source"]): string {
