@@ -75,6 +75,7 @@ export async function decide(input: DecideInput): Promise<Decided> {
   const evaluated = evaluateRules({
     servers,
     exposures,
+    workloads,
     identities,
     suspects: suspectsOf(workloads),
     fingerprints,

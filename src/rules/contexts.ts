@@ -8,6 +8,7 @@ import type { Gap } from "../model/snapshot.ts";
 import { compare } from "./order.ts";
 import { byExposure } from "./paths.ts";
 import type {
+  Bearer,
   Held,
   Hint,
   IdentityContext,
@@ -27,6 +28,8 @@ export interface Suspect {
 export interface RulesInput extends Surroundings {
   readonly exposures: readonly Exposure[];
   readonly servers: readonly Server[];
+  /** Every workload of the estate; without them, what their descriptions say stays unread. */
+  readonly workloads?: readonly Workload[];
   readonly identities: ReadonlyMap<string, IdentityReport>;
   readonly suspects: readonly Suspect[];
   readonly fingerprints: readonly Fingerprint[];
@@ -46,6 +49,9 @@ export interface Contexts {
 export function contextsOf(input: RulesInput): Contexts {
   const exposures = byWorkload(input.exposures);
   const at = (place: Place, id: string): Exposure[] => exposures.get(keyOf(place, id)) ?? [];
+  const described = new Map(
+    (input.workloads ?? []).map((workload) => [keyOf(workload, workload.id), workload]),
+  );
   const servers = input.servers.map((server): ServerContext => ({
     vantage: input.vantage,
     now: input.now,
@@ -55,6 +61,9 @@ export function contextsOf(input: RulesInput): Contexts {
     exposures: at(server, server.workload.id),
     held: heldBy(server.identities, input),
     unreadLinks: linksGap(server.identities, server, input),
+    described: described.get(keyOf(server, server.workload.id)),
+    gaps: gapsAt(server, input),
+    serverOn: server,
     server,
   }));
   const known = new Set(
@@ -76,6 +85,9 @@ export function contextsOf(input: RulesInput): Contexts {
         exposures: paths,
         held: heldBy(workload.identities, input),
         unreadLinks: linksGap(workload.identities, workload, input),
+        described: workload,
+        gaps: gapsAt(workload, input),
+        serverOn: undefined,
         hints,
         fingerprints: [...new Set(paths.flatMap(({ id }) => answers.get(id) ?? []))],
       };
@@ -84,7 +96,7 @@ export function contextsOf(input: RulesInput): Contexts {
   return {
     servers,
     suspects,
-    workloads: workloadsOf(exposures, input, servers),
+    workloads: workloadsOf(exposures, input, servers, described),
     identities: identitiesOf([...servers, ...suspects], input),
   };
 }
@@ -133,17 +145,20 @@ function heldBy(links: readonly IdentityLink[], { identities }: RulesInput): Hel
     .toSorted((a, b) => weight(a) - weight(b) || compare(a.link.id, b.link.id));
 }
 
-function linksGap(
-  links: readonly IdentityLink[],
-  place: { readonly scope: string; readonly region: string },
-  { gaps = [] }: RulesInput,
-): Gap | undefined {
+interface Spot {
+  readonly scope: string;
+  readonly region: string;
+}
+
+function linksGap(links: readonly IdentityLink[], place: Spot, input: RulesInput): Gap | undefined {
   if (links.length > 0) return undefined;
-  return gaps.find(
-    ({ affects, scope, region }) =>
-      affects.includes("identity-links") &&
-      scope === place.scope &&
-      (region === undefined || region === place.region),
+  return gapsAt(place, input).find(({ affects }) => affects.includes("identity-links"));
+}
+
+function gapsAt(place: Spot, { gaps = [] }: RulesInput): Gap[] {
+  return gaps.filter(
+    ({ scope, region }) =>
+      scope === place.scope && (region === undefined || region === place.region),
   );
 }
 
@@ -164,30 +179,40 @@ function answersByExposure({ fingerprints, targets }: RulesInput): Map<string, F
 
 function workloadsOf(
   exposures: ReadonlyMap<string, readonly Exposure[]>,
-  { vantage, now }: Surroundings,
+  input: RulesInput,
   servers: readonly ServerContext[],
+  described: ReadonlyMap<string, Workload>,
 ): WorkloadContext[] {
-  const heldByServer = new Map(
-    servers.map(({ provider, scope, workload, held }) => [
-      keyOf({ provider, scope }, workload.id),
-      held,
-    ]),
-  );
-  return [...exposures.values()].flatMap((group) => {
+  const serversAt = new Map(servers.map((each) => [keyOf(each, each.workload.id), each]));
+  return [...exposures].flatMap(([key, group]): WorkloadContext[] => {
     const [first] = group;
     if (!first) return [];
-    const { provider, scope, workload } = first;
-    const held = heldByServer.get(keyOf(first, workload.id)) ?? [];
+    const on = serversAt.get(key);
+    const workload = described.get(key);
     return [
-      { vantage, now, provider, scope, workload, exposures: group, held, unreadLinks: undefined },
+      {
+        vantage: input.vantage,
+        now: input.now,
+        provider: first.provider,
+        scope: first.scope,
+        workload: first.workload,
+        exposures: group,
+        held: on?.held ?? heldBy(workload?.identities ?? [], input),
+        unreadLinks: undefined,
+        described: workload,
+        gaps: gapsAt(first, input),
+        serverOn: on?.server,
+      },
     ];
   });
 }
 
 function identitiesOf(
   contexts: readonly (ServerContext | SuspectContext)[],
-  { vantage, now }: Surroundings,
+  input: RulesInput,
 ): IdentityContext[] {
+  const { vantage, now } = input;
+  const bearers = bearersOf(input);
   const found = new Map<
     string,
     { identity: IdentityReport; holders: IdentityContext["holders"] }
@@ -204,7 +229,26 @@ function identitiesOf(
     now,
     identity,
     holders: holders.toSorted((a, b) => rankOf(b) - rankOf(a)),
+    bearers: (bearers.get(identity.id) ?? []).toSorted(
+      (a, b) => compare(a.name, b.name) || compare(a.id, b.id),
+    ),
+    scopeGaps: (input.gaps ?? []).filter(({ scope }) =>
+      holders.some(({ context }) => context.scope === scope),
+    ),
   }));
+}
+
+function bearersOf({ workloads = [] }: RulesInput): Map<string, Bearer[]> {
+  const bearers = new Map<string, Bearer[]>();
+  for (const { id, name, identities } of workloads) {
+    for (const link of identities) {
+      if (link.verdict === "no") continue;
+      const group = bearers.get(link.id);
+      if (group) group.push({ id, name, link });
+      else bearers.set(link.id, [{ id, name, link }]);
+    }
+  }
+  return bearers;
 }
 
 /** A server before a suspect, the worse server first; a held identity before a candidate. */

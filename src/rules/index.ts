@@ -1,17 +1,22 @@
 import { backdoor } from "./backdoor.ts";
+import { exposedIdle } from "./exposed-idle.ts";
 import { exposedUnowned } from "./exposed-unowned.ts";
 import { identityAdmin } from "./identity-admin.ts";
 import { identityBroad } from "./identity-broad.ts";
 import { identityEscalates } from "./identity-escalates.ts";
 import { identityManagesCloud } from "./identity-manages-cloud.ts";
 import { identityReadsSensitive } from "./identity-reads-sensitive.ts";
+import { identityShared } from "./identity-shared.ts";
+import { mcpDevTool } from "./mcp-dev-tool.ts";
 import { mcpExposed } from "./mcp-exposed.ts";
 import { mcpHostCheckOnly } from "./mcp-host-check-only.ts";
 import { mcpOpen } from "./mcp-open.ts";
 import { mcpPlaintext } from "./mcp-plaintext.ts";
 import { mcpStaticSecret } from "./mcp-static-secret.ts";
 import { mcpSuspected } from "./mcp-suspected.ts";
+import { noAttribution } from "./no-attribution.ts";
 import type { Rule } from "./rule.ts";
+import { staticCredentials } from "./static-credentials.ts";
 import { toolAnnotationsMislead } from "./tool-annotations-mislead.ts";
 import { toolsDestructive } from "./tools-destructive.ts";
 import { toolsExecuteCode } from "./tools-execute-code.ts";
@@ -26,16 +31,21 @@ export const rules: readonly Rule[] = [
   mcpPlaintext,
   mcpStaticSecret,
   mcpHostCheckOnly,
+  mcpDevTool,
   mcpSuspected,
   identityAdmin,
   identityEscalates,
   identityBroad,
   identityReadsSensitive,
   identityManagesCloud,
+  identityShared,
   toolsManageCloud,
   toolsExecuteCode,
   toolsDestructive,
   toolsReadData,
   toolAnnotationsMislead,
+  staticCredentials,
+  noAttribution,
+  exposedIdle,
   exposedUnowned,
 ];

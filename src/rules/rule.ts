@@ -8,6 +8,7 @@ import type {
   Subject,
 } from "../model/finding.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
+import type { Workload } from "../model/inventory.ts";
 import type { Origin } from "../model/provider.ts";
 import type { Vantage } from "../model/report.ts";
 import type { Fingerprint, MatrixRow, Server } from "../model/server.ts";
@@ -59,6 +60,12 @@ export interface WorkloadContext extends Surroundings {
   readonly held: readonly Held[];
   /** What keeps open which identities the workload holds. */
   readonly unreadLinks: Gap | undefined;
+  /** The workload as the control plane describes it; absent when that was not read. */
+  readonly described: Workload | undefined;
+  /** What could not be read of its scope and region. */
+  readonly gaps: readonly Gap[];
+  /** The MCP server that it runs, if one was found. */
+  readonly serverOn: Server | undefined;
 }
 
 export interface ServerContext extends WorkloadContext {
@@ -85,6 +92,16 @@ export interface IdentityContext extends Surroundings {
     readonly context: ServerContext | WorkloadContext;
     readonly link: IdentityLink;
   }[];
+  /** Every workload of the estate that holds it, exposed or not, by name; candidates too. */
+  readonly bearers: readonly Bearer[];
+  /** What could not be read of the scopes of its holders, in every region. */
+  readonly scopeGaps: readonly Gap[];
+}
+
+export interface Bearer {
+  readonly id: string;
+  readonly name: string;
+  readonly link: IdentityLink;
 }
 
 export interface RuleFacts {

@@ -14,9 +14,11 @@ const takesCredentials: Readonly<Record<HostAbility, string | undefined>> = {
 export function hostAccess(tool: Tool): string | undefined {
   const ability = tool.host.map((one) => takesCredentials[one]).find((text) => text !== undefined);
   if (ability !== undefined) return ability;
-  return tool.access === "exec" || tool.categories.includes("code-exec")
-    ? takesCredentials["runs-code"]
-    : undefined;
+  return runsCode(tool) ? takesCredentials["runs-code"] : undefined;
+}
+
+export function runsCode({ access, host, categories }: Tool): boolean {
+  return access === "exec" || host.includes("runs-code") || categories.includes("code-exec");
 }
 
 /** A tool that changes a cloud. Listing alone manages nothing, but a router's name hides what it can do. */

@@ -1,5 +1,5 @@
 import { toolRule } from "./listed-tools.ts";
-import { namesOf } from "./tool-facts.ts";
+import { namesOf, runsCode } from "./tool-facts.ts";
 
 export const toolsExecuteCode = toolRule({
   id: "tools-execute-code",
@@ -10,7 +10,6 @@ export const toolsExecuteCode = toolRule({
   curedByDelegation: "no",
   controls: ["tools", "privilege"],
   servers: "open-or-exposed",
-  matches: ({ access, host, categories }) =>
-    access === "exec" || host.includes("runs-code") || categories.includes("code-exec"),
+  matches: runsCode,
   says: (tools) => `run code on the host (${namesOf(tools)})`,
 });

@@ -24,6 +24,7 @@ describe("evaluateRules", () => {
       "critical tools-destructive",
       "critical tools-manage-cloud",
       "high mcp-plaintext",
+      "medium no-attribution",
       "low exposed-unowned",
     ]);
   });
