@@ -3,15 +3,7 @@ import { probe } from "../../src/probe/probe.ts";
 import { probeOptions, targetAt } from "../probe/target.ts";
 import { listWithOfficialClient } from "./official-client.ts";
 import { recipes, type Closed, type Open, type Recipe } from "./recipes.ts";
-import { installed, startServer } from "./server.ts";
-
-const open = recipes.flatMap((recipe) =>
-  isOpen(recipe.expected) ? [[recipe.name, recipe, recipe.expected] as const] : [],
-);
-const closed = recipes.flatMap((recipe) =>
-  isOpen(recipe.expected) ? [] : [[recipe.name, recipe, recipe.expected] as const],
-);
-const why = installed ? "" : " (skipped: run `npm run servers` first)";
+import { isInstalled, startServer } from "./server.ts";
 
 function isOpen(expected: Open | Closed): expected is Open {
   return "path" in expected;
@@ -40,48 +32,50 @@ async function inTurn(
   }
 }
 
-describe.skipIf(!installed)(`Published servers${why}`, { timeout: 110_000 }, () => {
+async function compare(port: number, expected: Open): Promise<void> {
+  const found = await probe(targetAt(port), probeOptions());
+  const listed = await listWithOfficialClient(port, expected);
+  expect(found).toMatchObject({
+    url: `http://127.0.0.1:${port}${expected.path}`,
+    confidence: "confirmed",
+    era: expected.era,
+    transport: expected.transport,
+    serverInfo: listed.serverInfo,
+    authentication: {
+      verdict: expected.verdict ?? "open",
+      advertisesOauth: expected.advertisesOauth ?? false,
+    },
+    truncated: false,
+    warnings: [],
+  });
+  expect(found.protocolVersions).not.toEqual([]);
+  expect(found.tools?.map(({ name }) => name).toSorted()).toEqual(listed.tools.toSorted());
+  expect(listed.tools).not.toEqual([]);
+}
+
+async function findClosed(port: number, { confidence, verdict }: Closed): Promise<void> {
+  const found = await probe(targetAt(port), probeOptions());
+  expect(found).toMatchObject({ confidence, authentication: { verdict } });
+  expect(found.tools).toBeUndefined();
+}
+
+describe("Published servers", { timeout: 110_000 }, () => {
   test("are more than twenty configurations", () => {
     expect(recipes.length).toBeGreaterThan(20);
     expect(new Set(recipes.map(({ name }) => name)).size).toBe(recipes.length);
   });
 
-  test.concurrent.each(open)(
-    "%s is confirmed with what the official client lists",
-    async (_name, recipe, expected) => {
+  for (const recipe of recipes) {
+    const { expected } = recipe;
+    const there = isInstalled(recipe);
+    const what = isOpen(expected)
+      ? "is confirmed with what the official client lists"
+      : `is ${expected.confidence} and not let in`;
+    const why = there ? "" : " (skipped: not in test/servers/node_modules, see `npm run servers`)";
+    test.skipIf(!there).concurrent(`${recipe.name} ${what}${why}`, async () => {
       await withServer(recipe, async (port) => {
-        const found = await probe(targetAt(port), probeOptions());
-        const listed = await listWithOfficialClient(port, expected);
-        expect(found).toMatchObject({
-          url: `http://127.0.0.1:${port}${expected.path}`,
-          confidence: "confirmed",
-          era: expected.era,
-          transport: expected.transport,
-          serverInfo: listed.serverInfo,
-          authentication: {
-            verdict: expected.verdict ?? "open",
-            ...(expected.advertisesOauth !== undefined && {
-              advertisesOauth: expected.advertisesOauth,
-            }),
-          },
-          truncated: false,
-          warnings: [],
-        });
-        expect(found.protocolVersions).not.toEqual([]);
-        expect(found.tools?.map(({ name }) => name).toSorted()).toEqual(listed.tools.toSorted());
-        expect(listed.tools).not.toEqual([]);
+        await (isOpen(expected) ? compare(port, expected) : findClosed(port, expected));
       });
-    },
-  );
-
-  test.concurrent.each(closed)(
-    "%s is found without being let in",
-    async (_name, recipe, { confidence, verdict }) => {
-      await withServer(recipe, async (port) => {
-        const found = await probe(targetAt(port), probeOptions());
-        expect(found).toMatchObject({ confidence, authentication: { verdict } });
-        expect(found.tools).toBeUndefined();
-      });
-    },
-  );
+    });
+  }
 });

@@ -3,7 +3,7 @@ import type { Confidence, Fingerprint } from "../../src/model/server.ts";
 /** One published server in one configuration, and what the probe has to say of it. */
 export interface Recipe {
   readonly name: string;
-  /** File under `test/servers`; its package's pinned version is in the manifest there. */
+  /** Script or program under `test/servers`; the manifest there pins its package. */
   readonly file: string;
   readonly args?: (at: Place) => readonly string[];
   readonly env?: (at: Place) => Readonly<Record<string, string>>;
@@ -138,7 +138,7 @@ export const recipes: readonly Recipe[] = [
     name: "context7",
     file: "node_modules/@upstash/context7-mcp/dist/index.js",
     args: onPort("--transport", "http"),
-    expected: modern,
+    expected: { ...modern, advertisesOauth: true },
   },
   {
     name: "playwright behind its Host check",
@@ -187,7 +187,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: "kubernetes-mcp-server (Go)",
-    file: "node_modules/kubernetes-mcp-server/bin/index.js",
+    file: "node_modules/kubernetes-mcp-server-linux-amd64/bin/kubernetes-mcp-server-linux-amd64",
     args: onPort("--disable-multi-cluster", "--kubeconfig", "kubeconfig.json"),
     files: () => ({ "kubeconfig.json": kubeconfig }),
     expected: streamable,
@@ -208,7 +208,7 @@ export const recipes: readonly Recipe[] = [
       OAUTH_PROTECTED_RESOURCE: `http://127.0.0.1:${port}/mcp`,
       OAUTH_AUTHORIZATION_SERVER: "https://accounts.example.com",
     }),
-    expected: { ...streamable },
+    expected: { ...streamable, advertisesOauth: true },
   },
   {
     name: "mongodb-mcp-server",
@@ -267,6 +267,12 @@ export const recipes: readonly Recipe[] = [
     name: "MCP Inspector's page",
     file: `${inspector}/client/bin/client.js`,
     expected: { confidence: "related", verdict: "unknown" },
+  },
+  {
+    name: "MCP Inspector's proxy without authentication",
+    file: `${inspector}/server/build/index.js`,
+    env: () => ({ DANGEROUSLY_OMIT_AUTH: "true" }),
+    expected: { confidence: "likely", verdict: "unknown" },
   },
   {
     name: "n8n-mcp",

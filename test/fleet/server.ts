@@ -16,10 +16,13 @@ export interface FleetServer {
 const startMs = 20_000;
 const guard = new URL("../servers/only-loopback.mjs", import.meta.url).href;
 
-export const installed = existsSync(fileOf("node_modules/.package-lock.json"));
-
 export function fileOf(path: string): string {
   return fileURLToPath(new URL(`../servers/${path}`, import.meta.url));
+}
+
+/** Own scripts are always there, but what they import may not be. */
+export function isInstalled({ file }: Recipe): boolean {
+  return existsSync(fileOf("node_modules/.package-lock.json")) && existsSync(fileOf(file));
 }
 
 /** Starts one configuration on loopback, and waits until its port answers. */
@@ -32,7 +35,8 @@ export async function startServer(recipe: Recipe): Promise<FleetServer> {
   }
   const file = fileOf(recipe.file);
   const args = recipe.args?.(place) ?? [];
-  const child = spawn(process.execPath, [file, ...args], {
+  const script = /\.m?js$/.test(file);
+  const child = spawn(script ? process.execPath : file, script ? [file, ...args] : args, {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
