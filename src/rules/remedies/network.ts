@@ -13,12 +13,14 @@ interface Gate {
   readonly scope: string;
 }
 
+// DescribeSecurityGroups gives no rule ids, and what opens a port may be several rules (0.0.0.0/1 with 128.0.0.0/1,
+// a range, a prefix list): a guessed --cidr would revoke nothing. So the command lists them first.
 /** Closing the one rule that lets the internet in, in each provider's own tools. */
 const close: OwnTools<Gate> = {
   aws: ({ holder, rule, port, region }) => ({
     cli: rule.startsWith("sgr-")
       ? `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --security-group-rule-ids ${quote(rule)}`
-      : `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --protocol tcp --port ${port} --cidr 0.0.0.0/0`,
+      : `aws ec2 describe-security-group-rules --region ${quote(region)} --filters Name=group-id,Values=${quote(holder)} --query 'SecurityGroupRules[?!IsEgress]'; aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --security-group-rule-ids "$RULE_IDS" # every rule listed that admits port ${port} from the internet`,
     iac: `resource "aws_vpc_security_group_ingress_rule" "mcp" { security_group_id = ${hcl(holder)}, ip_protocol = "tcp", from_port = ${port}, to_port = ${port}, cidr_ipv4 = var.client_cidr } # replaces ${rule}`,
   }),
   azure: ({ holder, rule, port }) => ({
