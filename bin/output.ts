@@ -38,23 +38,29 @@ export async function writeReport(report: Report, outputs: readonly Output[]): P
       columns: process.stdout.columns ?? 80,
       colour: file === undefined && colourful(),
     });
-    if (file === undefined) await print(text);
-    else await write(file, text);
+    await emit(text, file);
   }
+}
+
+/** To the file, or to standard output without one. */
+export async function emit(text: string, file: string | undefined): Promise<void> {
+  await (file === undefined ? print(text) : write(file, text));
 }
 
 export function exitCodeOf(report: Report, values: OptionValues, interrupted: boolean): number {
   if (interrupted) return exitCodes.interrupted;
-  const limit = values["fail-on"] ?? "never";
-  const from =
-    limit === "never" ? Infinity : severities.findIndex((severity) => severity === limit);
-  const worse = report.findings.some(
-    ({ severity, mute }) => !mute && severities.indexOf(severity) >= from,
-  );
-  if (worse) return exitCodes.findings;
+  if (failsOn(report.findings, values)) return exitCodes.findings;
   return values["require-complete"] && !report.coverage.complete
     ? exitCodes.incomplete
     : exitCodes.clean;
+}
+
+/** Whether one of the findings is at least as severe as `--fail-on`; a muted one does not count. */
+export function failsOn(findings: Report["findings"], values: OptionValues): boolean {
+  const limit = values["fail-on"] ?? "never";
+  const from =
+    limit === "never" ? Infinity : severities.findIndex((severity) => severity === limit);
+  return findings.some(({ severity, mute }) => !mute && severities.indexOf(severity) >= from);
 }
 
 function known(request: FormatRequest): Output {

@@ -18,6 +18,7 @@ const handlers: Readonly<Record<Exclude<CommandName, "completion">, () => Promis
   report: async () => import("./commands/report.ts"),
   replay: async () => import("./commands/replay.ts"),
   verify: async () => import("./commands/verify.ts"),
+  diff: async () => import("./commands/diff.ts"),
   permissions: async () => import("./commands/permissions.ts"),
   conformance: async () => import("./commands/conformance.ts"),
   schema: async () => import("./commands/schema.ts"),
@@ -65,6 +66,6 @@ try {
 }
 
 /** `RUN` -> `<run>`, `FILE...` -> `<file..>`: yargs' notation for what must stand behind the command. */
-function positionalOf(word: string): string {
-  return word === "" ? "" : `<${word.toLowerCase().replace("...", "..")}>`;
+function positionalOf(words: string): string {
+  return words.toLowerCase().replaceAll("...", "..").replaceAll(/[^ ]+/g, "<$&>");
 }

@@ -24,6 +24,8 @@ export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export { signingKey, verifyingKey } from "./evidence/dsse.ts";
 export { verifyRun, type Verification } from "./evidence/verify.ts";
+export { diffReports, onlyNew, type Diff } from "./history/diff.ts";
+export { diffText } from "./history/diff-text.ts";
 export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
 export type { Finding } from "./model/finding.ts";
 export { providers, type Provider, type Scope } from "./model/provider.ts";

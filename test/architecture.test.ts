@@ -58,6 +58,7 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/hints": { imports: ["src/model", "src/hash.ts"], packages: ["@secretlint/", "node:zlib"] },
   "src/report": { imports: ["src/model", "src/hash.ts"], packages: ["zod", "picocolors"] },
   "src/evidence": { imports: recorded, packages: [...files, ...streams] },
+  "src/history": { imports: [...recorded, "src/report/text.ts"], packages: ["zod"] },
   "src/probe": { imports: [...neutral, "src/errors.ts"], packages: [], uses: ["timers"] },
   "src/probe/transport.ts": {
     imports: [],

@@ -15,6 +15,11 @@ export const commands = [
     describe: "Check that a run directory is as it was written",
   },
   {
+    name: "diff",
+    positional: "BEFORE AFTER",
+    describe: "Show what became new, fixed or wider from one run to another",
+  },
+  {
     name: "permissions",
     positional: "",
     describe: "Print the least-privilege policy of the auditor",

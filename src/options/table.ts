@@ -195,7 +195,7 @@ export const options = [
     type: "list",
     placeholder: "NAME[=FILE]",
     describe: "Report format; without FILE to standard output, which takes one; repeatable",
-    commands: reporting,
+    commands: [...reporting, "diff"],
     config: true,
   },
   {
@@ -205,7 +205,7 @@ export const options = [
     choices: ["never", ...severities],
     default: "never",
     describe: "Exit with 2 when a finding is at least this severe",
-    commands: [...deciding, "probe", "report"],
+    commands: [...deciding, "probe", "report", "diff"],
     config: true,
   },
   {
