@@ -1,9 +1,12 @@
 import { csv } from "./csv.ts";
+import { cyclonedx } from "./cyclonedx.ts";
 import { json } from "./json.ts";
 import { jsonl } from "./jsonl.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { ocsf } from "./ocsf.ts";
 import { openmetrics } from "./openmetrics.ts";
+import { oscal } from "./oscal.ts";
 import type { Reporter } from "./reporter.ts";
 import { sarif } from "./sarif.ts";
 import { terminal } from "./terminal.ts";
@@ -11,11 +14,14 @@ import { terminal } from "./terminal.ts";
 /** By the name that `--format` takes. */
 export const reporters = {
   csv,
+  cyclonedx,
   json,
   jsonl,
   junit,
   markdown,
+  ocsf,
   openmetrics,
+  oscal,
   sarif,
   terminal,
 } as const satisfies Readonly<Record<string, Reporter>>;

@@ -1,7 +1,7 @@
 import { clean } from "./text.ts";
 
 /** Every ASCII punctuation mark may be escaped (CommonMark 2.4); what GitHub links by itself needs more. */
-const punctuation = /[!"$%'()*+,\-./:;=?[\\\]^_`{|}~]/g;
+const punctuation = /[!$()*+\-.:[\\\]^_`{|}~]/g;
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -10,10 +10,13 @@ const readers: Readonly<
   Record<Exclude<FormatName, "terminal" | "markdown">, (text: string) => unknown>
 > = {
   csv: readCsv,
+  cyclonedx: (text) => JSON.parse(text),
   json: (text) => JSON.parse(text),
   jsonl: readJsonLines,
   junit: readXml,
+  ocsf: readJsonLines,
   openmetrics: readOpenMetrics,
+  oscal: (text) => JSON.parse(text),
   sarif: (text) => JSON.parse(text),
 };
 
