@@ -69,6 +69,9 @@ export interface ToolEvidence {
   readonly because: string;
 }
 
+/** The verdict of evidence for hidden text, or text written to an agent instead of a person. */
+export const suspiciousText = "suspicious-text";
+
 /** A classified tool. */
 export interface Tool {
   readonly name: string;

@@ -9,6 +9,8 @@ export const controlThemes = [
   "secrets",
   "audit",
   "tools",
+  "tool-text",
+  "metadata",
 ] as const;
 export type ControlTheme = (typeof controlThemes)[number];
 
@@ -97,6 +99,14 @@ const byTheme: Readonly<Record<ControlTheme, readonly Mapping[]>> = {
     [...atlas, { direct: ["AML.T0053"], related: ["AML.T0086", "AML.T0101"] }],
     [...nist, { related: ["AC-3", "AC-6"] }],
   ],
+  "tool-text": [
+    [...mcp, { direct: ["MCP03"] }],
+    [...llm, { direct: ["LLM01"] }],
+    [...agentic, { direct: ["ASI01"] }],
+    [...atlas, { direct: ["AML.T0051"] }],
+    [...nist, { related: ["SI-10"] }],
+  ],
+  metadata: [[...nist, { related: ["CM-6", "CM-7"] }]],
 };
 
 /** CIS benchmarks look at administration ports or single settings, so most only come near. */
@@ -106,6 +116,7 @@ const cis: Readonly<Record<Provider, Readonly<Partial<Record<ControlTheme, Mappi
     privilege: ["CIS AWS", "7.0", { partial: ["2.14"] }],
     secrets: ["CIS AWS", "7.0", { related: ["2.4", "2.12"] }],
     audit: ["CIS AWS", "7.0", { partial: ["4.1", "4.7", "4.10"] }],
+    metadata: ["CIS AWS", "7.0", { direct: ["6.7"] }],
   },
   azure: {
     exposure: ["CIS Azure", "6.0", { direct: ["7.4"] }],

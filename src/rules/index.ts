@@ -18,6 +18,7 @@ import { noAttribution } from "./no-attribution.ts";
 import type { Rule } from "./rule.ts";
 import { staticCredentials } from "./static-credentials.ts";
 import { toolAnnotationsMislead } from "./tool-annotations-mislead.ts";
+import { toolTextSuspicious } from "./tool-text-suspicious.ts";
 import { toolsDestructive } from "./tools-destructive.ts";
 import { toolsExecuteCode } from "./tools-execute-code.ts";
 import { toolsManageCloud } from "./tools-manage-cloud.ts";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   toolsDestructive,
   toolsReadData,
   toolAnnotationsMislead,
+  toolTextSuspicious,
   staticCredentials,
   noAttribution,
   exposedIdle,

@@ -15,6 +15,7 @@ import { cloudOf, manageVerbsOf, touchesCloud } from "./cloud.ts";
 import type { ProductTable } from "./product-table.ts";
 import { names } from "./product-table.ts";
 import { productTables } from "./products/index.ts";
+import { suspiciousIn } from "./suspicious.ts";
 import type { ToolText } from "./tokens.ts";
 import { productCategories } from "./products/product-categories.ts";
 import { takeApart } from "./tokens.ts";
@@ -56,7 +57,12 @@ export function classify(tool: ListedTool, context: ClassifyContext): Tool {
     discloses: (table?.discloses?.includes(tool.name) ?? false) || disclosesSecrets(text, access),
     host: hostOf(sheet),
     annotationConflict: conflicts(tool, access),
-    evidence: [...knownEvidence(table, tool.name, known), ...byRules.evidence, ...words.evidence],
+    evidence: [
+      ...knownEvidence(table, tool.name, known),
+      ...byRules.evidence,
+      ...words.evidence,
+      ...suspiciousIn(tool),
+    ],
     schemaSha256: tool.schemaSha256,
   };
 }
