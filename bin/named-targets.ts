@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { readFile, stat } from "node:fs/promises";
 import {
   admitAddresses,
+  canonicalHost,
   distinctTargets,
   isAddress,
   parseTarget,
@@ -53,7 +54,7 @@ export async function admit(
 ): Promise<Admitted> {
   const dialled = named.map((target) => {
     const redirect = options.connectTo.find(
-      ({ host, port }) => host === target.host && port === target.port,
+      ({ host, port }) => port === target.port && canonicalHost(host) === target.host,
     );
     return { target, redirect, host: redirect?.address ?? target.host };
   });

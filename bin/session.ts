@@ -1,7 +1,7 @@
 import type { AuditPlan } from "./run-audit.ts";
 import { PosternError, type ProviderAdapter } from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
-import { parseConnectTo, parseVantage } from "../src/options/parse.ts";
+import { parseConnectTo, parseUserAgent, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
 import { fingerprintKey } from "./context.ts";
 import { signKeyOf } from "./keys.ts";
@@ -31,7 +31,8 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     connectTo: (values["connect-to"] ?? []).map(parseConnectTo),
     includeInternal: values["include-internal"] ?? false,
     vantage: parseVantage(values.vantage ?? "internet"),
-    userAgent: values["user-agent"],
+    userAgent:
+      values["user-agent"] === undefined ? undefined : parseUserAgent(values["user-agent"]),
     out: values.out ?? "postern-runs",
     fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
     signKey: await signKeyOf(values.sign),

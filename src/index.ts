@@ -3,6 +3,7 @@ export { decide, type Decided, type DecideInput } from "./audit/decide.ts";
 export { decideNamed, type NamedInput } from "./audit/decide-named.ts";
 export {
   admitAddresses,
+  canonicalHost,
   distinctTargets,
   isAddress,
   parseTarget,
@@ -25,6 +26,8 @@ export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export { signingKey, verifyingKey } from "./evidence/dsse.ts";
 export { verifyRun, type Verification } from "./evidence/verify.ts";
 export { diffReports, onlyNew, type Diff } from "./history/diff.ts";
+export { applyMutes, type Mute } from "./history/mutes.ts";
+export { parseMutes } from "./history/parse-mutes.ts";
 export { diffText } from "./history/diff-text.ts";
 export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
 export type { Finding } from "./model/finding.ts";

@@ -8,7 +8,7 @@ import {
   transcriptLine,
   type Fingerprint,
 } from "../../src/index.ts";
-import { parseConnectTo, parseVantage } from "../../src/options/parse.ts";
+import { parseConnectTo, parseUserAgent, parseVantage } from "../../src/options/parse.ts";
 import { interruptible, newRunId } from "../context.ts";
 import { admit, namedTargets } from "../named-targets.ts";
 import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
@@ -22,6 +22,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const outputs = outputsOf(values);
   const vantage = parseVantage(values.vantage ?? "internet");
   const owned = values["i-own-this"] ?? false;
+  const userAgent = parseUserAgent(values["user-agent"] ?? `postern/${version}`);
   const connectTo = (values["connect-to"] ?? []).map(parseConnectTo);
   const named = await namedTargets(wordsOf(argv["target"]));
   const { targets, skipped } = await admit(named, { owned, connectTo });
@@ -39,7 +40,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
       probe: async (all) =>
         probeAll(all, {
           signal,
-          userAgent: values["user-agent"] ?? `postern/${version}`,
+          userAgent,
           concurrency: 64,
           ...(transcript && { transcript: transcript.write }),
         }),

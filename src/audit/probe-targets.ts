@@ -57,6 +57,12 @@ export function parseTargetFile(file: string, content: string): readonly NamedTa
   });
 }
 
+/** The spelling that `NamedTarget.host` has; what is no host stays as it is. */
+export function canonicalHost(host: string): string {
+  const url = `http://${host.includes(":") ? `[${host}]` : host}/`;
+  return URL.canParse(url) ? plainHost(new URL(url).hostname) : host;
+}
+
 /** Each target once. @throws {PosternError} OPTION_INVALID for more than `targetLimits.targets`. */
 export function distinctTargets(named: readonly NamedTarget[]): readonly NamedTarget[] {
   const distinct = [...new Map(named.map((target) => [idOf(target), target])).values()];
@@ -100,9 +106,13 @@ function parsePlace(text: string): readonly NamedTarget[] {
 }
 
 function hostOf(text: string, hostname: string): string {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const host = plainHost(hostname);
   if (!isAddress(host) && !name.test(host)) throw invalid(text, "has no usable host");
   return host;
+}
+
+function plainHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
 
 /**

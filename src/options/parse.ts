@@ -76,6 +76,14 @@ export function parseVantage(text: string): Vantage {
   });
 }
 
+/** @throws {PosternError} OPTION_INVALID for what cannot stand in a header (RFC 9110 section 5.5). */
+export function parseUserAgent(text: string): string {
+  if (text.length <= 256 && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text)) return text;
+  throw new PosternError("OPTION_INVALID", `--user-agent ${shown(text)} cannot stand in a header`, {
+    hint: "Use up to 256 printable ASCII characters.",
+  });
+}
+
 function shown(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   admitAddresses,
+  canonicalHost,
   distinctTargets,
   isLoopback,
   parseTarget,
@@ -172,6 +173,15 @@ const admitted: readonly (readonly [
 
 test.each(admitted)("a host at %j, ownership %s: %s", (addresses, owned, code) => {
   expect(codeOf(() => admitAddresses("host.example", addresses, owned))).toBe(code);
+});
+
+test.each([
+  ["2001:0DB8:0::7", "2001:db8::7"],
+  ["Example.COM.", "example.com"],
+  ["0x7f.1", "127.0.0.1"],
+  ["not a host", "not a host"],
+])("%s is spelt %s wherever hosts are compared", (given, spelt) => {
+  expect(canonicalHost(given)).toBe(spelt);
 });
 
 test("a name is no loopback address, whatever it looks like", () => {

@@ -124,6 +124,11 @@ const refused: readonly (readonly [name: string, args: readonly string[], text: 
     /permission may be illegal/,
   ],
   ["a file that is not there", ["./none.txt"], /none\.txt cannot be read/],
+  [
+    "a header in the user agent",
+    ["[::1]:1", "--user-agent", "a\r\nX: y"],
+    /cannot stand in a header/,
+  ],
   ["no target", [], /Not enough non-option arguments/],
 ];
 
