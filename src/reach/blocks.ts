@@ -1,7 +1,9 @@
 import type { GateBlock, PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Approach, Gate, NetworkInventory } from "../model/network.ts";
+import type { Approach, Gate, Leg, NetworkInventory, RuleGate } from "../model/network.ts";
 import { addressesAt, cuts } from "../net/flow-set.ts";
-import { intersect, isEmpty, subtract, type PrefixSet } from "../net/prefix-set.ts";
+import { formatAddress } from "../net/address.ts";
+import { firstOf, intersect, isEmpty, subtract, type PrefixSet } from "../net/prefix-set.ts";
+import { decidingRule, wordsOf } from "./deciding-rule.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { routeCode } from "./route-flows.ts";
 import type { Walk } from "./walk.ts";
@@ -40,7 +42,7 @@ export function blocksOf(
   const shared = answer.gates.slice(count);
   const ownGates = leg.own
     .filter((gate) => closedNow(gate, leg.family))
-    .map((gate) => block(gate, protocol, 0, question.clients, leg.family, network));
+    .map((gate) => block(gate, protocol, 0, question.clients, leg, network));
   const { from, to } = approach.entryPorts;
   const key = [leg.chain, protocol, leg.family, from, to, ownGates.length > 0].join("|");
   const nobody = { family: approach.family, borders: [] };
@@ -87,7 +89,7 @@ function joinPorts(segments: readonly PortGates[]): BlockedPorts[] {
 
 interface Step {
   readonly gate: Gate;
-  readonly family: Approach["family"];
+  readonly leg: Leg;
   readonly port: number;
   /** Clients that pass it. */
   readonly passing: PrefixSet;
@@ -101,11 +103,11 @@ function closedBy(
 ): GateBlock[] {
   let alive = start;
   const out: GateBlock[] = [];
-  for (const { gate, family, port: here, passing } of stepsOf(approach, port, answers)) {
+  for (const { gate, leg, port: here, passing } of stepsOf(approach, port, answers)) {
     const left = intersect(alive, passing);
     const decides = !isEmpty(alive) && isEmpty(left);
     if (decides || isEmpty(intersect(clients, passing)))
-      out.push(block(gate, protocol, here, decides ? alive : clients, family, network));
+      out.push(block(gate, protocol, here, decides ? alive : clients, leg, network));
     alive = left;
   }
   return isEmpty(alive) ? out : [];
@@ -118,7 +120,7 @@ function stepsOf(approach: Approach, port: number, answers: Judged): Step[] {
     here = leg.port ?? here;
     return (answers[i]?.gates ?? []).map(({ gate, flows }): Step => {
       const passing = closedNow(gate, leg.family) ? nobody : (addressesAt(flows, here) ?? nobody);
-      return { gate, family: leg.family, port: here, passing };
+      return { gate, leg, port: here, passing };
     });
   });
 }
@@ -132,7 +134,7 @@ function block(
   protocol: TransportProtocol,
   port: number,
   clients: PrefixSet,
-  family: Approach["family"],
+  leg: Leg,
   network: NetworkInventory,
 ): GateBlock {
   const { code, source } = gate;
@@ -146,19 +148,44 @@ function block(
   if (gate.kind === "routes") {
     const table = network.routeTables?.get(gate.table);
     return {
-      code: table ? routeCode(table, family, clients) : code,
+      code: table ? routeCode(table, leg.family, clients) : code,
       rule: gate.id,
       because: `${gate.id} routes no reply to these clients through an internet gateway`,
       source: table?.source ?? source,
     };
   }
-  const what = gate.kind === "rules" && gate.port === "reply" ? "replies of" : "";
-  return {
-    code,
-    rule: gate.id,
-    because: `${gate.id} admits no ${what} ${protocol}/${port} for these ends`.replace("  ", " "),
-    source,
-  };
+  const decided = gate.kind === "rules" && refusal(gate, protocol, port, clients, leg, network);
+  if (decided) return { code, ...decided };
+  const because = `${gate.id} admits no ${protocol}/${port} for these ends`;
+  return { code, rule: gate.id, because, source };
+}
+
+/** The port that answers usually go back to, when no rule tells another. */
+const usualReply = 49_152;
+
+/** The deny that decided in an ordered list; else the list in which nothing matched. */
+function refusal(
+  gate: RuleGate,
+  protocol: TransportProtocol,
+  port: number,
+  clients: PrefixSet,
+  leg: Leg,
+  network: NetworkInventory,
+): Omit<GateBlock, "code"> {
+  const reply = gate.port === "reply";
+  if (gate.match === "first") {
+    const first = firstOf(clients);
+    const client = first === undefined ? "" : formatAddress(clients.family, first);
+    const witness = { client, port, reply: usualReply, protocol };
+    const rule = decidingRule(gate, leg, witness, network);
+    if (rule?.action === "deny")
+      return { rule: rule.id, because: wordsOf(rule, gate), source: rule.source };
+  }
+  const [only] = gate.ruleSets;
+  const rule = gate.match === "first" && only !== undefined ? only : gate.id;
+  const what = reply ? "no replies of" : "no";
+  const because = `${gate.id} admits ${what} ${protocol}/${port} for these ends`;
+  return { rule, because, source: gate.source };
 }
 
 function sameGates(a: readonly GateBlock[], b: readonly GateBlock[]): boolean {

@@ -1,29 +1,13 @@
 import type { Hop } from "../model/exposure.ts";
-import type {
-  Approach,
-  Gate,
-  Leg,
-  NetworkInventory,
-  Route,
-  Rule,
-  RuleGate,
-} from "../model/network.ts";
+import type { Approach, Gate, Leg, NetworkInventory, Route } from "../model/network.ts";
 import { formatAddress } from "../net/address.ts";
-import { firstOf, holdsAddress, intersect, isEmpty } from "../net/prefix-set.ts";
+import { contains, firstOf, holdsAddress, type PrefixSet } from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
+import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
 import { clientPorts } from "./gate-flows.ts";
 import { routedBy } from "./route-flows.ts";
-import { addressesOf, applicable, peersOf, type RuleQuestion } from "./rule-flows.ts";
 import type { Box, Walk } from "./walk.ts";
 import type { TransportProtocol } from "../model/exposure.ts";
-
-/** One packet of the exposure; what let it pass stands for the whole. */
-interface Witness {
-  readonly client: string;
-  readonly port: number;
-  readonly reply: number;
-  readonly protocol: TransportProtocol;
-}
 
 /** The path of an exposure, with the rule that let it pass at each gate. */
 export function hopsOf(
@@ -32,13 +16,16 @@ export function hopsOf(
   box: Box,
   walk: Walk,
   network: NetworkInventory,
+  space: PrefixSet,
 ): Hop[] {
   const address = firstOf(box.clients);
   const client = address === undefined ? "" : formatAddress(approach.family, address);
   const source: Hop = {
     kind: "source",
     id: "internet",
-    because: `internet clients such as ${client} can send to it`,
+    because: contains(box.clients, space)
+      ? "any internet address can send to it"
+      : `internet clients such as ${client} can send to it`,
     source: { kind: "rule", id: "client-space" },
   };
   let port = box.entry.from;
@@ -75,9 +62,11 @@ function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInvento
     const because = route?.because ?? "the client's address is not routed away";
     return { ...plain, rule: gate.id, because, source: route?.source ?? gate.source };
   }
-  const rule = ruleFor(gate, leg, witness, network);
+  const party = gate.peer === "from" ? leg.from : leg.to;
+  const only = party.addresses === "client" ? undefined : "allow";
+  const rule = decidingRule(gate, leg, witness, network, only);
   if (!rule) return { ...plain, because: "admitted by rules that could not be read in full" };
-  return { ...plain, rule: rule.id, because: admits(rule, gate), source: rule.source };
+  return { ...plain, rule: rule.id, because: wordsOf(rule, gate), source: rule.source };
 }
 
 function routeFor(
@@ -91,48 +80,4 @@ function routeFor(
   return routedBy(table, leg.family).find(({ from, end }) =>
     holdsAddress({ family: leg.family, borders: [from, end] }, client),
   )?.value;
-}
-
-function ruleFor(
-  gate: RuleGate,
-  leg: Leg,
-  witness: Witness,
-  network: NetworkInventory,
-): Rule | undefined {
-  const party = gate.peer === "from" ? leg.from : leg.to;
-  const port = gate.port === "dialled" ? witness.port : Math.max(witness.reply, 1024);
-  const question: RuleQuestion = {
-    family: leg.family,
-    protocol: witness.protocol,
-    groups: party.groups,
-    reading: "most",
-  };
-  const rules = gate.ruleSets.flatMap((id) => network.ruleSets?.get(id)?.rules ?? []);
-  const wanted = applicable(rules, witness.protocol).filter(
-    ({ ports, action }) =>
-      ports.from <= port && port <= ports.to && (gate.match === "first" || action === "allow"),
-  );
-  return wanted.find((rule) => {
-    const set = peersOf(rule, question);
-    return party.addresses === "client"
-      ? holdsAddress(set, witness.client)
-      : rule.action === "allow" && !isEmpty(intersect(set, addressesOf(party, leg.family)));
-  });
-}
-
-function admits(rule: Rule, gate: RuleGate): string {
-  const ports =
-    rule.ports.from === 0 && rule.ports.to === 65_535
-      ? "every port"
-      : rule.ports.from === rule.ports.to
-        ? `port ${rule.ports.from}`
-        : `ports ${rule.ports.from}-${rule.ports.to}`;
-  const peers = rule.peers
-    .slice(0, 3)
-    .map((peer) =>
-      peer.kind === "prefix" ? peer.cidr : peer.kind === "group" ? peer.id : "an unread list",
-    );
-  const who = `${peers.join(", ")}${rule.peers.length > 3 ? ", …" : ""}`;
-  const direction = gate.peer === "from" && gate.port === "dialled" ? "from" : "to";
-  return `${rule.id} ${rule.action}s ${rule.protocol} ${ports} ${direction} ${who}`;
 }

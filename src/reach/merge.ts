@@ -73,7 +73,7 @@ function joinedExposure(
     box,
   );
   const via = viaOf(approach);
-  const hops: Hop[] = hopsOf(approach, protocol, box, walk, inventory);
+  const hops: Hop[] = hopsOf(approach, protocol, box, walk, inventory, space);
   const ports = subtractPorts(portsOf([usualPorts]), walk.replyPorts);
   const open = rangesOf(walk.replyPorts);
   const narrowed = rangesOf(ports).length > 0 ? span(open) : undefined;

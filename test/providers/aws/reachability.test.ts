@@ -222,3 +222,41 @@ test("each exposure tells the rule that let it pass at every gate", () => {
   ]);
   expect(hops.every(({ because }) => because.length > 10)).toBe(true);
 });
+
+test("an exposure to everyone says so, in words that name no one client", () => {
+  const { exposures } = judged("aws-004", () => {});
+  const said = exposures[0]?.hops.map(({ because }) => because) ?? [];
+  expect(said[0]).toBe("any internet address can send to it");
+  expect(said).toContain("acl-default#100 allows all traffic from 0.0.0.0/0");
+});
+
+test.each([
+  { egress: false, number: 90, rule: "acl-default#90" },
+  { egress: true, number: 90, rule: "acl-default#90" },
+  { egress: true, number: undefined, rule: "acl-default#egress" },
+  { egress: false, number: undefined, rule: "acl-default" },
+])("a subnet ACL that refuses (egress $egress, rule $number) is told by $rule", (row) => {
+  const { blocked } = judged("aws-004", (config) => {
+    const acl = config["ec2"]["DescribeNetworkAcls"].NetworkAcls[0];
+    const denied = {
+      RuleNumber: row.number,
+      Egress: row.egress,
+      RuleAction: "deny",
+      Protocol: "6",
+      CidrBlock: "0.0.0.0/0",
+      PortRange: { From: 0, To: 65_535 },
+    };
+    acl.Entries =
+      row.number === undefined
+        ? acl.Entries.filter((entry: { Egress: boolean }) => entry.Egress !== row.egress)
+        : [...acl.Entries, denied];
+  });
+  const found = blocked.find(
+    ({ workload, protocol, port, family }) =>
+      workload.id === "i-mcp" && protocol === "tcp" && family === "ipv4" && port.from === 8080,
+  );
+  expect(found?.gates[0]).toMatchObject({
+    code: row.egress ? "SUBNET_ACL_OUTBOUND" : "SUBNET_ACL_INBOUND",
+    rule: row.rule,
+  });
+});

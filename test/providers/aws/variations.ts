@@ -32,6 +32,7 @@ export function judged(
     (e.latent ? ` latent ${e.latent}` : "");
   return {
     exposures,
+    blocked,
     lines: exposures.map(line),
     gate: (workload: string, port: number, protocol = "tcp") =>
       blocked.find(

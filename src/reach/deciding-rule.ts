@@ -1,0 +1,67 @@
+import type { PortRange, TransportProtocol } from "../model/exposure.ts";
+import type { Leg, NetworkInventory, Rule, RuleGate } from "../model/network.ts";
+import { holdsAddress, intersect, isEmpty } from "../net/prefix-set.ts";
+import { addressesOf, applicable, peersOf, type RuleQuestion } from "./rule-flows.ts";
+
+/** One packet; what decides about it stands for the whole. */
+export interface Witness {
+  readonly client: string;
+  readonly port: number;
+  readonly reply: number;
+  readonly protocol: TransportProtocol;
+}
+
+/** The first rule of the gate that matches the packet and, when told, has this action. Of a union only allows decide. */
+export function decidingRule(
+  gate: RuleGate,
+  leg: Leg,
+  witness: Witness,
+  network: NetworkInventory,
+  action?: Rule["action"],
+): Rule | undefined {
+  const party = gate.peer === "from" ? leg.from : leg.to;
+  const port = gate.port === "dialled" ? witness.port : Math.max(witness.reply, 1024);
+  const question: RuleQuestion = {
+    family: leg.family,
+    protocol: witness.protocol,
+    groups: party.groups,
+    reading: "most",
+  };
+  const rules = gate.ruleSets.flatMap((id) => network.ruleSets?.get(id)?.rules ?? []);
+  const wanted = applicable(rules, witness.protocol).filter(
+    (rule) =>
+      rule.ports.from <= port &&
+      port <= rule.ports.to &&
+      (gate.match === "first" || rule.action === "allow") &&
+      (action === undefined || rule.action === action),
+  );
+  return wanted.find((rule) => {
+    const set = peersOf(rule, question);
+    return party.addresses === "client"
+      ? holdsAddress(set, witness.client)
+      : !isEmpty(intersect(set, addressesOf(party, leg.family)));
+  });
+}
+
+/** What the rule says, in words: `acl-1#100 denies tcp port 22 from 0.0.0.0/0`. */
+export function wordsOf(rule: Rule, gate: RuleGate): string {
+  const verb = rule.action === "allow" ? "allows" : "denies";
+  const peers = rule.peers
+    .slice(0, 3)
+    .map((peer) =>
+      peer.kind === "prefix" ? peer.cidr : peer.kind === "group" ? peer.id : "an unread list",
+    );
+  const who = `${peers.join(", ")}${rule.peers.length > 3 ? ", …" : ""}`;
+  const direction = gate.peer === "from" && gate.port === "dialled" ? "from" : "to";
+  return `${rule.id} ${verb} ${trafficOf(rule)} ${direction} ${who}`;
+}
+
+function trafficOf({ protocol, ports }: Rule): string {
+  const everyPort = ports.from === 0 && ports.to === 65_535;
+  if (everyPort) return protocol === "any" ? "all traffic" : `all ${protocol} traffic`;
+  return `${protocol === "any" ? "any protocol" : protocol} ${portsIn(ports)}`;
+}
+
+function portsIn({ from, to }: PortRange): string {
+  return from === to ? `port ${from}` : `ports ${from}-${to}`;
+}
