@@ -4,7 +4,17 @@ import type { IdentityLink } from "../../src/model/identity.ts";
 import type { Source } from "../../src/model/finding.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, pagesOf, sourceOf, tagsOf, text, type Node } from "../reader.ts";
+import {
+  at,
+  items,
+  listed,
+  number,
+  pagesOf,
+  sourceOf,
+  tagsOf,
+  text,
+  type Node,
+} from "../reader.ts";
 import type { Interface, InterfaceAddress, Interfaces } from "./interfaces.ts";
 import { internetGates, type AwsNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
@@ -59,9 +69,26 @@ function toWorkload(
         script && value !== undefined
           ? [{ kind: "user-data", text: value, source: sourceOf(script) }]
           : [],
+      ...metadataOf(node),
       source,
     },
   ];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsResponse.html */
+function metadataOf(node: Node): Pick<Workload, "metadataService"> {
+  const options = at(node, "MetadataOptions");
+  const tokens = options && text(options, "HttpTokens");
+  if (!options || (tokens !== "optional" && tokens !== "required")) return {};
+  const hopLimit = number(options, "HttpPutResponseHopLimit");
+  return {
+    metadataService: {
+      state: text(options, "HttpEndpoint") === "disabled" ? "off" : "on",
+      legacy: tokens === "optional" ? "answered" : "refused",
+      ...(hopLimit !== undefined && { hopLimit }),
+      source: sourceOf(options),
+    },
+  };
 }
 
 /** When instances could not be listed, their interfaces still tell that they exist. */

@@ -15,6 +15,18 @@ export interface Workload extends WorkloadRef {
   readonly identities: readonly IdentityLink[];
   /** Text that may hint at MCP or hold credentials: user data, commands, images. Already redacted. */
   readonly texts: readonly WorkloadText[];
+  /** How its metadata service hands out credentials; absent where that was not read or does not vary. */
+  readonly metadataService?: MetadataService;
+  readonly source: Source;
+}
+
+/** The address on the link that gives a workload its identity's credentials. */
+export interface MetadataService {
+  readonly state: "on" | "off";
+  /** Whether a plain GET gets an answer too: IMDSv1 on AWS, `/opc/v1` on OCI. */
+  readonly legacy: "answered" | "refused";
+  /** Network hops an answer survives, 1-64; with more than 1 it reaches containers behind a bridge. */
+  readonly hopLimit?: number;
   readonly source: Source;
 }
 

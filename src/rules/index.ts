@@ -14,6 +14,7 @@ import { mcpOpen } from "./mcp-open.ts";
 import { mcpPlaintext } from "./mcp-plaintext.ts";
 import { mcpStaticSecret } from "./mcp-static-secret.ts";
 import { mcpSuspected } from "./mcp-suspected.ts";
+import { metadataUnprotected } from "./metadata-unprotected.ts";
 import { noAttribution } from "./no-attribution.ts";
 import type { Rule } from "./rule.ts";
 import { staticCredentials } from "./static-credentials.ts";
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   toolAnnotationsMislead,
   toolTextSuspicious,
   staticCredentials,
+  metadataUnprotected,
   noAttribution,
   exposedIdle,
   exposedUnowned,

@@ -7,6 +7,7 @@ import { storeSecrets } from "./remedies/secrets.ts";
 import { pass } from "./rule.ts";
 import type { Held, WorkloadContext, WorkloadRule, Verdict } from "./rule.ts";
 import { runsCode } from "./tool-facts.ts";
+import { unread } from "./unread.ts";
 import { unknown } from "./verdicts.ts";
 
 export const staticCredentials: WorkloadRule = {
@@ -59,7 +60,7 @@ function check(context: WorkloadContext): Verdict {
   const { described, workload, exposures, serverOn, held } = context;
   const found = described ? secretsOf(described) : [];
   const [first] = found;
-  if (!first) return unread(context);
+  if (!first) return notRead(context);
   const strong = held.some(ownsKey);
   const executes = serverOn?.endpoints.some(({ tools }) => tools.some(runsCode)) === true;
   const types = [...new Set(found.map(({ type }) => type))].toSorted();
@@ -113,22 +114,15 @@ function ownsKey({ link, report }: Held): boolean {
   return reaches(report.power === "unknown" ? report.best : report.power, "broad");
 }
 
-/** A detail call that failed for this workload, or that none of its region was asked. */
-function unread({ described, gaps, workload, provider }: WorkloadContext): Verdict {
+function notRead(context: WorkloadContext): Verdict {
+  const { described, workload, provider } = context;
   if (provider === "named") return pass;
   if (!described || described.state === "unknown") {
     return unknown(`The configuration of ${workload.name} was not read.`, "critical");
   }
   if (described.texts.some(({ kind }) => kind === "user-data")) return pass;
-  const gap = gaps.find(
-    ({ affects, params }) =>
-      affects.includes("user-data") &&
-      (params === undefined || Object.values(params).some((value) => value === workload.id)),
-  );
+  const gap = unread(context, "user-data");
   return gap
-    ? unknown(
-        `${gap.call} was not read (${gap.reason}), so what the user data of ${workload.name} holds is open.`,
-        "critical",
-      )
+    ? unknown(`${gap}, so what the user data of ${workload.name} holds is open.`, "critical")
     : pass;
 }
