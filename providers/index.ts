@@ -5,3 +5,8 @@ import type { Provider } from "../src/model/provider.ts";
 export const adapters: Readonly<Partial<Record<Provider, () => Promise<ProviderAdapter>>>> = {
   aws: async () => (await import("./aws/index.ts")).awsAdapter,
 };
+
+/** How to load what answers each cloud's labelled identity questions. */
+export const caseEvaluators = {
+  oci: async () => (await import("./oci/policy/judge-case.ts")).judgeCase,
+} as const;

@@ -1,11 +1,16 @@
 import { readFile } from "node:fs/promises";
 import process from "node:process";
-import { PosternError, runNetworkCases, type CaseResult } from "../../src/index.ts";
+import {
+  PosternError,
+  runIdentityCases,
+  runNetworkCases,
+  type CaseResult,
+} from "../../src/index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { OptionValues } from "../../src/options.ts";
 import { settingsOf } from "../settings.ts";
-import { adapters } from "../../providers/index.ts";
+import { adapters, caseEvaluators } from "../../providers/index.ts";
 
 /** Runs labelled cases: one line a failure, and a count at the end. */
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
@@ -23,6 +28,10 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
 
 async function runFile(name: string, values: OptionValues): Promise<readonly CaseResult[]> {
   const file = await readJson(name);
+  if (typeof file === "object" && file !== null && "cases" in file) {
+    const evaluators = { oci: await caseEvaluators.oci() };
+    return runIdentityCases(file, { evaluators, caseIds: values.case ?? [] });
+  }
   const adapter = cloudOf(file) === "aws" ? await adapters.aws?.() : undefined;
   if (!adapter) {
     process.stderr.write(`${name}: skipped, Postern has no evaluator for it yet\n`);

@@ -50,7 +50,8 @@ function allRightsOf(resource: string): readonly Right[] {
 
 function rightsOfType(written: string): readonly Right[] {
   const type = aliases.get(written) ?? written;
-  return known.get(type) ?? verbs.map((verb) => ({ type, verb, permission: undefined }));
+  const rights = known.get(type) ?? [];
+  return rights.length > 0 ? rights : verbs.map((verb) => ({ type, verb, permission: undefined }));
 }
 
 /** The table entry of a permission; one that it does not have is judged by its last word. */
@@ -78,6 +79,11 @@ function memberOf(family: string, resource: string): boolean {
 
 export function isFamily(resource: string): boolean {
   return families.has(resource);
+}
+
+/** The family of a type, or the type itself. */
+export function serviceOf(type: string): string {
+  return [...families].find(([, members]) => members.includes(type))?.[0] ?? type;
 }
 
 function canonical(type: string): string {
