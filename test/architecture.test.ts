@@ -66,7 +66,10 @@ const layers: Readonly<Record<string, Layer>> = {
     partOf: "src/probe",
     uses: ["timers"],
   },
-  "src/conformance": { imports: [...neutral, "src/errors.ts", "src/reach"], packages: [] },
+  "src/conformance": {
+    imports: [...neutral, "src/errors.ts", "src/reach", "src/permissions"],
+    packages: [],
+  },
   "src/audit": { imports: ["src"], packages: ["zod"] },
   "src/index.ts": { imports: ["src"], packages: [] },
   "providers/reader.ts": { imports: ["src/model"], packages: [] },

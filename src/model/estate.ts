@@ -1,5 +1,6 @@
 import type { Identity, PolicyDocument } from "./identity.ts";
 import type { Inventory } from "./inventory.ts";
+import type { EstatePaths } from "./paths.ts";
 import type { Gap } from "./snapshot.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface EstateIndex {
   readonly gaps: ReadonlyMap<string, readonly Gap[]>;
   /** The run's only "now", RFC 3339; without it date conditions cannot be decided. */
   readonly startedAt?: string;
+  /** What was read of the ways between identities. */
+  readonly paths?: EstatePaths;
 }
 
 /** Builds the index from every inventory of the run; pure. */

@@ -1,5 +1,6 @@
 import type { EstateIndex } from "./estate.ts";
 import type { Decision, EscalationRule, Grant, Identity, LimitState } from "./identity.ts";
+import type { Hop } from "./paths.ts";
 
 /** What one provider's evaluator answers; everything neutral is derived from it in `src/permissions`. */
 export interface PolicyEvaluator {
@@ -19,6 +20,8 @@ export interface PolicyEvaluator {
   /** Actions that alone let an identity grant itself anything, asked on every resource. */
   readonly adminProbes: readonly AdminProbe[];
   readonly escalations: readonly EscalationRule[];
+  /** Every hop that is open to the identity, surest first for each target. */
+  hops?(identity: Identity, estate: EstateIndex): readonly Hop[];
 }
 
 /** All `actions` on `resource` held at once = the identity can give itself anything, now. */

@@ -11,6 +11,10 @@ export type Value = readonly string[] | null;
 /** What is known of every request: per lower-case key the readings that are possible. Other keys follow `keyRule`. */
 export type Facts = ReadonlyMap<string, readonly Value[]>;
 
+/** Marks in `Facts`: tags of the caller that could not be read, and tags of the target that were. */
+export const unreadPrincipalTags = "aws:principaltag/*";
+export const readResourceTags = "*:resourcetag/";
+
 /** One choice of the keys that the caller decides. */
 export type Choice = ReadonlyMap<string, Value>;
 
@@ -45,7 +49,12 @@ function readingsOf(key: string, facts: Facts, choice: Choice): readonly Value[]
   const known = facts.get(key);
   if (known) return known;
   // Tags of an identity are listed with it, so one that is not there is absent.
-  if (key.startsWith("aws:principaltag/")) return [null];
+  if (key.startsWith("aws:principaltag/"))
+    return facts.has(unreadPrincipalTags) ? undefined : [null];
+  const tag = /^[a-z0-9-]+:resourcetag\/(.+)$/.exec(key)?.[1];
+  if (tag !== undefined && facts.has(readResourceTags)) {
+    return facts.get(`${readResourceTags}${tag}`) ?? [null];
+  }
   const chosen = choice.get(key);
   return chosen === undefined ? undefined : [chosen];
 }

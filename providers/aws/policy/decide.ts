@@ -6,11 +6,13 @@ import { factsOf } from "./facts.ts";
 import { layersOf, type Layers } from "./layers.ts";
 import { glob, matchesArn, substitute } from "./match.ts";
 import type { Statement } from "./parse.ts";
+import { sideOf, type ResourceSide } from "./resource-side.ts";
 
 interface Question {
   readonly action: string;
   readonly resource: string;
   readonly facts: Facts;
+  readonly user: boolean;
 }
 
 interface Answer {
@@ -34,12 +36,14 @@ export function decide(
   resource: string,
   estate: EstateIndex,
   request: RequestFacts = {},
+  side: ResourceSide = sideOf(identity, action, resource, estate),
 ): Decision {
   const layers = layersOf(identity, estate);
-  const facts = factsOf(identity, resource, estate.startedAt, request);
+  const facts = factsOf(identity, resource, estate.startedAt, request, estate.paths);
   const asked = action.toLowerCase();
   const target = resource === "*" ? witnessOf(asked, identity.scope) : resource;
-  return withUnread(ask({ action: asked, resource: target, facts }, layers), layers);
+  const user = identity.kind === "user";
+  return withUnread(ask({ action: asked, resource: target, facts, user }, layers, side), layers);
 }
 
 /** "Every resource" of an action as one text that only patterns for all of them match. */
@@ -48,7 +52,7 @@ function witnessOf(action: string, account: string): string {
   return kind === undefined ? "*" : `arn:aws:iam::${account}:${kind}/*`;
 }
 
-function ask(question: Question, layers: Layers): Answer {
+function ask(question: Question, layers: Layers, side: ResourceSide): Answer {
   const relevant = (list: readonly Statement[]): Statement[] =>
     list.filter(
       (statement) =>
@@ -60,18 +64,30 @@ function ask(question: Question, layers: Layers): Answer {
     id,
     statements: relevant(statements),
   }));
-  if (grants.length === 0) {
+  const own = {
+    ...side,
+    named: relevant(side.named),
+    account: relevant(side.account),
+    denies: relevant(side.denies),
+  };
+  if (grants.length === 0 && own.named.length === 0) {
     return {
       verdict: "no",
       statements: [],
       because: "no statement speaks about the action on this resource",
     };
   }
-  const all = [...grants, ...limits.flatMap(({ statements }) => statements)];
+  const all = [
+    ...grants,
+    ...limits.flatMap(({ statements }) => statements),
+    ...own.named,
+    ...own.account,
+    ...own.denies,
+  ];
   const { choices, complete } = choicesFor(all, question.facts);
   let best: Answer | undefined;
   for (const choice of choices) {
-    const answer = underChoice(question, grants, limits, choice);
+    const answer = underChoice(question, grants, limits, own, choice);
     if (answer.verdict === "yes") return answer;
     if (!best || (answer.verdict === "maybe" && best.verdict === "no")) best = answer;
   }
@@ -85,6 +101,7 @@ function underChoice(
   question: Question,
   grants: readonly Statement[],
   limits: Layers["limits"],
+  side: ResourceSide,
   choice: Choice,
 ): Answer {
   const weigh = (list: readonly Statement[], effect: Statement["effect"]): Weighed[] =>
@@ -93,26 +110,59 @@ function underChoice(
       const verdict = applies(statement, question, choice);
       return verdict === "no" ? [] : [{ statement, verdict }];
     });
-  const denies = weigh([...grants, ...limits.flatMap(({ statements }) => statements)], "Deny");
-  const denied = some(denies.map(({ verdict }) => verdict));
+  const bounds = limits.flatMap(({ statements }) => statements);
+  const denies = weigh([...grants, ...bounds, ...side.denies], "Deny");
+  const denied = some(verdictsOf(denies));
   const allows = weigh(grants, "Allow").toSorted(
     (a, b) => Number(b.verdict === "yes") - Number(a.verdict === "yes"),
   );
-  const allowed = some(allows.map(({ verdict }) => verdict));
   const admitted = limits.map(({ id, statements }) => ({
     id,
-    verdict: some(weigh(statements, "Allow").map(({ verdict }) => verdict)),
+    verdict: some(verdictsOf(weigh(statements, "Allow"))),
   }));
-  const verdict = every([not(denied), allowed, ...admitted.map((limit) => limit.verdict)]);
+  const named = weigh(side.named, "Allow");
+  const ways = waysIn(
+    some(verdictsOf(allows)),
+    some(verdictsOf(named)),
+    some(verdictsOf(weigh(side.account, "Allow"))),
+    side,
+  );
+  // What a resource policy gives a user of its account, that user's boundary does not take.
+  const freed = admitted.filter(({ id }) => !question.user || !id.startsWith("boundary "));
+  const past = (list: typeof admitted): PermissionVerdict[] => list.map((limit) => limit.verdict);
+  const verdict = every([
+    not(denied),
+    some([
+      every([ways.identity, ...past(admitted)]),
+      every([ways.resource, ...past(side.foreign ? admitted : freed)]),
+    ]),
+  ]);
   if (denied === "yes")
     return { verdict, statements: refs(denies), because: "an explicit deny applies", denied: true };
-  if (allowed === "no") return { verdict, statements: [], because: "no allow statement applies" };
+  if (some([ways.identity, ways.resource]) === "no")
+    return { verdict, statements: [], because: "no allow statement applies" };
   const closed = admitted.find((limit) => limit.verdict === "no");
-  if (closed) return { verdict, statements: [], because: `${closed.id} does not admit it` };
-  const statements = [...refs(allows), ...refs(denies)];
+  if (closed && verdict === "no")
+    return { verdict, statements: [], because: `${closed.id} does not admit it` };
+  const statements = [...refs(allows), ...refs(named), ...refs(denies)];
   return verdict === "yes"
     ? { verdict, statements, because: "allowed and not limited" }
     : { verdict, statements, because: "depends on condition values that are not known" };
+}
+
+/** Through the identity's own policies, and through the resource's. Across accounts both have to allow. */
+function waysIn(
+  allowed: PermissionVerdict,
+  named: PermissionVerdict,
+  account: PermissionVerdict,
+  { required, foreign }: ResourceSide,
+): { readonly identity: PermissionVerdict; readonly resource: PermissionVerdict } {
+  if (foreign) return { identity: every([allowed, some([named, account])]), resource: "no" };
+  return { identity: required ? every([allowed, account]) : allowed, resource: named };
+}
+
+function verdictsOf(list: readonly Weighed[]): PermissionVerdict[] {
+  return list.map(({ verdict }) => verdict);
 }
 
 function refs(list: readonly Weighed[]): string[] {

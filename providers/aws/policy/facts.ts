@@ -1,5 +1,6 @@
 import type { Identity } from "../../../src/model/identity.ts";
-import type { Facts, Value } from "./conditions.ts";
+import type { EstatePaths } from "../../../src/model/paths.ts";
+import { readResourceTags, unreadPrincipalTags, type Facts, type Value } from "./conditions.ts";
 import { arnParts } from "./match.ts";
 
 /**
@@ -12,6 +13,7 @@ export function factsOf(
   resource: string,
   now: string | undefined,
   extra: Readonly<Record<string, string | null>> = {},
+  paths?: EstatePaths,
 ): Facts {
   const role = identity.kind === "role";
   const facts = new Map<string, readonly Value[]>([
@@ -32,21 +34,48 @@ export function factsOf(
     ["aws:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
     ["s3:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
   ]);
-  if (now !== undefined) {
-    facts.set("aws:currenttime", [[now]]);
-    facts.set("aws:epochtime", [[String(Math.floor(Date.parse(now) / 1000))]]);
-    facts.set("aws:tokenissuetime", [role ? [now] : null]);
-  }
+  for (const [key, values] of clockFacts(now, role)) facts.set(key, values);
   for (const [key, value] of Object.entries(identity.tags)) {
     facts.set(`aws:principaltag/${key.toLowerCase()}`, [[value]]);
   }
-  for (const [key, value] of Object.entries(extra)) {
+  for (const [key, values] of tagFacts(identity.id, resource, paths)) facts.set(key, values);
+  for (const [key, value] of requestOf(paths, extra)) {
     facts.set(key.toLowerCase(), [value === null ? null : [value]]);
   }
   return facts;
 }
 
-function accountOf(resource: string): string | undefined {
+/** What every request of the workload carries, then what this one does. */
+function requestOf(
+  paths: EstatePaths | undefined,
+  extra: Readonly<Record<string, string | null>>,
+): [string, string | null][] {
+  return Object.entries({ ...paths?.request, ...extra });
+}
+
+function clockFacts(now: string | undefined, role: boolean): Facts {
+  if (now === undefined) return new Map();
+  return new Map([
+    ["aws:currenttime", [[now]]],
+    ["aws:epochtime", [[String(Math.floor(Date.parse(now) / 1000))]]],
+    ["aws:tokenissuetime", [role ? [now] : null]],
+  ]);
+}
+
+/** Tags of the target, and a mark where those of the caller were not read. */
+function tagFacts(caller: string, target: string, paths: EstatePaths | undefined): Facts {
+  const facts = new Map<string, readonly Value[]>();
+  if (paths?.tags.get(caller) === null) facts.set(unreadPrincipalTags, []);
+  const tags = paths?.tags.get(target);
+  if (!tags) return facts;
+  facts.set(readResourceTags, []);
+  for (const [key, value] of Object.entries(tags)) {
+    facts.set(`${readResourceTags}${key.toLowerCase()}`, [[value]]);
+  }
+  return facts;
+}
+
+export function accountOf(resource: string): string | undefined {
   const account = arnParts(resource)?.[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }

@@ -1,6 +1,8 @@
 import type { PolicyEvaluator } from "../../../src/permissions/contract.ts";
 import { decide } from "./decide.ts";
+import { escalations } from "./escalations.ts";
 import { grantsOf } from "./grants.ts";
+import { hopsOf } from "./hops.ts";
 import { layersOf } from "./layers.ts";
 import { adminProbes } from "./probes.ts";
 
@@ -10,5 +12,6 @@ export const awsPolicy: PolicyEvaluator = {
   decide,
   limits: (identity, estate) => layersOf(identity, estate).states,
   adminProbes,
-  escalations: [],
+  escalations,
+  hops: hopsOf,
 };

@@ -1,5 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity, LimitState, PolicyAttachment } from "../../../src/model/identity.ts";
+import { supposed } from "./supposed.ts";
 import { parsePolicy, type Statement } from "./parse.ts";
 
 /** A document set that must admit an action as a whole: the boundary, the session, one level of the organisation. */
@@ -72,7 +73,7 @@ function statementsOf(
   { layer, policy, via }: PolicyAttachment,
   estate: EstateIndex,
 ): { statements: readonly Statement[]; state: readonly LimitState[] } {
-  const document = estate.policies.get(policy);
+  const document = estate.policies.get(policy) ?? supposed.get(policy);
   if (!document) {
     const detail = `${policy} (through ${via}) was not read`;
     return { statements: [], state: [{ layer, id: policy, state: "unread", detail }] };

@@ -26,6 +26,9 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Variables are resolved only in documents of version 2012-10-17. */
   readonly variables: boolean;
+  /** Whom a resource or trust policy speaks about, `<type>:<value>`, type in lower case. */
+  readonly principals?: readonly string[];
+  readonly notPrincipals?: boolean;
 }
 
 export interface ParsedPolicy {
@@ -70,12 +73,13 @@ function parseStatement(
   raw: JsonObject,
   variables: boolean,
 ): Statement | undefined {
-  const effect = raw["Effect"];
+  const effect = effectOf(raw["Effect"]);
   const written = textsOf(raw["Action"] ?? raw["NotAction"]);
   const resources = textsOf(raw["Resource"] ?? raw["NotResource"] ?? []);
   const conditions = parseConditions(raw["Condition"]);
-  if (effect !== "Allow" && effect !== "Deny") return undefined;
-  if (!written?.length || !resources || !conditions) return undefined;
+  if (!effect || !written?.length || !resources || !conditions) return undefined;
+  const principals = principalsOf(raw);
+  if (!principals) return undefined;
   return {
     ref: `${id}#${sidOf(raw["Sid"]) ?? index}`,
     effect,
@@ -86,7 +90,27 @@ function parseStatement(
     notResources: "NotResource" in raw && !("Resource" in raw),
     conditions,
     variables,
+    ...principals,
   };
+}
+
+function effectOf(effect: Json | undefined): Statement["effect"] | undefined {
+  return effect === "Allow" || effect === "Deny" ? effect : undefined;
+}
+
+/** Nothing for a statement of an identity policy; `undefined` for what is no principal. */
+function principalsOf(
+  raw: JsonObject,
+): Pick<Statement, "principals" | "notPrincipals"> | undefined {
+  const block = raw["Principal"] ?? raw["NotPrincipal"];
+  if (block === undefined) return {};
+  const notPrincipals = raw["Principal"] === undefined;
+  if (block === "*") return { principals: ["aws:*"], notPrincipals };
+  if (!isObject(block)) return undefined;
+  const principals = Object.entries(block).flatMap(([type, values]) =>
+    (textsOf(values) ?? []).map((value) => `${type.toLowerCase()}:${value}`),
+  );
+  return { principals, notPrincipals };
 }
 
 function sidOf(sid: Json | undefined): string | undefined {

@@ -1,0 +1,80 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity } from "../../../src/model/identity.ts";
+import type { Hop } from "../../../src/model/paths.ts";
+import { together } from "./combine.ts";
+import { decide } from "./decide.ts";
+import type { IdentityRule } from "./escalations.ts";
+import { credentialOf, withGrant, withoutBoundary, writes } from "./rewrites.ts";
+import { mayAssume } from "./trust.ts";
+import { valuesOf, witnesses } from "./witness.ts";
+
+/** A role or user that does not exist yet: created, given rights, and become. */
+export function createdHops(rule: IdentityRule, caller: Identity, estate: EstateIndex): Hop[] {
+  const [create = "", write = ""] = rule.actions;
+  const kind = rule.effect === "create-role" ? "role" : "user";
+  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", estate)];
+  const hops: Hop[] = [];
+  for (const id of witnesses(caller, `iam:${kind}/{name}`, estate)) {
+    if (estate.identities.has(id)) continue;
+    for (const boundary of boundaries) {
+      const facts = { "iam:PermissionsBoundary": boundary };
+      const made = decide(caller, create, id, estate, facts);
+      if (made.verdict === "no") continue;
+      const empty = blank(id, kind, caller, boundary);
+      const become =
+        kind === "role"
+          ? mayAssume(caller, empty, estate, true)
+          : credentialOf(caller, empty, estate);
+      for (const [grant, written] of writes(write, caller, id, empty, estate, boundary)) {
+        const decision = together([made, written, become]);
+        if (decision.verdict === "no") continue;
+        const to = withGrant(empty, grant);
+        hops.push({ rule: rule.id, title: rule.title, to, decision, rewritten: true });
+        if (boundary !== null) {
+          const dropped = dropping(kind, caller, id, boundary, estate);
+          hops.push({
+            rule: rule.id,
+            title: rule.title,
+            to: withoutBoundary(to),
+            decision: together([decision, dropped]),
+            rewritten: true,
+          });
+        }
+      }
+    }
+  }
+  return hops;
+}
+
+function blank(
+  id: string,
+  kind: "role" | "user",
+  caller: Identity,
+  boundary: string | null,
+): Identity {
+  return {
+    id,
+    provider: caller.provider,
+    scope: caller.scope,
+    kind,
+    name: id.slice(id.lastIndexOf("/") + 1),
+    tags: {},
+    policies: [
+      ...caller.policies.filter(({ layer }) => layer === "organization"),
+      ...(boundary === null ? [] : [{ policy: boundary, layer: "boundary" as const, via: id }]),
+    ],
+    source: { kind: "rule", id: "supposed" },
+  };
+}
+
+function dropping(
+  kind: "role" | "user",
+  caller: Identity,
+  id: string,
+  boundary: string,
+  estate: EstateIndex,
+): Decision {
+  const action =
+    kind === "role" ? "iam:DeleteRolePermissionsBoundary" : "iam:DeleteUserPermissionsBoundary";
+  return decide(caller, action, id, estate, { "iam:PermissionsBoundary": boundary });
+}

@@ -1,0 +1,141 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { best, together } from "./combine.ts";
+import { decide } from "./decide.ts";
+import { arnParts } from "./match.ts";
+import { noSide, sideOf } from "./resource-side.ts";
+import { administratorAccess, everything, powerUserAccess } from "./supposed.ts";
+import { mayAssume } from "./trust.ts";
+import { valuesOf } from "./witness.ts";
+
+/** Keys that a user can have. */
+const maxKeys = 2;
+
+export function withGrant(identity: Identity, policy: string): Identity {
+  if (identity.policies.some((one) => one.policy === policy && one.layer === "grant"))
+    return identity;
+  return {
+    ...identity,
+    policies: [...identity.policies, { policy, layer: "grant", via: identity.id }],
+  };
+}
+
+export function withoutBoundary(identity: Identity): Identity {
+  return { ...identity, policies: identity.policies.filter(({ layer }) => layer !== "boundary") };
+}
+
+export function boundaryOf({ policies }: Identity): string | undefined {
+  return policies.find(({ layer }) => layer === "boundary")?.policy;
+}
+
+/**
+ * What a caller can write into a target, each with the decision: anything inline, or one of the policies that exist.
+ * @param resource the ARN that the action is asked on: the target's or its group's
+ */
+export function writes(
+  action: string,
+  caller: Identity,
+  resource: string,
+  target: Identity,
+  estate: EstateIndex,
+  boundary: string | null = boundaryOf(target) ?? null,
+): readonly (readonly [grant: string, decision: Decision])[] {
+  const facts = /Group/.test(action) ? {} : { "iam:PermissionsBoundary": boundary };
+  if (!action.includes(":Attach"))
+    return [[everything, decide(caller, action, resource, estate, facts)]];
+  const attachable = new Set([
+    administratorAccess,
+    powerUserAccess,
+    ...(estate.paths?.attachable ?? []),
+    ...valuesOf(caller, "iam:policyarn", estate).filter((arn) => estate.policies.has(arn)),
+  ]);
+  return [...attachable].map((arn) => [
+    arn,
+    decide(caller, action, resource, estate, { ...facts, "iam:PolicyARN": arn }),
+  ]);
+}
+
+/** Assuming a role, as it trusts now or as the caller makes it trust. */
+export function becoming(
+  action: string,
+  caller: Identity,
+  role: Identity,
+  estate: EstateIndex,
+): Decision {
+  return action === "sts:AssumeRole"
+    ? mayAssume(caller, role, estate)
+    : together([decide(caller, action, role.id, estate), mayAssume(caller, role, estate, true)]);
+}
+
+/** A new key of a user, in a free place or after deleting one. */
+export function credentialOf(caller: Identity, user: Identity, estate: EstateIndex): Decision {
+  const create = decide(caller, "iam:CreateAccessKey", user.id, estate);
+  const keys = estate.paths?.logins.get(user.id)?.keys ?? 0;
+  if (keys < maxKeys) return create;
+  return together([decide(caller, "iam:DeleteAccessKey", user.id, estate), create]);
+}
+
+export function passwordOf(caller: Identity, user: Identity, estate: EstateIndex): Decision {
+  const ask = (action: string): Decision => decide(caller, action, user.id, estate);
+  const has = estate.paths?.logins.get(user.id)?.password;
+  const create = ask("iam:CreateLoginProfile");
+  const replace = together([ask("iam:DeleteLoginProfile"), create]);
+  const change = ask("iam:UpdateLoginProfile");
+  if (has === undefined) return best([create, change]);
+  return has ? best([change, replace]) : create;
+}
+
+/** Calls that give the content of a resource, by its service. */
+const readers: Readonly<Record<string, readonly string[]>> = {
+  secretsmanager: ["secretsmanager:GetSecretValue"],
+  ssm: [
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:GetParametersByPath",
+    "ssm:GetParameterHistory",
+  ],
+  s3: ["s3:GetObject"],
+  dynamodb: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
+};
+
+export function readingOf(resource: string, caller: Identity, estate: EstateIndex): Decision {
+  const actions = readers[arnParts(resource)?.[2] ?? ""] ?? [];
+  return best([
+    ...actions.map((action) => decide(caller, action, resource, estate)),
+    ...freed(resource, caller, estate),
+  ]);
+}
+
+/** The policy of a secret may be rewritten, and then names the caller. */
+function freed(resource: string, caller: Identity, estate: EstateIndex): Decision[] {
+  if (arnParts(resource)?.[2] !== "secretsmanager" || arnParts(resource)?.[4] !== caller.scope)
+    return [];
+  const read = "secretsmanager:GetSecretValue";
+  const named = {
+    ref: "supposed:resource-policy#0",
+    effect: "Allow" as const,
+    written: [read],
+    actions: [read.toLowerCase()],
+    notActions: false,
+    resources: ["*"],
+    notResources: false,
+    conditions: [],
+    variables: false,
+  };
+  const policy = estate.paths?.resourcePolicies.get(resource);
+  const controls = sideOf(caller, read, resource, {
+    ...estate,
+    ...(estate.paths && { paths: { ...estate.paths, resourcePolicies: new Map() } }),
+  });
+  const side = { ...noSide, denies: controls.denies, named: [named] };
+  const actions = ["secretsmanager:PutResourcePolicy"];
+  if (policy !== undefined) actions.push("secretsmanager:DeleteResourcePolicy");
+  return actions.map((action) =>
+    together([
+      decide(caller, action, resource, estate),
+      action.includes(":Put")
+        ? decide(caller, read, resource, estate, {}, side)
+        : decide(caller, read, resource, estate, {}, { ...side, named: [] }),
+    ]),
+  );
+}
