@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { freePort, listens, stop } from "./server-process.ts";
 
 export const realServerKinds = [
   "everything-http",
@@ -165,71 +165,4 @@ createServer((request, response) => {
 
 function esmOf(file: string): string {
   return `file://${join(dirname(file), "index.mjs")}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === "string") throw new Error("No free port");
-  return address.port;
-}
-
-async function listens(child: ChildProcess, port: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 450 && child.exitCode === null; attempt += 1) {
-    if (await answers(port)) return true;
-    await pause(100);
-  }
-  return false;
-}
-
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    const settle = (open: boolean): void => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once("connect", () => {
-      settle(true);
-    });
-    socket.once("error", () => {
-      settle(false);
-    });
-  });
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-/** Ends the whole process group: gateways start a child for each session. */
-async function stop(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  const gone =
-    child.exitCode === null
-      ? new Promise((resolve) => {
-          child.once("exit", resolve);
-        })
-      : Promise.resolve();
-  signalGroup(pid, "SIGTERM");
-  await Promise.race([gone, pause(1500)]);
-  signalGroup(pid, "SIGKILL");
-  await Promise.race([gone, pause(1500)]);
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group has ended already.
-  }
 }

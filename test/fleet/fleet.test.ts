@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { probe } from "../../src/probe/probe.ts";
 import { probeOptions, targetAt } from "../probe/target.ts";
 import { listWithOfficialClient } from "./official-client.ts";
-import { recipes, type Closed, type Open, type Recipe } from "./recipes.ts";
+import type { Closed, Open, Recipe } from "./recipe.ts";
+import { recipes } from "./recipes.ts";
 import { isInstalled, startServer } from "./server.ts";
 
 function isOpen(expected: Open | Closed): expected is Open {

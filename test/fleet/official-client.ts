@@ -5,7 +5,7 @@ import {
 import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { Open } from "./recipes.ts";
+import type { Open } from "./recipe.ts";
 
 export interface Listed {
   readonly serverInfo: { readonly name: string | undefined; readonly version: string | undefined };

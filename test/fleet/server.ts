@@ -1,19 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Recipe } from "./recipes.ts";
+import { freePort, listens, stop } from "../../mocks/server-process.ts";
+import type { Recipe } from "./recipe.ts";
 
 export interface FleetServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-const startMs = 20_000;
 const guard = new URL("../servers/only-loopback.mjs", import.meta.url).href;
 
 export function fileOf(path: string): string {
@@ -51,11 +49,12 @@ export async function startServer(recipe: Recipe): Promise<FleetServer> {
     detached: true,
   });
   const said = collect(child);
+  const { ready } = recipe;
   const close = async (): Promise<void> => {
     await stop(child);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  if (await listens(child, port, recipe.ready)) return { port, close };
+  if (await listens(child, port, ready && ((at) => says(at, ready)))) return { port, close };
   await close();
   throw new Error(`${recipe.name} did not listen on port ${port}: ${said()}`);
 }
@@ -71,60 +70,6 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
-/** Below the ports that systems hand out by themselves: a slow starter would lose one of those to somebody else. */
-let nextPort = 20_000 + (process.pid % 100) * 100;
-
-async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    nextPort += 1;
-    if (await canListen(nextPort)) return nextPort;
-  }
-  throw new Error("No free port");
-}
-
-async function canListen(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once("error", () => {
-      resolve(false);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
-}
-
-async function listens(
-  child: ChildProcess,
-  port: number,
-  ready: Recipe["ready"],
-): Promise<boolean> {
-  const deadline = performance.now() + startMs;
-  while (performance.now() < deadline && child.exitCode === null) {
-    if (await (ready ? says(port, ready) : answers(port))) return true;
-    await pause(50);
-  }
-  return false;
-}
-
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    const settle = (open: boolean): void => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once("connect", () => {
-      settle(true);
-    });
-    socket.once("error", () => {
-      settle(false);
-    });
-  });
-}
-
 async function says(port: number, [path, words]: NonNullable<Recipe["ready"]>): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(1000);
@@ -132,29 +77,5 @@ async function says(port: number, [path, words]: NonNullable<Recipe["ready"]>): 
     return (await reply.text()).includes(words);
   } catch {
     return false;
-  }
-}
-
-/** Ends the whole process group: gateways start a child for each session. */
-async function stop(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  const gone = new Promise<void>((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    child.once("exit", () => {
-      resolve();
-    });
-  });
-  signalGroup(pid, "SIGTERM");
-  await Promise.race([gone, pause(700)]);
-  signalGroup(pid, "SIGKILL");
-  await Promise.race([gone, pause(1500)]);
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group has ended already.
   }
 }
