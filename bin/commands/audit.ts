@@ -7,11 +7,13 @@ import { finishAudit, runAudit } from "../run-audit.ts";
 import { adaptersOf, allAdapters, planOf } from "../session.ts";
 import { settingsOf } from "../settings.ts";
 import { stale } from "../stale.ts";
+import { viewOf } from "../view.ts";
 
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
   const { values } = await settingsOf("audit", argv);
   const outputs = outputsOf(values);
   const plan = await planOf(values);
+  const view = await viewOf(values);
   const { signal, interrupted } = interruptible();
   const line = progress({ quiet: values.quiet ?? false, json: values["log-format"] === "json" });
   const session = { signal, onProgress: line.report };
@@ -21,9 +23,10 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
       ? await runAudit(await namedAdapters(), plan, { ...session, probing: values.probe ?? true })
       : await again(from);
   line.done();
-  await writeReport(decided.report, outputs);
+  const report = view(decided.report);
+  await writeReport(report, outputs);
   if (!values.quiet) process.stderr.write(`Run directory: ${decided.directory}\n`);
-  process.exitCode = exitCodeOf(decided.report, values, interrupted());
+  process.exitCode = exitCodeOf(report, values, interrupted());
 
   async function namedAdapters() {
     const adapters = await adaptersOf(values);

@@ -5,6 +5,7 @@ import { progress } from "../progress.ts";
 import { runAudit } from "../run-audit.ts";
 import { adaptersOf, planOf } from "../session.ts";
 import { settingsOf } from "../settings.ts";
+import { viewOf } from "../view.ts";
 
 /** Secrets of the demo are planted, so their fingerprints may be the same in every run. */
 const demoKey = new TextEncoder().encode("postern demo: not a secret at all");
@@ -13,6 +14,7 @@ const demoKey = new TextEncoder().encode("postern demo: not a secret at all");
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
   const { values } = await settingsOf("demo", argv);
   const outputs = outputsOf(values);
+  const view = await viewOf(values);
   const { signal, interrupted } = interruptible();
   const line = progress({ quiet: values.quiet ?? false, json: values["log-format"] === "json" });
   line.report("Starting the demo cloud and its MCP servers on loopback");
@@ -40,14 +42,15 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     const adapters = await adaptersOf({ provider: ["aws"] });
     const decided = await runAudit(adapters, { ...plan, fingerprintKey: demoKey }, session);
     line.done();
-    await writeReport(decided.report, outputs);
+    const report = view(decided.report);
+    await writeReport(report, outputs);
     if (!values.quiet) {
       for (const note of demo.notes) process.stderr.write(`${note}\n`);
       process.stderr.write(
         `The demo audited a mock of AWS with ${demo.realServers} published MCP servers on loopback.\nRun directory: ${decided.directory}\n`,
       );
     }
-    process.exitCode = exitCodeOf(decided.report, values, interrupted());
+    process.exitCode = exitCodeOf(report, values, interrupted());
   } finally {
     await demo.close();
   }

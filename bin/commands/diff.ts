@@ -5,6 +5,7 @@ import { parseFormat } from "../../src/options/parse.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { emit, failsOn } from "../output.ts";
 import { settingsOf } from "../settings.ts";
+import { viewOf } from "../view.ts";
 
 const formats: Readonly<Partial<Record<string, (diff: Diff) => string>>> = {
   terminal: diffText,
@@ -23,8 +24,9 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
       hint: `Use one of: ${Object.keys(formats).join(", ")}.`,
     });
   });
+  const view = await viewOf(values);
   const before = await openReport(String(argv["before"]));
-  const after = await openReport(String(argv["after"]));
+  const after = view(await openReport(String(argv["after"])));
   const diff = diffReports(before, after);
   for (const { render, file } of outputs) await emit(render(diff), file);
   const graver = diff.findings.changed.flatMap((item) => (item.graver ? [item.finding] : []));

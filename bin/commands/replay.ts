@@ -4,11 +4,13 @@ import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
 import { version } from "../run-audit.ts";
 import { allAdapters } from "../session.ts";
 import { settingsOf } from "../settings.ts";
+import { viewOf } from "../view.ts";
 
 /** Decides a recorded run again, offline, from its pages and its recorded wire answers. */
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
   const { values } = await settingsOf("replay", argv);
   const outputs = outputsOf(values);
+  const view = await viewOf(values);
   const recorded = await openRecorded(String(argv["run"]));
   const old = recorded.report;
   if (!old) {
@@ -27,13 +29,14 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     unprobed: "The recorded run did not probe",
     finishedAt: () => old.run.finishedAt,
   });
-  await writeReport(report, outputs);
+  const viewed = view(report);
+  await writeReport(viewed, outputs);
   const same = recorded.findings === undefined || recorded.findings === lines(report.findings);
   if (!same)
     process.stderr.write(
       "The replay decided otherwise than the recorded run: findings.jsonl differs.\n",
     );
-  process.exitCode = same ? exitCodeOf(report, values, false) : 1;
+  process.exitCode = same ? exitCodeOf(viewed, values, false) : 1;
 }
 
 function lines(items: readonly unknown[]): string {

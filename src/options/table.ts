@@ -1,6 +1,7 @@
 import { providers } from "../model/provider.ts";
 import { severities } from "../model/finding.ts";
 import type { CommandName } from "./commands.ts";
+import { historyRows } from "./history-rows.ts";
 
 export interface OptionRow {
   readonly name: string;
@@ -118,22 +119,6 @@ export const options = [
     config: true,
   },
   {
-    name: "sign",
-    type: "text",
-    placeholder: "KEY",
-    describe: "Sign the manifest of the run with this ed25519 private key (PEM)",
-    commands: ["audit", "collect", "demo"],
-    config: true,
-  },
-  {
-    name: "key",
-    type: "text",
-    placeholder: "PUBLIC.pem",
-    describe: "Public key (PEM) that must have signed the run",
-    commands: ["verify"],
-    config: false,
-  },
-  {
     name: "probe",
     type: "boolean",
     describe: "Contact the endpoints found; on by default, off with --from-snapshot",
@@ -208,6 +193,7 @@ export const options = [
     commands: [...deciding, "probe", "report", "diff"],
     config: true,
   },
+  ...historyRows,
   {
     name: "require-complete",
     type: "boolean",

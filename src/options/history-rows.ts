@@ -1,0 +1,37 @@
+import type { OptionRow } from "./table.ts";
+
+/** Options about signed runs and about what was found before; a part of the table. */
+export const historyRows = [
+  {
+    name: "sign",
+    type: "text",
+    placeholder: "KEY",
+    describe: "Sign the manifest of the run with this ed25519 private key (PEM)",
+    commands: ["audit", "collect", "demo"],
+    config: true,
+  },
+  {
+    name: "key",
+    type: "text",
+    placeholder: "PUBLIC.pem",
+    describe: "Public key (PEM) that must have signed the run",
+    commands: ["verify"],
+    config: false,
+  },
+  {
+    name: "mutes",
+    type: "text",
+    placeholder: "FILE",
+    describe: "Findings to live with until a date; muted ones do not count for --fail-on",
+    commands: ["audit", "replay", "demo", "report", "diff"],
+    config: true,
+  },
+  {
+    name: "only-new",
+    type: "text",
+    placeholder: "RUN",
+    describe: "Report only what this earlier run does not hold, or holds as less severe",
+    commands: ["audit", "report"],
+    config: false,
+  },
+] as const satisfies readonly OptionRow[];
