@@ -21,6 +21,7 @@ export {
   type RunRecord,
 } from "./audit/run-files.ts";
 export { transcriptLine } from "./audit/transcript.ts";
+export { runAwsIdentityCases } from "./conformance/identity-aws.ts";
 export { runIdentityCases } from "./conformance/identity-cases.ts";
 export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";

@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import {
   PosternError,
+  runAwsIdentityCases,
   runIdentityCases,
   runNetworkCases,
   type CaseResult,
 } from "../../src/index.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { Json } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { OptionValues } from "../../src/options.ts";
 import { settingsOf } from "../settings.ts";
 import { adapters, caseEvaluators } from "../../providers/index.ts";
@@ -28,10 +30,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
 
 async function runFile(name: string, values: OptionValues): Promise<readonly CaseResult[]> {
   const file = await readJson(name);
-  if (typeof file === "object" && file !== null && "cases" in file) {
-    const evaluators = { oci: await caseEvaluators.oci() };
-    return runIdentityCases(file, { evaluators, caseIds: values.case ?? [] });
-  }
+  if (asksIdentities(file)) return runIdentities(name, file, values.case ?? []);
   const adapter = cloudOf(file) === "aws" ? await adapters.aws?.() : undefined;
   if (!adapter) {
     process.stderr.write(`${name}: skipped, Postern has no evaluator for it yet\n`);
@@ -47,6 +46,38 @@ async function runFile(name: string, values: OptionValues): Promise<readonly Cas
     notTags: values["not-tag"] ?? [],
     caseIds: values.case ?? [],
   });
+}
+
+function asksIdentities(file: Json): file is JsonObject {
+  return typeof file === "object" && file !== null && "cases" in file;
+}
+
+async function runIdentities(
+  name: string,
+  file: JsonObject,
+  caseIds: readonly string[],
+): Promise<readonly CaseResult[]> {
+  if (cloudOfCases(file["cases"]) === "aws") return runAws(name, file, caseIds);
+  return runIdentityCases(file, { evaluators: { oci: await caseEvaluators.oci() }, caseIds });
+}
+
+/** The cases of this cloud share a world of their own, in a file beside them. */
+async function runAws(
+  name: string,
+  file: JsonObject,
+  caseIds: readonly string[],
+): Promise<readonly CaseResult[]> {
+  const adapter = await adapters.aws?.();
+  if (!adapter) return [];
+  const world = file["world"] ?? (await readJson(join(dirname(name), "aws-world.json")));
+  return runAwsIdentityCases(file, world, { evaluator: adapter.policy, caseIds });
+}
+
+function cloudOfCases(cases: Json | undefined): Json | undefined {
+  const first: Json | undefined = Array.isArray(cases) ? cases[0] : undefined;
+  return typeof first === "object" && first !== null && "cloud" in first
+    ? first["cloud"]
+    : undefined;
 }
 
 function show({ id, outcome, expected, actual, because }: CaseResult): void {
