@@ -1,9 +1,9 @@
 import type { Report } from "../model/report.ts";
-import type { Server } from "../model/server.ts";
+import type { AuthenticationVerdict, Server } from "../model/server.ts";
 import type { Reporter } from "./reporter.ts";
 import { safeJson } from "./safe-json.ts";
 import { toolsOf } from "./summary.ts";
-import { clean } from "./text.ts";
+import { clean, printable } from "./text.ts";
 import { uuidOf } from "./uuid-of.ts";
 
 /** Tools of a server that are named. */
@@ -41,7 +41,7 @@ function serviceOf(server: Server, report: Report): object {
     name: clean(workload.name) || clean(workload.id) || server.provider,
     description: `MCP server on ${workload.kind} ${clean(workload.id)}`,
     endpoints: [...new Set(endpoints.map(({ url }) => address(url)))],
-    authenticated: !endpoints.some(({ authentication }) => authentication.verdict === "open"),
+    ...authenticated(server),
     "x-trust-boundary": true,
     trustZone: report.run.vantage.kind,
     data: dataOf(server),
@@ -58,6 +58,23 @@ function serviceOf(server: Server, report: Report): object {
       ...server.findings.map((id) => property("finding", id)),
     ],
   };
+}
+
+const demands: Readonly<Record<AuthenticationVerdict, boolean | undefined>> = {
+  open: false,
+  "host-check": false,
+  "static-secret": true,
+  oauth: true,
+  "front-door": true,
+  mtls: true,
+  unknown: undefined,
+};
+
+/** One open endpoint opens the server; where one is not known, nothing is claimed. */
+function authenticated({ endpoints }: Server): object {
+  const all = endpoints.map(({ authentication }) => demands[authentication.verdict]);
+  if (all.includes(false)) return { authenticated: false };
+  return all.length === 0 || all.includes(undefined) ? {} : { authenticated: true };
 }
 
 /** What flows, by category of the tools: reading ones give it out, all others take it in. */
@@ -81,7 +98,7 @@ function dataOf(server: Server): object[] {
 
 /** An IRI reference: what may not stand in one is percent-encoded. */
 function address(url: string): string {
-  return clean(url).replaceAll(
+  return printable(url).replaceAll(
     /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/gu,
     encodeURIComponent,
   );

@@ -116,7 +116,9 @@ function failingControls(findings: readonly Finding[]): Map<string, Finding[]> {
       ({ framework, fit }) => framework === catalogue && fit === "direct",
     );
     for (const id of new Set(direct.map(catalogueId))) {
-      failing.set(id, [...(failing.get(id) ?? []), finding]);
+      const known = failing.get(id);
+      if (known) known.push(finding);
+      else failing.set(id, [finding]);
     }
   }
   return new Map([...failing].toSorted(([a], [b]) => (a < b ? -1 : 1)));

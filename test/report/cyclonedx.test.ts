@@ -85,6 +85,26 @@ describe("CycloneDX", () => {
     ]);
   });
 
+  test.each([
+    [["open"], false],
+    [["oauth", "open"], false],
+    [["unknown", "open"], false],
+    [["host-check"], false],
+    [["oauth", "mtls"], true],
+    [["static-secret"], true],
+    [["front-door"], true],
+    [["oauth", "unknown"], undefined],
+    [["unknown"], undefined],
+    [[], undefined],
+  ] as const)("endpoints that are %j give authenticated %j", (verdicts, expected) => {
+    const endpoints = verdicts.map((verdict) =>
+      anEndpoint({ authentication: { verdict, evidence: [], advertisesOauth: false } }),
+    );
+    const [service] = bomOf(aReport({ servers: [aServer({ endpoints })] })).services;
+
+    expect(service.authenticated).toBe(expected);
+  });
+
   test("tools that read give data out, the others take it in", () => {
     const tools = [
       aPlainTool(),
