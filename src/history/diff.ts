@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Unknown } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { diffFindings, type FindingDiff } from "./diff-findings.ts";
 import { driftedTools, type ToolDrift } from "./drifted-tools.ts";
@@ -33,7 +33,7 @@ export function diffReports(before: Report, after: Report): Diff {
   };
 }
 
-/** The findings of a report that a baseline does not hold, or holds as less severe. */
+/** The findings and unknowns of a report that a baseline does not hold, or holds as less severe. */
 export function onlyNew(report: Report, baseline: Report): Report {
   const { new: fresh, changed } = diffFindings(baseline, report);
   const kept = new Set([
@@ -41,15 +41,21 @@ export function onlyNew(report: Report, baseline: Report): Report {
     ...changed.filter(({ graver }) => graver).map(({ finding }) => finding.id),
   ]);
   const findings = report.findings.filter(({ id }) => kept.has(id));
+  const open = new Set(baseline.unknowns.map(keyOf));
   return {
     ...report,
     findings,
+    unknowns: report.unknowns.filter((unknown) => !open.has(keyOf(unknown))),
     servers: report.servers.map((server) => ({
       ...server,
       findings: server.findings.filter((id) => kept.has(id)),
     })),
     summary: { ...report.summary, bySeverity: countsOf(findings) },
   };
+}
+
+function keyOf({ rule, subject }: Unknown): string {
+  return `${rule} ${subject.id}`;
 }
 
 function countsOf(findings: readonly Finding[]): Report["summary"]["bySeverity"] {

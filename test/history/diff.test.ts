@@ -267,6 +267,14 @@ describe("only new", () => {
     expect(kept.summary.bySeverity[finding!.severity]).toBe(1);
     expect(kept.servers.flatMap(({ findings }) => findings)).not.toContain("other");
   });
+
+  test("keeps unknowns that the baseline did not have", () => {
+    const { subject } = finding!;
+    const unknown = { rule: "r", subject, because: "denied", worst: "high", best: "pass" } as const;
+    const now = aReport({ unknowns: [unknown] });
+    expect(onlyNew(now, aReport({ unknowns: [] })).unknowns).toEqual([unknown]);
+    expect(onlyNew(now, now).unknowns).toEqual([]);
+  });
 });
 
 describe("a pattern", () => {
