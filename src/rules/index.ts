@@ -1,6 +1,7 @@
 import { backdoor } from "./backdoor.ts";
 import { exposedIdle } from "./exposed-idle.ts";
 import { exposedUnowned } from "./exposed-unowned.ts";
+import { grantsExceedTools } from "./grants-exceed-tools.ts";
 import { identityAdmin } from "./identity-admin.ts";
 import { identityBroad } from "./identity-broad.ts";
 import { identityEscalates } from "./identity-escalates.ts";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   identityReadsSensitive,
   identityManagesCloud,
   identityShared,
+  grantsExceedTools,
   toolsManageCloud,
   toolsExecuteCode,
   toolsDestructive,
