@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -61,6 +62,8 @@ export function interruptible(): {
   readonly interrupted: () => boolean;
 } {
   const controller = new AbortController();
+  // One listener for each connection that is open: many, and no leak.
+  setMaxListeners(0, controller.signal);
   process.once("SIGINT", () => {
     controller.abort(new Error("interrupted"));
     process.once("SIGINT", () => process.exit(130));

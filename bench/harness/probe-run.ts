@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { probeAll } from "../../src/probe/probe-all.ts";
@@ -32,10 +33,12 @@ const targets = endpoints.map(({ address, port }, index) => ({
   scalesToZero: false,
 }));
 const byUrl = new Map(endpoints.map(({ address, port }, index) => [`${address}:${port}`, index]));
+const { signal } = new AbortController();
+setMaxListeners(0, signal);
 const started = performance.now();
 const before = process.cpuUsage();
 const found = await probeAll(targets, {
-  signal: new AbortController().signal,
+  signal,
   userAgent: "postern-bench",
   concurrency: 64,
   onRequest: () => (requests += 1),

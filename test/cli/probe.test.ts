@@ -144,6 +144,15 @@ test.concurrent.each(refused)(
   30_000,
 );
 
+test("a file of many targets is probed at once without a warning of the runtime", async () => {
+  const lines = Array.from({ length: 40 }, (_, index) => `127.0.77.${index + 1}:1\n`);
+  await writeFile(join(cwd, "many.txt"), lines.join(""));
+  const { code, stderr } = await runCli(["probe", "many.txt", "-f", "json"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr.match(/ unreachable: /g)).toHaveLength(40);
+  expect(stderr).not.toMatch(/Warning/);
+}, 30_000);
+
 test("a target elsewhere is dialled where --connect-to says, and keeps its own name", async () => {
   const { code, stdout } = await runCli(
     [
