@@ -9,5 +9,6 @@ const arriving = Object.values(open).reduce((sum, each) => sum + each, 0);
 process.stdout.write(
   `${compared} packets compared, ${arriving} arrive, ${disagreements.length} disagreements\n`,
 );
-for (const each of disagreements.slice(0, 5)) process.stdout.write(`${JSON.stringify(each)}\n`);
+for (const { seed: drawn, packet, engine } of disagreements.slice(0, 20))
+  process.stdout.write(`seed ${drawn}: engine says ${engine} of ${JSON.stringify(packet)}\n`);
 process.exitCode = disagreements.length === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ import {
 } from "./balancer-targets.ts";
 import type { Balancer } from "./balancers.ts";
 import { reached, type Listener, type ListenerRule } from "./listeners.ts";
-import type { Target, TargetGroup } from "./target-groups.ts";
+import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
 
 /** Every way through a balancer that clients dial themselves. */
 export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
@@ -109,17 +109,20 @@ function throughGroup(
     const { balancer, arrival } = place;
     const zone = target.zone ?? found.interface.zone;
     const gates = [...taken, ...targetGates(target, group, balancer, arrival.node, zone)];
-    const way = (port: number, own: readonly Gate[]): Approach =>
-      approach(place, rule, clients, group, found, port, own);
+    const way = (port: number, own: readonly Gate[], keeps?: boolean): Approach =>
+      approach(place, rule, clients, group, found, port, own, keeps);
+    const either =
+      group.assumption === undefined || balancer.kind !== "network"
+        ? []
+        : [way(target.port, gates, !preservesClient(group))];
     const registered = group.targets.some(
       ({ id, port }) => id === target.id && port === group.port,
     );
-    return registered
-      ? [way(target.port, gates)]
-      : [
-          way(target.port, gates),
-          { ...way(group.port, [noTarget(group, target)]), nearMiss: true },
-        ];
+    return [
+      way(target.port, gates),
+      ...either,
+      ...(registered ? [] : [{ ...way(group.port, [noTarget(group, target)]), nearMiss: true }]),
+    ];
   });
 }
 

@@ -141,8 +141,9 @@ export function targetGates(
   return out;
 }
 
-/** The group's own setting, else the balancer's. */
-function crossesZones({ attributes }: TargetGroup, balancer: Balancer): boolean {
+/** The group's own setting, else the balancer's; where it was not read, they are taken to be crossed. */
+function crossesZones({ attributes, assumption }: TargetGroup, balancer: Balancer): boolean {
+  if (assumption !== undefined) return true;
   const own = attributes.get("load_balancing.cross_zone.enabled");
   return own === "true" || own === "false" ? own === "true" : balancer.crossZone;
 }

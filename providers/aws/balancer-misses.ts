@@ -52,7 +52,8 @@ export function missedGroup(place: Place, group: TargetGroup): Approach[] {
   const { listener } = place;
   const [rule] = listener.rules;
   const first = rule && reached([rule], place.arrival.family)[0];
-  if (!rule || !first || group.type === "alb") return [];
+  const unread = listener.assumption !== undefined;
+  if (!rule || !first || unread || group.type === "alb") return [];
   const gate: Gate = {
     kind: "state",
     code: "LB_NO_TARGET",
@@ -77,6 +78,7 @@ export function missedGroup(place: Place, group: TargetGroup): Approach[] {
 
 /** Behind a balancer without a listener for it: what its groups hold is out of reach. */
 export function unservedFrom(balancer: Balancer, arrival: Arrival, land: Landscape): Approach[] {
+  if (balancer.listenersUnread) return [];
   const gate: Gate = {
     kind: "state",
     code: "LB_NO_LISTENER",

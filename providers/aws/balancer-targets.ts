@@ -66,9 +66,9 @@ export function approach(
   { workload, interface: own, address }: Found,
   port: number,
   gates: readonly Gate[],
+  keeps = preservesClient(group),
 ): Approach {
-  const keepsClient =
-    balancer.kind === "network" && preservesClient(group) && group.family === arrival.family;
+  const keepsClient = balancer.kind === "network" && keeps && group.family === arrival.family;
   const stop: Leg["stop"] = {
     kind: "workload",
     id: workload.id,

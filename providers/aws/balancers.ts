@@ -32,10 +32,13 @@ export interface Balancer {
     Partial<Record<IpFamily, { readonly code: GateCode; readonly because: string }>>
   >;
   readonly listeners: readonly Listener[];
+  /** There may be listeners that were not read. */
+  readonly listenersUnread?: boolean;
   readonly assumptions: readonly string[];
   readonly node: Node;
 }
 
+const listenersCall = "elbv2:DescribeListeners";
 const attributesCall = "elbv2:DescribeLoadBalancerAttributes";
 
 /** Application and network balancers. Gateway balancers accept no client. */
@@ -71,9 +74,12 @@ export function balancers(snapshot: Snapshot, known: Interfaces, network: AwsNet
           groups: texts(node, "SecurityGroups"),
           nodes: own,
           families: familiesOf(node),
-          crossZone: crossZone(type, attributes),
+          crossZone: unread ? true : crossZone(type, attributes),
           closed: closedFor(node, name, attributes),
           listeners: listenersOf(arn),
+          listenersUnread:
+            gapIn(snapshot, listenersCall, { LoadBalancerArn: arn }, node.page.region) !==
+            undefined,
           assumptions: unread
             ? [`${attributesCall} was not read: ${name} is taken to have default attributes`]
             : [],

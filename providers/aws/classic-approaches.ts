@@ -43,7 +43,7 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
           family: "ipv4",
           from: nobody,
           to: nobody,
-          own: healthy ? [] : [unhealthy],
+          own: [...(healthy ? [] : [unhealthy]), ...outOfZone(balancer, own.zone, id)],
           stop: {
             kind: "listener",
             id: `${balancer.name}:${port.port}`,
@@ -75,4 +75,25 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
       }),
     ),
   );
+}
+
+/**
+ * Zones that are not enabled get nothing; which of the enabled ones a node serves is not read.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-disable-az.html
+ */
+function outOfZone({ name, nodes, node }: ClassicBalancer, zone: string, id: string): Gate[] {
+  const known = zone !== "" && nodes.every((each) => each.zone !== "");
+  if (!known || nodes.some((each) => each.zone === zone)) return [];
+  return [
+    {
+      kind: "state",
+      code: "LB_NO_TARGET",
+      id: name,
+      rule: name,
+      open: false,
+      latent: true,
+      because: `${name} has no node in ${zone}, the zone of ${id}`,
+      source: sourceOf(node),
+    },
+  ];
 }

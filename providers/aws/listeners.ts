@@ -72,8 +72,7 @@ function toListener(
   const call = "elbv2:DescribeRules";
   const own = (rules.get(arn) ?? []).flatMap((page) => items(page, "Rules"));
   const http = protocol === "HTTP" || protocol === "HTTPS";
-  const unread =
-    http && own.length === 0 && gapIn(snapshot, call, { ListenerArn: arn }, node.page.region);
+  const unread = http && gapIn(snapshot, call, { ListenerArn: arn }, node.page.region);
   const mtls = mutual(node);
   const special = http ? own.filter((rule) => text(rule, "Priority") !== "default") : [];
   const ordered = special
@@ -88,7 +87,7 @@ function toListener(
       ...kind,
       rules: [...ordered, fallback],
       ...(unread && {
-        assumption: `${call} was not read: only the default action of ${arn} is known`,
+        assumption: `${call} was not read: only ${own.length === 0 ? "the default action" : "some rules"} of ${arn} can be judged`,
       }),
       node,
     },
@@ -158,18 +157,20 @@ export interface ReachedRule {
 }
 
 /**
- * Rules in order of priority, each with the clients that it may serve: those its source condition admits, less those that
- * an earlier rule takes whatever they ask for.
+ * Rules in order of priority, each with the clients that it may serve: those its source condition admits, less those whose
+ * every such request an earlier rule takes.
  */
 export function reached(rules: readonly ListenerRule[], family: IpFamily): ReachedRule[] {
-  let left = clientSpace("aws", family);
-  const out: ReachedRule[] = [];
-  for (const rule of rules) {
-    const clients = intersect(left, sourcesOf(rule, family));
-    if (!isEmpty(clients)) out.push({ rule, clients });
-    if (takesAll(rule)) left = subtract(left, clients);
-  }
-  return out;
+  return rules.flatMap((rule, i): ReachedRule[] => {
+    const clients = rules
+      .slice(0, i)
+      .filter((earlier) => covers(earlier, rule))
+      .reduce(
+        (left, earlier) => subtract(left, sourcesOf(earlier, family)),
+        sourcesOf(rule, family),
+      );
+    return isEmpty(clients) ? [] : [{ rule, clients }];
+  });
 }
 
 /** The clients as CIDRs, unless they are all. */
@@ -187,14 +188,44 @@ function sourcesOf({ conditions }: ListenerRule, family: IpFamily): PrefixSet {
     );
 }
 
-/** Whether every request of its clients matches, so that no later rule sees them. */
-function takesAll({ conditions }: ListenerRule): boolean {
-  return conditions.every((condition) => {
-    const field = text(condition, "Field");
-    if (field === "source-ip") return true;
-    if (field === "host-header")
-      return values([condition], field, "HostHeaderConfig").includes("*");
-    const paths = values([condition], "path-pattern", "PathPatternConfig");
-    return field === "path-pattern" && (paths.includes("*") || paths.includes("/*"));
-  });
+/** Whether every request that fits the later rule fits the earlier one, as far as its clients go. */
+function covers(earlier: ListenerRule, later: ListenerRule): boolean {
+  return earlier.conditions.every(
+    (condition) =>
+      text(condition, "Field") === "source-ip" ||
+      fitsAll(condition) ||
+      later.conditions.some((narrower) => implies(narrower, condition)),
+  );
+}
+
+const configs: Readonly<Record<string, string>> = {
+  "host-header": "HostHeaderConfig",
+  "path-pattern": "PathPatternConfig",
+  "http-request-method": "HttpRequestMethodConfig",
+};
+
+function fitsAll(condition: Node): boolean {
+  const field = text(condition, "Field") ?? "";
+  const own = values([condition], field, configs[field] ?? "");
+  return (
+    (field === "host-header" && own.includes("*")) ||
+    (field === "path-pattern" && (own.includes("*") || own.includes("/*")))
+  );
+}
+
+/** The same condition, or one with fewer of its values. */
+function implies(narrower: Node, wider: Node): boolean {
+  const field = text(wider, "Field") ?? "";
+  const config = configs[field];
+  if (text(narrower, "Field") !== field) return false;
+  if (JSON.stringify(narrower.value) === JSON.stringify(wider.value)) return true;
+  if (config === undefined) return false;
+  const [few, many] = [values([narrower], field, config), values([wider], field, config)];
+  return few.length > 0 && few.every((value) => many.includes(value)) && plain(narrower, config);
+}
+
+/** Regular expressions stand beside the values and would widen them. */
+function plain(condition: Node, config: string): boolean {
+  const inner = at(condition, config);
+  return !inner || items(inner, "RegexValues").length === 0;
 }

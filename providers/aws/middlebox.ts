@@ -30,8 +30,9 @@ export function detourOf(network: AwsNetwork, subnetId: string): Detour | undefi
   const subnet = network.subnets.get(subnetId);
   const gateway = subnet && network.gateways.get(subnet.vpc);
   const id = gateway && text(gateway, "InternetGatewayId");
-  const edge = id === undefined ? undefined : network.routes.byGateway.get(id);
-  if (!subnet || !edge) return undefined;
+  if (!subnet) return undefined;
+  const edge = id === undefined ? edgeOf(network, subnet.vpc) : network.routes.byGateway.get(id);
+  if (!edge) return undefined;
   const routes = network.routes.tables.get(text(edge, "RouteTableId") ?? "")?.routes ?? [];
   const hits = subnet.cidrs.flatMap((cidr) => {
     const own = parsePrefix(cidr);
@@ -57,6 +58,28 @@ export function detourOf(network: AwsNetwork, subnetId: string): Detour | undefi
     families,
     gates: [{ ...machineGate(network.snapshot, machine, edge), families }],
   };
+}
+
+/** The edge table of a VPC whose gateway is not listed; gateways other than the internet's have none of their own there. */
+function edgeOf({ routes }: AwsNetwork, vpc: string | undefined): Node | undefined {
+  return [...routes.byGateway].find(
+    ([gateway, table]) => gateway.startsWith("igw-") && text(table, "VpcId") === vpc,
+  )?.[1];
+}
+
+/** Without the subnet's own addresses nobody can say whether an edge table sends its traffic through a machine. */
+export function unknownDetour(
+  network: AwsNetwork,
+  subnetId: string,
+  vpc: string,
+  node: Node,
+): Gate[] {
+  const edge = network.subnets.has(subnetId) ? undefined : edgeOf(network, vpc);
+  const id = edge && text(edge, "RouteTableId");
+  if (id === undefined) return [];
+  const because = `ec2:DescribeSubnets was not read: whether ${id} sends what is for ${subnetId} through a machine is unknown`;
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code: "MIDDLEBOX_DENY", id, source, because }];
 }
 
 /** The table as a reply sees it that has to go back through the machine; interned beside the original. */

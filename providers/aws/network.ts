@@ -2,7 +2,7 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, RuleSet } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
-import { detourOf, throughMachine, type Detour } from "./middlebox.ts";
+import { detourOf, throughMachine, unknownDetour, type Detour } from "./middlebox.ts";
 import { gapIn } from "./pages.ts";
 import { prefixLists } from "./prefix-lists.ts";
 import { publicAccessGate } from "./public-access-block.ts";
@@ -67,15 +67,17 @@ export function internetGates(
     readonly node: Node;
   },
 ): Gate[] {
+  const vpc = vpcOf(network, subnetId, groups.node);
+  const unknown = unknownDetour(network, subnetId, vpc, groups.node);
   const detour = detourOf(network, subnetId);
   return [
     gatewayGate(network, subnetId, groups.node),
-    publicAccessGate(network.snapshot, subnetId, network.subnets.get(subnetId)?.vpc, groups.node),
-    ...(detour?.gates ?? []),
+    publicAccessGate(network.snapshot, subnetId, vpc, groups.node),
+    ...(detour?.gates ?? unknown),
     aclGate(network, subnetId, "in", "dialled", groups.node),
     ...groupGates(network, groups.ids, groups.code, groups.node),
     aclGate(network, subnetId, "out", "reply", groups.node),
-    ...replyGates(network, subnetId, groups.node, detour),
+    ...(unknown.length > 0 ? [] : replyGates(network, subnetId, groups.node, detour)),
   ];
 }
 
@@ -115,15 +117,16 @@ export function aclGate(
   port: "dialled" | "reply",
   node: Node,
 ): Gate {
-  const vpc = network.subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
-  const acl = network.acls.get(subnetId) ?? network.defaultAcls.get(vpc);
+  const vpc = vpcOf(network, subnetId, node);
+  const unread = gapIn(network.snapshot, "ec2:DescribeNetworkAcls", {}, node.page.region);
+  const acl = network.acls.get(subnetId) ?? (unread ? undefined : network.defaultAcls.get(vpc));
   const id = acl && text(acl, "NetworkAclId");
   const code = direction === "in" ? "SUBNET_ACL_INBOUND" : "SUBNET_ACL_OUTBOUND";
   if (!acl || id === undefined) {
     const because = `ec2:DescribeNetworkAcls was not read: the network ACL of ${subnetId} is unknown`;
     return {
       kind: "unread",
-      limit: !gapIn(network.snapshot, "ec2:DescribeNetworkAcls"),
+      limit: !unread,
       code,
       id: subnetId,
       source: sourceOf(node),
@@ -143,20 +146,24 @@ export function aclGate(
   };
 }
 
+function vpcOf(network: AwsNetwork, subnetId: string, node: Node): string {
+  return network.subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
+}
+
 function gatewayGate(network: AwsNetwork, subnetId: string, node: Node): Gate {
-  const vpc = network.subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
+  const vpc = vpcOf(network, subnetId, node);
   const gateway = network.gateways.get(vpc);
   const code = "NO_INTERNET_GATEWAY";
   const call = "ec2:DescribeInternetGateways";
   const id = (gateway && text(gateway, "InternetGatewayId")) ?? vpc;
-  if (!gateway && gapIn(network.snapshot, call, {}, node.page.region))
+  if (!gateway && (vpc === "" || gapIn(network.snapshot, call, {}, node.page.region)))
     return {
       kind: "unread",
       limit: false,
       code,
       id,
       source: sourceOf(node),
-      because: `${call} was not read: whether ${vpc} has an internet gateway is unknown`,
+      because: `${vpc === "" ? "ec2:DescribeSubnets" : call} was not read: whether ${vpc || subnetId} has an internet gateway is unknown`,
     };
   return {
     kind: "state",
@@ -197,8 +204,8 @@ function routeGate(
   node: Node,
   view: (table: string) => string = (table) => table,
 ): Gate {
-  const { routes, subnets, snapshot } = network;
-  const vpc = subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
+  const { routes, snapshot } = network;
+  const vpc = vpcOf(network, subnetId, node);
   const call = "ec2:DescribeRouteTables";
   const unread = gapIn(snapshot, call, {}, node.page.region);
   const table = routes.bySubnet.get(subnetId) ?? (unread ? undefined : routes.mainOf.get(vpc));

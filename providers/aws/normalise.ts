@@ -10,11 +10,13 @@ import { directApproaches, instances } from "./compute.ts";
 import { identities, identityLinks } from "./identity.ts";
 import { interfaces } from "./interfaces.ts";
 import { natGateways } from "./nat-gateways.ts";
+import { inOrder } from "./pages.ts";
 import { awsNetwork } from "./network.ts";
 import { targetGroups } from "./target-groups.ts";
 
 /** Translates the recorded pages of one account to the neutral model. */
-export function normalise(snapshot: Snapshot): Inventory {
+export function normalise(recorded: Snapshot): Inventory {
+  const snapshot = inOrder(recorded);
   const network = awsNetwork(snapshot);
   const known = interfaces(snapshot);
   const workloads = instances(snapshot, known, identityLinks(snapshot));

@@ -15,6 +15,18 @@ export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<st
   return out;
 }
 
+/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
+export function inOrder(snapshot: Snapshot): Snapshot {
+  const pages = snapshot.pages
+    .map((page) => ({
+      page,
+      key: [page.call, page.region, JSON.stringify(page.params)].join("\u0000"),
+    }))
+    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
+    .map(({ page }) => page);
+  return { ...snapshot, pages };
+}
+
 /** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
 export function gapIn(
   { gaps }: Snapshot,

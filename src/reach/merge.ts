@@ -50,9 +50,10 @@ function placeKey({ approach, protocol }: RouteIn): string {
   return JSON.stringify([protocol, via, place, family, authGate]);
 }
 
+/** What serves now, even if that is unknown, comes before what is only latent. */
 function rankOf({ verdict, walk, certainty }: RouteIn): number {
-  if (verdict === "unknown") return 3;
-  if (walk.latent) return 2;
+  if (walk.latent) return verdict === "unknown" ? 4 : 3;
+  if (verdict === "unknown") return 2;
   return certainty === "maybe" ? 1 : 0;
 }
 

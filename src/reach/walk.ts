@@ -1,7 +1,7 @@
 import type { GateCode, IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
 import type { Approach, Gate, Leg } from "../model/network.ts";
 import type { PrefixSet } from "../net/prefix-set.ts";
-import { everyPort, intersectPorts, type PortSet } from "../net/port-set.ts";
+import { everyPort, intersectPorts, noPort, type PortSet } from "../net/port-set.ts";
 import { emptySet, everyAddress, intersect, isEmpty, subtract, union } from "../net/prefix-set.ts";
 import { flowSet, type FlowSet } from "../net/flow-set.ts";
 import { joined, type ChainAnswer, type ChainJudge, type Unread } from "./chains.ts";
@@ -44,7 +44,11 @@ export function walk(
       boxes = boxes.map((box) => ({ ...box, port: { from: port, to: port } }));
     boxes = boxes.flatMap((box) => through(box, answers[i]?.flows ?? []));
   }
-  boxes = boxes.filter((box) => !isEmpty(subtract(box.clients, own)));
+  const replyPorts = answers.reduce(
+    (sum, answer) => intersectPorts(sum, answer.replyPorts),
+    everyPort,
+  );
+  boxes = boxes.filter((box) => !isEmpty(subtract(box.clients, own)) && !noPort(replyPorts));
   const latent = answers.flatMap(({ gates }, i) =>
     gates.flatMap(({ gate }) => latentCode(gate, approach.legs[i]?.family ?? approach.family)),
   )[0];
@@ -52,7 +56,7 @@ export function walk(
     boxes,
     answers,
     own,
-    replyPorts: answers.reduce((sum, { replyPorts }) => intersectPorts(sum, replyPorts), everyPort),
+    replyPorts,
     unread: joined(answers.map(({ unread }) => unread)),
     ...(latent && { latent }),
   };
