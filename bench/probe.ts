@@ -7,6 +7,7 @@ import { probeLimits } from "../src/probe/limits.ts";
 import { curlCpu, curlLacks, type SentRequest } from "./harness/curl.ts";
 import type { Endpoint } from "./harness/endpoints.ts";
 import type { ProbeRun } from "./harness/probe-run.ts";
+import type { World } from "./harness/probe-world.ts";
 import { summary, type Measurement } from "./harness/row.ts";
 
 const runs = 3;
@@ -125,7 +126,7 @@ function probe(endpoints: readonly Endpoint[], flags: readonly string[] = []): P
   return JSON.parse(stdout);
 }
 
-async function startWorld(): Promise<{ endpoints: readonly Endpoint[]; close: () => void }> {
+async function startWorld(): Promise<{ endpoints: World; close: () => void }> {
   const child = spawn(process.execPath, ["--import", "tsx", pathOf("probe-world.ts")], {
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -3,8 +3,11 @@ import process from "node:process";
 import { startDecoy, startMcpMock } from "../../mocks/mcp/index.ts";
 import { endpoints, type Endpoint } from "./endpoints.ts";
 
+/** The line it prints once everything listens. */
+export type World = readonly Endpoint[];
+
 // A process of its own, so that what the endpoints cost is not counted as the prober's.
-const started = await Promise.all(endpoints().map(start));
+const started: World = await Promise.all(endpoints().map(start));
 process.stdout.write(`${JSON.stringify(started)}\n`);
 process.stdin.on("end", () => process.exit(0)).resume();
 
