@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, verify } from "node:crypto";
 import {
   mkdtempSync,
   readFileSync,
@@ -139,6 +139,16 @@ describe("the signature", () => {
     envelope.payload = readFileSync(`${directory}/manifest.json`).toString("base64");
     writeFileSync(file, JSON.stringify(envelope));
     expect((await verifyRun(directory, pair.publicKey)).damages).toMatchObject(signatureDamage);
+  });
+
+  test("is over what DSSE prescribes, so that other tools can check it", async () => {
+    const directory = await aRun({ signed: true });
+    const text = readFileSync(`${directory}/manifest.json`, "utf8");
+    const envelope = JSON.parse(readFileSync(`${directory}/manifest.dsse.json`, "utf8"));
+    const signed = `DSSEv1 28 application/vnd.in-toto+json ${text.length} ${text}`;
+    const sig = Buffer.from(envelope.signatures[0].sig, "base64");
+    expect(envelope.payloadType).toBe("application/vnd.in-toto+json");
+    expect(verify(null, Buffer.from(signed), pair.publicKey, sig)).toBe(true);
   });
 
   test("is made with ed25519 and nothing else", () => {

@@ -109,6 +109,11 @@ describe("findings", () => {
       expect(closed.findings.fixed).toHaveLength(1);
     });
 
+    test("but not their subject are fixed, whatever else could not be read", () => {
+      const gaps = without({ scopes: [{ ...scope!, gaps: [gap] }] });
+      expect(diffReports(before, gaps).findings.fixed).toEqual([finding]);
+    });
+
     test("with their subject, in a scope read as well as before, are fixed", () => {
       expect(diffReports(before, without(nothing)).findings.fixed).toContainEqual(finding);
     });
