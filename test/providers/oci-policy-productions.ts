@@ -227,7 +227,7 @@ const endorsed = places.flatMap(([place, tree]): Production[] =>
   ]),
 );
 
-const origins: readonly Production[] = [
+const origins: readonly (readonly [text: string, of: Readonly<Record<string, unknown>>])[] = [
   ["any-user", {}],
   ["any-user of any-tenancy", { of: { kind: "any-tenancy" } }],
   ["any-user of tenancy 'Other One'", { of: { kind: "tenancy", name: "Other One" } }],
@@ -241,7 +241,7 @@ const admitted = locations.flatMap(([location, tree]) =>
         kind: "admit",
         denies,
         subject: { kind: "any-user" },
-        ...(of as object),
+        ...of,
         action: peering,
         location: tree,
         with: { resource: "local-peering-gateways", place: { kind: "any-tenancy" } },

@@ -30,16 +30,10 @@ export function holds(
   actor: Actor,
   world: OciWorld,
 ): PermissionVerdict {
-  switch (condition.kind) {
-    case "any":
-      return some(condition.of.map((part) => holds(part, request, actor, world)));
-    case "all":
-      return every(condition.of.map((part) => holds(part, request, actor, world)));
-    case "compare":
-      return test(condition, request, actor, world);
-    default:
-      return "maybe";
-  }
+  if (condition.kind === "compare") return test(condition, request, actor, world);
+  if (condition.kind !== "any" && condition.kind !== "all") return "maybe";
+  const parts = condition.of.map((part) => holds(part, request, actor, world));
+  return condition.kind === "any" ? some(parts) : every(parts);
 }
 
 function test(

@@ -42,6 +42,11 @@ function spotOf(
     : locate(world, statement.location, attachedTo);
 }
 
+/** Those at a place or above it. */
+export function denialsAt(denials: readonly Denial[], spot: Spot, world: OciWorld): Denial[] {
+  return denials.filter((denial) => covers(world, denial.spot, spot));
+}
+
 /**
  * Whether denials take a right away. Oracle does not say what denying one verb does to the others: only all four
  * verbs together surely take a type away, and fewer may.
@@ -51,17 +56,14 @@ function spotOf(
 export function isDenied(
   denials: readonly Denial[],
   right: Right,
-  spot: Spot,
   actor: Actor,
   world: OciWorld,
 ): PermissionVerdict {
   if (denials.length === 0) return "no";
-  const here = denials
-    .filter((denial) => covers(world, denial.spot, spot))
-    .map((denial) => ({
-      action: denial.action,
-      verdict: every([denial.verdict, alwaysPasses(denial.where, right, actor, world)]),
-    }));
+  const here = denials.map((denial) => ({
+    action: denial.action,
+    verdict: every([denial.verdict, alwaysPasses(denial.where, right, actor, world)]),
+  }));
   const listed = here.flatMap(({ action, verdict }) =>
     action.kind === "permissions" &&
     right.permission !== undefined &&

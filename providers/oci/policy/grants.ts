@@ -1,8 +1,8 @@
 import type { PermissionVerdict } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
-import { isDenied, leaves, type Denial } from "./denials.ts";
+import { denialsAt, isDenied, leaves, type Denial } from "./denials.ts";
 import { covers, locate, locateEndorsed, type Spot } from "./places.ts";
-import { narrowsTargets, passageOf } from "./requests.ts";
+import { narrowsTargets, passageFor } from "./requests.ts";
 import type { Attached } from "./statements.ts";
 import { isSubject } from "./subjects.ts";
 import type { Action, Condition, Location, Statement } from "./tree.ts";
@@ -19,6 +19,7 @@ export interface OciGrant {
   /** What the statement would give without condition and denial. */
   readonly written: readonly Right[];
   readonly rights: readonly Right[];
+  readonly permissions: ReadonlySet<string>;
   /** All that is written, by every operation. */
   readonly whole: boolean;
   /** Only for some of the targets in its location. */
@@ -53,17 +54,20 @@ function grantOf(
 ): OciGrant {
   const { action, spot, where, subject } = head;
   const written = writtenRights(action, spot, reading);
+  const passage = passageFor(where, actor, world);
+  const here = denialsAt(denials, spot, world);
   let operations = true;
   const rights = written.filter((right) => {
-    const { verdict, whole } = passageOf(where, right, actor, world);
+    const { verdict, whole } = passage(right);
     operations &&= whole;
     return (
       counts(every([subject, verdict]), reading) &&
-      leaves(isDenied(denials, right, spot, actor, world), reading)
+      leaves(isDenied(here, right, actor, world), reading)
     );
   });
   const whole = operations && rights.length === written.length;
-  return { ...head, written, rights, whole, subset: narrowsTargets(where) };
+  const permissions = new Set(rights.flatMap(({ permission }) => permission ?? []));
+  return { ...head, written, rights, permissions, whole, subset: narrowsTargets(where) };
 }
 
 /** A verb of a single service gives something of its type; in the own tenancy nobody says what. */

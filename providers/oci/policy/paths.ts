@@ -1,5 +1,5 @@
 import { every } from "../../../src/permissions/contract.ts";
-import { denialsOf, isDenied, leaves, type Denial } from "./denials.ts";
+import { denialsAt, denialsOf, isDenied, leaves, type Denial } from "./denials.ts";
 import { counts, grantsOf, isFull, type OciGrant } from "./grants.ts";
 import { chainOf, covers, type Spot } from "./places.ts";
 import { strengthOf } from "./power.ts";
@@ -24,6 +24,8 @@ export interface Scene {
   readonly denials: readonly Denial[];
   /** Further steps that other identities may take. */
   readonly steps: number;
+  /** What other identities amount to, by who they are and the steps left to them. */
+  readonly known: Map<string, Strength>;
 }
 
 interface Need {
@@ -40,10 +42,11 @@ export function sceneOf(
   world: OciWorld,
   reading: Reading,
   steps: number,
+  known = new Map<string, Strength>(),
 ): Scene {
   const denials = denialsOf(statements, actor, world);
   const grants = grantsOf(statements, denials, actor, world, reading);
-  return { world, statements, reading, actor, grants, denials, steps };
+  return { world, statements, reading, actor, grants, denials, steps, known };
 }
 
 /** Every way that some of the actor's grants open. */
@@ -161,20 +164,34 @@ function step(
   const spots = needs.map((need) => spotOf(scene, grants, need));
   const [spot] = spots;
   if (!spot || spots.includes(undefined)) return [];
-  const { statements, world, reading, steps } = scene;
-  const reaches = reachOf(sceneOf(statements, other, world, reading, steps - 1));
+  const reaches = reachOf(scene, other);
   const own = strengthOf(scene.grants, scene.world);
   return isStronger(reaches, own) ? [{ method, spot, reaches }] : [];
 }
 
-/** What an identity amounts to, with the steps that it may take. */
-function reachOf(scene: Scene): Strength {
-  const own = strengthOf(scene.grants, scene.world);
-  if (own.power === "admin" || scene.steps <= 0) return own;
-  const rises = pathsOf(scene, scene.grants).some(
-    ({ reaches: { power } }) => power === "admin" || power === "escalates",
-  );
-  return rises ? { power: "escalates", breadth: "account" } : own;
+/** What another identity amounts to, with the steps that it may take. */
+function reachOf({ statements, world, reading, steps, known }: Scene, other: Actor): Strength {
+  const key = `${steps} ${keyOf(other)}`;
+  const before = known.get(key);
+  if (before) return before;
+  const scene = sceneOf(statements, other, world, reading, steps - 1, known);
+  const own = strengthOf(scene.grants, world);
+  const rises =
+    own.power !== "admin" &&
+    scene.steps > 0 &&
+    pathsOf(scene, scene.grants).some(
+      ({ reaches: { power } }) => power === "admin" || power === "escalates",
+    );
+  const reach: Strength = rises ? { power: "escalates", breadth: "account" } : own;
+  known.set(key, reach);
+  return reach;
+}
+
+function keyOf(actor: Actor): string {
+  if (actor.kind === "user") return `user ${actor.groups.join(" ")}`;
+  const { principal, joined } = actor;
+  const group = joined ? `${joined.domain} ${joined.name}` : "";
+  return `${principal.id} ${principal.compartment} ${group}`;
 }
 
 /** The location of the widest grant that meets a need. */
@@ -195,8 +212,12 @@ function spotOf(
   );
 
   function isTaken(grant: OciGrant, { permission }: Need, spot = grant.spot): boolean {
+    if (denials.length === 0) return false;
     const right = grant.rights.find((each) => each.permission === permission);
-    return right !== undefined && !leaves(isDenied(denials, right, spot, actor, world), reading);
+    return (
+      right !== undefined &&
+      !leaves(isDenied(denialsAt(denials, spot, world), right, actor, world), reading)
+    );
   }
 }
 
@@ -207,11 +228,10 @@ function gives(
   world: OciWorld,
   reading: Reading,
 ): boolean {
-  const verdict = every([grant.subject, passes(grant.where, need, actor, world)]);
   return (
     !grant.spot.foreign &&
-    counts(verdict, reading) &&
-    grant.rights.some(({ permission }) => permission === need.permission)
+    grant.permissions.has(need.permission) &&
+    counts(every([grant.subject, passes(grant.where, need, actor, world)]), reading)
   );
 }
 

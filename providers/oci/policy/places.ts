@@ -30,9 +30,9 @@ export function covers(world: OciWorld, outer: Spot, inner: Spot): boolean {
 
 /** Undefined for a compartment that does not exist there. */
 export function locate(world: OciWorld, location: Location, attachedTo: string): Spot | undefined {
-  const own = (id: string | undefined) => (id === undefined ? undefined : { id, foreign: false });
-  if (location.kind === "tenancy") return own(world.tenancy);
-  return own("ocid" in location ? location.ocid : follow(world, location.path, attachedTo));
+  if (location.kind === "tenancy") return { id: world.tenancy, foreign: false };
+  const id = "ocid" in location ? location.ocid : follow(world, location.path, attachedTo);
+  return id === undefined ? undefined : { id, foreign: false };
 }
 
 /** A path starts below the compartment that holds the policy, or with its own name. */

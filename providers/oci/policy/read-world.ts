@@ -1,5 +1,11 @@
 import type { Json, JsonObject } from "../../../src/model/json.ts";
-import { breadthWords, powerWords, type OciPrincipal, type OciWorld } from "./world.ts";
+import {
+  breadthWords,
+  powerWords,
+  type DynamicGroup,
+  type OciPrincipal,
+  type OciWorld,
+} from "./world.ts";
 
 /** A labelled world in which a case has been laid; what is missing does not exist, what is null was not read. */
 export function readWorld(json: JsonObject): OciWorld {
@@ -13,12 +19,7 @@ export function readWorld(json: JsonObject): OciWorld {
       ]),
     ),
     principal: readPrincipal(object(json["principal"])),
-    dynamicGroups: entries(json["dynamicGroups"]).map(([name, each]) => ({
-      name,
-      domain: text(each["domain"]) || "Default",
-      rule: each["rule"] === null ? null : text(each["rule"]),
-      ...(typeof each["ocid"] === "string" && { ocid: each["ocid"] }),
-    })),
+    dynamicGroups: entries(json["dynamicGroups"]).map(([name, each]) => readGroup(name, each)),
     instances: list(json["instances"])
       .map(object)
       .map((each) => ({
@@ -46,6 +47,13 @@ export function readWorld(json: JsonObject): OciWorld {
         statement: text(each["statement"]),
       })),
   };
+}
+
+function readGroup(name: string, json: JsonObject): DynamicGroup {
+  const domain = text(json["domain"]) || "Default";
+  const rule = json["rule"] === null ? null : text(json["rule"]);
+  const ocid = json["ocid"];
+  return typeof ocid === "string" ? { name, domain, rule, ocid } : { name, domain, rule };
 }
 
 function readPrincipal(json: JsonObject): OciPrincipal {

@@ -28,7 +28,7 @@ export interface Passage {
 }
 
 /** The best verdict for a right over every operation and region that the caller can choose. */
-export function passageOf(
+function passageOf(
   condition: Condition | undefined,
   right: Right,
   actor: Actor,
@@ -46,6 +46,23 @@ export function passageOf(
       operation === undefined || isReading(operation) || verdicts[index] !== "no",
   );
   return { verdict: some(verdicts), whole };
+}
+
+/** The same for many rights: a condition that names no permission tells only reading ones from the others. */
+export function passageFor(
+  condition: Condition | undefined,
+  actor: Actor,
+  world: OciWorld,
+): (right: Right) => Passage {
+  const known = new Map<string, Passage>();
+  const single = condition !== undefined && mentions(condition, "request.permission");
+  return (right) => {
+    const reads = rank(right.verb) <= rank("read");
+    const key = `${reads} ${single ? (right.permission ?? "") : ""}`;
+    const passage = known.get(key) ?? passageOf(condition, right, actor, world);
+    known.set(key, passage);
+    return passage;
+  };
 }
 
 /** Whether one operation passes with a permission, on a known target. */

@@ -12,22 +12,17 @@ export function isSubject(
   world: OciWorld,
   defined: readonly Statement[],
 ): PermissionVerdict {
-  switch (subject.kind) {
-    case "any-user":
-      return "yes";
-    case "any-group":
-      return some(
-        actor.kind === "user"
-          ? actor.groups.map(() => "yes" as const)
-          : world.dynamicGroups.map((group) => isMember(group, actor)),
-      );
-    case "refs":
-      return some(subject.refs.map((ref) => isNamed(ref, actor, world, defined)));
-    case "resource":
-      return actor.kind === "workload" && same(subject.type, actor.principal.type) ? "maybe" : "no";
-    case "service":
-      return "no";
+  if (subject.kind === "any-user") return "yes";
+  if (subject.kind === "refs") {
+    return some(subject.refs.map((ref) => isNamed(ref, actor, world, defined)));
   }
+  if (subject.kind === "any-group") {
+    return actor.kind === "user"
+      ? verdict(actor.groups.length > 0)
+      : some(world.dynamicGroups.map((group) => isMember(group, actor)));
+  }
+  const typed = subject.kind === "resource" && actor.kind === "workload";
+  return typed && same(subject.type, actor.principal.type) ? "maybe" : "no";
 }
 
 function isNamed(
@@ -74,22 +69,15 @@ function isMember(group: DynamicGroup, actor: Actor): PermissionVerdict {
 }
 
 /** Compartments match exactly: a rule does not hold what lies in compartments below. */
-export function matches(rule: MatchingRule, principal: OciPrincipal): PermissionVerdict {
-  switch (rule.kind) {
-    case "any":
-      return some(rule.of.map((part) => matches(part, principal)));
-    case "all":
-      return every(rule.of.map((part) => matches(part, principal)));
-    case "bare": {
-      const parts = rule.of.map((part) => matches(part, principal));
-      const [loose, strict] = [some(parts), every(parts)];
-      return loose === strict ? loose : "maybe";
-    }
-    case "tagged":
-      return principal.tags === null ? "maybe" : verdict(principal.tags.has(rule.tag));
-    case "compare":
-      return compare(rule.path, rule.equal, rule.value, principal);
+function matches(rule: MatchingRule, principal: OciPrincipal): PermissionVerdict {
+  if (rule.kind === "compare") return compare(rule.path, rule.equal, rule.value, principal);
+  if (rule.kind === "tagged") {
+    return principal.tags === null ? "maybe" : verdict(principal.tags.has(rule.tag));
   }
+  const parts = rule.of.map((part) => matches(part, principal));
+  const [loose, strict] = [some(parts), every(parts)];
+  if (rule.kind === "any") return loose;
+  return rule.kind === "all" || loose === strict ? strict : "maybe";
 }
 
 function compare(
