@@ -52,7 +52,10 @@ function passedRoles(
     const pass = decide(caller, "iam:PassRole", to.id, estate, facts);
     if (pass.verdict === "no") continue;
     for (const thing of thingsOf(rule, caller, estate)) {
-      const steps = stepsOn(rule.steps, thing, caller, estate);
+      const steps = stepsOn(rule.steps, thing, caller, estate, {
+        "cloudformation:RoleArn": to.id,
+        "lambda:FunctionArn": thing,
+      });
       const trust = trustsService(to, service, estate, thing);
       const decision = together([pass, steps], trust);
       if (decision.verdict !== "no") hops.push(hop(rule, to, decision));
@@ -82,12 +85,13 @@ function stepsOn(
   thing: string,
   caller: Identity,
   estate: EstateIndex,
+  request: RequestFacts = {},
 ): Decision {
-  const facts = regionOf(thing);
+  const facts = { ...regionOf(thing), ...request };
   return together(
     steps.map(({ action, on }) => {
       if (on === "document") return commandDocument(action, caller, estate);
-      if (on === "any") return anywhere(action, caller, estate);
+      if (on === "any") return anywhere(action, caller, estate, request);
       return decide(caller, action, thing, estate, facts);
     }),
   );
@@ -109,10 +113,15 @@ function commandDocument(action: string, caller: Identity, estate: EstateIndex):
 }
 
 /** Some resource on which the action is allowed. */
-function anywhere(action: string, caller: Identity, estate: EstateIndex): Decision {
+function anywhere(
+  action: string,
+  caller: Identity,
+  estate: EstateIndex,
+  request: RequestFacts,
+): Decision {
   const kind = anyKinds[action];
   const places = ["*", ...(kind === undefined ? [] : witnesses(caller, kind, estate))];
-  return best(places.map((place) => decide(caller, action, place, estate)));
+  return best(places.map((place) => decide(caller, action, place, estate, request)));
 }
 
 const anyKinds: Readonly<Record<string, string>> = {

@@ -14,7 +14,12 @@ import { glob } from "./match.ts";
 export function hopsOf(identity: Identity, estate: EstateIndex): readonly Hop[] {
   return [
     ...identityRules
-      .filter(({ actions }) => actions.every((action) => mentions(identity, action, estate)))
+      .filter(({ actions, effect }) =>
+        // Which credential of a user is taken depends on the user.
+        (effect === "fill-user" ? actions.slice(0, 1) : actions).every((action) =>
+          mentions(identity, action, estate),
+        ),
+      )
       .flatMap((rule) => identityHops(rule, identity, estate)),
     ...[...heldRules, ...passedRules, ...passedJobRules]
       .filter(({ actions }) => actions.every((action) => mentions(identity, action, estate)))

@@ -70,6 +70,11 @@ export const keyRules: readonly KeyRule[] = [
     controller: "caller-chosen",
     always: false,
   },
+  {
+    key: /^(?:cloudformation|codebuild|sagemaker|glue|apprunner|bedrock-agentcore):(?!resourcetag)/,
+    controller: "caller-chosen",
+    always: false,
+  },
   { key: /^aws:source(?:ip|vpc|vpce)$/, controller: "unknown", always: false },
 ];
 
