@@ -7,6 +7,7 @@ import {
   approach,
   listenerLeg,
   receiverOf,
+  zoneOf,
   type Arrival,
   type Landscape,
   type Place,
@@ -107,7 +108,7 @@ function throughGroup(
     const found = receiverOf(target, group, place.land);
     if (!found) return [];
     const { balancer, arrival } = place;
-    const zone = target.zone ?? found.interface.zone;
+    const zone = target.zone ?? zoneOf(found.interface, place.land);
     const gates = [...taken, ...targetGates(target, group, balancer, arrival.node, zone)];
     const way = (port: number, own: readonly Gate[], keeps?: boolean): Approach =>
       approach(place, rule, clients, group, found, port, own, keeps);

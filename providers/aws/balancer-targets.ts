@@ -42,20 +42,40 @@ export interface Found {
   readonly workload: Workload;
   readonly interface: Interface;
   readonly address: string;
+  readonly assumption?: string;
 }
 
 /** Instance targets get packets on their primary interface, IP targets on the interface that holds the address. */
-export function receiverOf({ id }: Target, group: TargetGroup, land: Landscape): Found | undefined {
-  const own =
-    group.type === "instance"
-      ? land.interfaces.byInstance.get(id)?.[0]
-      : land.interfaces.byAddress.get(`${group.vpc}/${id}`);
+export function receiverOf(target: Target, group: TargetGroup, land: Landscape): Found | undefined {
+  const { id, zone } = target;
+  const near = nearby(id, group, land);
+  const own = near ?? (group.type === "ip" && zone === "all" ? elsewhere(id, land) : undefined);
   const workload = own?.instance === undefined ? undefined : land.workloads.get(own.instance);
-  const primary = own?.addresses.find(({ family }) => family === group.family)?.private;
+  if (!own || !workload) return undefined;
+  const primary = own.addresses.find(({ family }) => family === group.family)?.private;
   const address = group.type === "ip" ? id : primary;
-  return own && workload && address !== undefined
-    ? { workload, interface: own, address }
-    : undefined;
+  if (address === undefined) return undefined;
+  const assumption = `${group.name} is taken to reach ${id} in ${own.vpc}: peering is not read`;
+  return { workload, interface: own, address, ...(!near && { assumption }) };
+}
+
+function nearby(id: string, group: TargetGroup, { interfaces }: Landscape): Interface | undefined {
+  return group.type === "instance"
+    ? interfaces.byInstance.get(id)?.[0]
+    : interfaces.byAddress.get(`${group.vpc}/${id}`);
+}
+
+/** An instance shows its interfaces without their zone; their subnet has it. */
+export function zoneOf({ zone, subnet }: Interface, { network }: Landscape): string {
+  return zone || (network.subnets.get(subnet)?.zone ?? "");
+}
+
+/** IP targets may lie in a peered VPC; an address that one interface alone has tells which. */
+function elsewhere(id: string, { interfaces }: Landscape): Interface | undefined {
+  const [only, other] = interfaces.all.filter(({ addresses }) =>
+    addresses.some((address) => address.private === id),
+  );
+  return other ? undefined : only;
 }
 
 export function approach(
@@ -63,7 +83,7 @@ export function approach(
   rule: ListenerRule,
   clients: PrefixSet,
   group: TargetGroup,
-  { workload, interface: own, address }: Found,
+  { workload, interface: own, address, assumption }: Found,
   port: number,
   gates: readonly Gate[],
   keeps = preservesClient(group),
@@ -87,6 +107,7 @@ export function approach(
   const only = narrowed(clients);
   const assumptions = [
     ...arrival.assumptions,
+    ...(assumption === undefined ? [] : [assumption]),
     ...(listener.assumption === undefined ? [] : [listener.assumption]),
     ...(group.assumption === undefined || balancer.kind !== "network" ? [] : [group.assumption]),
   ];

@@ -1,7 +1,7 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
 import { arrivals } from "./balancer-approaches.ts";
-import type { Landscape } from "./balancer-targets.ts";
+import { zoneOf, type Landscape } from "./balancer-targets.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
 import type { ClassicBalancer } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
@@ -43,7 +43,7 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
           family: "ipv4",
           from: nobody,
           to: nobody,
-          own: [...(healthy ? [] : [unhealthy]), ...outOfZone(balancer, own.zone, id)],
+          own: [...(healthy ? [] : [unhealthy]), ...outOfZone(balancer, zoneOf(own, land), id)],
           stop: {
             kind: "listener",
             id: `${balancer.name}:${port.port}`,

@@ -73,7 +73,10 @@ function toInterface(node: Node, instance?: Node): Interface | undefined {
   const id = text(node, "NetworkInterfaceId");
   if (id === undefined) return undefined;
   const attachment = at(node, "Attachment");
-  const owner = textIn(attachment, "InstanceId") ?? textIn(instance, "InstanceId");
+  const detached = textIn(attachment, "Status") === "detached";
+  const owner = detached
+    ? undefined
+    : (textIn(attachment, "InstanceId") ?? textIn(instance, "InstanceId"));
   const placement = instance && at(instance, "Placement");
   const zone = text(node, "AvailabilityZone") ?? textIn(placement, "AvailabilityZone");
   return {
@@ -120,6 +123,6 @@ function ipv6Of(node: Node): InterfaceAddress[] {
   const own = entries.length > 0 || plain === undefined ? entries : [plain];
   return [...new Set([...own, ...texts(node, "Ipv6Addresses")])].map((address, i) => {
     const common = { family: "ipv6", private: address, primary: i === 0 } as const;
-    return /^[23]/.test(address) ? Object.assign({ public: address }, common) : common;
+    return /^[23][0-9a-f]{3}:/i.test(address) ? Object.assign({ public: address }, common) : common;
   });
 }

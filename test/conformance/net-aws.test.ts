@@ -4,10 +4,17 @@ import { normalise } from "../../providers/aws/normalise.ts";
 import { runNetworkCases } from "../../src/conformance/network-cases.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
-const file: {
+type CaseFile = {
   cloud: string;
   scenarios: (JsonObject & { id: string; title: string; tags: string[] })[];
-} = JSON.parse(readFileSync(new URL("net/aws.json", import.meta.url), "utf8"));
+};
+
+const read = (name: string): CaseFile =>
+  JSON.parse(readFileSync(new URL(`net/${name}.json`, import.meta.url), "utf8"));
+
+const file = read("aws");
+/** Cases that came out of bugs. */
+const grown = read("postern-aws");
 
 /** Front doors and container tasks that the adapter does not collect yet. */
 const later = new Set(["edge", "ecs"]);
@@ -17,6 +24,13 @@ describe("AWS reachability agrees with the labelled case", () => {
   test.each(own.map(({ id, title }) => [id, title]))("%s: %s", async (id) => {
     const [result] = await runNetworkCases(file, { normalise, caseIds: [id] });
     expect(result).toMatchObject({ outcome: expect.stringMatching(/^(passed|skipped)$/) });
+  });
+});
+
+describe("a bug that was found once stays away", () => {
+  test.each(grown.scenarios.map(({ id, title }) => [id, title]))("%s: %s", async (id) => {
+    const results = await runNetworkCases(grown, { normalise, caseIds: [id] });
+    expect(results).toEqual([{ id, outcome: "passed" }]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Page, Snapshot } from "../../src/model/snapshot.ts";
 import { reach, type Reach } from "../../src/reach/reach.ts";
 import { within } from "./brute-raw.ts";
 
-const scenarios: { id: string; config: JsonObject }[] = ["aws"].flatMap(
+const scenarios: { id: string; config: JsonObject }[] = ["aws", "postern-aws"].flatMap(
   (name) =>
     JSON.parse(readFileSync(new URL(`../conformance/net/${name}.json`, import.meta.url), "utf8"))
       .scenarios,
