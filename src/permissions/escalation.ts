@@ -148,9 +148,19 @@ function narrow(grants: readonly Grant[]): readonly (Standing & { verdict: Permi
 
 const sensitive = new Set(["secrets", "kms", "storage", "database"]);
 
-function wordOf({ plane, access, family }: Grant): "reads-sensitive" | "manages" | undefined {
-  if (plane === "data")
+/** Calls that run nothing of the account's: credentials, keys, and the agent of the machine itself. */
+const runsNothing = /^(?:sts|kms|ssmmessages|ec2messages):/i;
+
+function wordOf({
+  plane,
+  access,
+  family,
+  action,
+}: Grant): "reads-sensitive" | "manages" | undefined {
+  if (access === "execute") return runsNothing.test(action) ? undefined : "manages";
+  if (plane === "data") {
     return access === "read" && sensitive.has(family) ? "reads-sensitive" : undefined;
+  }
   return access === "write" || access === "delete" || access === "permissions"
     ? "manages"
     : undefined;

@@ -196,6 +196,16 @@ const rows: readonly Row[] = [
       },
     },
   ],
+  [
+    "whoever runs functions of the account is no weaker than a role that manages them",
+    "no",
+    { identity: [may("lambda:InvokeFunction")], world: near([self], { power: "manages" }) },
+  ],
+  [
+    "whoever runs nothing is weaker than a role that manages",
+    "yes",
+    { identity: [nothing], world: near([self], { power: "manages" }) },
+  ],
 ];
 
 test.each(rows)("%s: %s", (_, expected, entry) => {
