@@ -1,5 +1,6 @@
 import type { IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
 import type { Gate, NetworkInventory, Party, RuleGate } from "../model/network.ts";
+import { publicSpace } from "../net/client-space.ts";
 import { allPorts, everyFlow, flowSet, portsOfFlows, type FlowSet } from "../net/flow-set.ts";
 import { everyPort, type PortSet } from "../net/port-set.ts";
 import {
@@ -72,7 +73,9 @@ function throughRules(
     const flows = client ? admitted : projected(admitted, own, family);
     return { flows, replyPorts: everyPort };
   }
-  const usable = restrict(admitted, client ? clientPorts : nodePorts, own);
+  const usable = client
+    ? restrict(admitted, clientPorts, publicSpace(family))
+    : restrict(admitted, nodePorts, own);
   const clients = usable.reduce((sum, box) => union(sum, box.addresses), emptySet(family));
   const passing = client || isEmpty(clients) ? clients : everyAddress(family);
   return {

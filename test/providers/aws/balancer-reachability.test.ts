@@ -100,3 +100,79 @@ describe("balancers", () => {
     expect(gates("i-mcp", 8000)).toContain("LB_NO_LISTENER");
   });
 });
+
+describe("targets outside the balancer's VPC", () => {
+  const peered = (zone: string | undefined) =>
+    judged("aws-061", (config) => {
+      for (const group of config["elbv2"]["DescribeTargetGroups"].TargetGroups)
+        group.VpcId = "vpc-other";
+      for (const { TargetHealthDescriptions } of Object.values<Config>(
+        config["elbv2"]["DescribeTargetHealth"],
+      ))
+        for (const { Target } of TargetHealthDescriptions) Target.AvailabilityZone = zone;
+    }).lines;
+
+  test("an address that one interface alone has is followed, as an assumption", () => {
+    expect(peered("all")).toEqual(["i-mcp tcp/8000-8000 nlb-1:443 internet ipv4 maybe"]);
+  });
+
+  test("an address that is said to be inside the VPC is not looked for elsewhere", () => {
+    expect(peered(undefined)).toEqual([]);
+  });
+});
+
+test("an interface that is detached from its instance leads nowhere", () => {
+  const { lines } = judged("aws-004", (config) => {
+    for (const each of config["ec2"]["DescribeNetworkInterfaces"].NetworkInterfaces)
+      each.Attachment.Status = "detached";
+    for (const { Instances } of config["ec2"]["DescribeInstances"].Reservations)
+      for (const instance of Instances) instance.NetworkInterfaces = [];
+  });
+  expect(lines).toEqual([]);
+});
+
+test("a kept client address needs one client port that every list lets answers go to", () => {
+  const answers = (near: [number, number], far: [number, number]) =>
+    judged("aws-061", (config) => {
+      const [attributes] = Object.values<Config>(config["elbv2"]["DescribeTargetGroupAttributes"]);
+      attributes.Attributes = [{ Key: "preserve_client_ip.enabled", Value: "true" }];
+      for (const group of config["ec2"]["DescribeSecurityGroups"].SecurityGroups)
+        group.IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+      const acl = (subnet: string, [From, To]: [number, number]) => ({
+        NetworkAclId: `acl-${subnet}`,
+        VpcId: "vpc-1",
+        Associations: [{ SubnetId: subnet }],
+        Entries: [
+          {
+            RuleNumber: 1,
+            Egress: false,
+            RuleAction: "allow",
+            Protocol: "-1",
+            CidrBlock: "0.0.0.0/0",
+          },
+          {
+            RuleNumber: 1,
+            Egress: true,
+            RuleAction: "allow",
+            Protocol: "-1",
+            CidrBlock: "10.0.0.0/16",
+          },
+          {
+            RuleNumber: 2,
+            Egress: true,
+            RuleAction: "allow",
+            Protocol: "6",
+            CidrBlock: "0.0.0.0/0",
+            PortRange: { From, To },
+          },
+        ],
+      });
+      config["ec2"]["DescribeNetworkAcls"] = {
+        NetworkAcls: [acl("subnet-pub", near), acl("subnet-priv", far)],
+      };
+    }).lines;
+  expect(answers([1024, 40_000], [40_000, 65_535])).toEqual([
+    "i-mcp tcp/8000-8000 nlb-1:443 internet ipv4",
+  ]);
+  expect(answers([1024, 39_999], [40_000, 65_535])).toEqual([]);
+});
