@@ -65,10 +65,10 @@ export async function startDemo(): Promise<Demo> {
     ),
     realServers,
     notes:
-      realServers > 0
+      realServers === wanted
         ? []
         : [
-            "The published MCP servers are not installed here; the built-in ones stand in for them.",
+            `${wanted - realServers} of ${wanted} published MCP servers are not installed here or did not start; built-in ones stand in for them.`,
           ],
     close,
   };

@@ -45,6 +45,6 @@ export function gapIn(
 }
 
 /** Where a fact would stand that was not read. */
-export function unreadSource(call: string, page: Page | undefined) {
+function unreadSource(call: string, page: Page | undefined) {
   return { kind: "api", call, region: page?.region ?? "global", page: 0, pointer: "" } as const;
 }

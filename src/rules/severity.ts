@@ -45,10 +45,6 @@ export function atMost(severity: Severity, limit: Severity): Severity {
   return severityRank(severity) <= severityRank(limit) ? severity : limit;
 }
 
-export function atLeast(severity: Severity, limit: Severity): Severity {
-  return severityRank(severity) >= severityRank(limit) ? severity : limit;
-}
-
 /** 0 is `info`. */
 export function severityRank(severity: Severity): number {
   return severities.indexOf(severity);

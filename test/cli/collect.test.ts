@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,10 +27,13 @@ afterAll(async () => demo.close());
 describe("collecting and deciding apart", () => {
   test("give the findings of one audit", { timeout: 120_000 }, async () => {
     const connect = demo.connectTo.flatMap((rule) => ["--connect-to", rule]);
+    // Without a key of their own, two runs give one secret two fingerprints.
+    const key = ["--fingerprint-key", join(cwd, "key")];
+    await writeFile(join(cwd, "key"), "0123456789abcdef");
     const live = { cwd, env: { ...env, AWS_ENDPOINT_URL: demo.awsEndpoint } };
 
-    const whole = await runCli(["audit", ...connect, "-f", "json=whole.json"], live);
-    const collected = await runCli(["collect"], live);
+    const whole = await runCli(["audit", ...key, ...connect, "-f", "json=whole.json"], live);
+    const collected = await runCli(["collect", ...key], live);
     const snapshot = collected.stdout.trim();
     const apart = await runCli(
       ["audit", "--from-snapshot", snapshot, "--probe", ...connect, "-f", "json=apart.json"],

@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 
 /** Some SDKs ignore an endpoint override silently; a test that would leave the machine fails here instead. */
+// oxlint-disable-next-line typescript/unbound-method -- called below with the socket as its receiver
 const connect = Socket.prototype.connect;
 
 Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {

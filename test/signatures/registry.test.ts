@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { signatures } from "../../src/probe/signatures/index.ts";
 
 const folder = new URL("../../src/probe/signatures/", import.meta.url);
-const machinery = new Set(["index.ts", "identify.ts", "registry.ts", "signature.ts", "packages.ts"]);
+const machinery = new Set([
+  "index.ts",
+  "identify.ts",
+  "registry.ts",
+  "signature.ts",
+  "packages.ts",
+]);
 const families = readdirSync(folder).filter((file) => !machinery.has(file));
 
 test("the index holds every signature of every file in the folder, and no other", async () => {

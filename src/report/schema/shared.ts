@@ -14,7 +14,6 @@ export const gateCode = z.enum(gateCodes);
 export const texts = z.array(z.string());
 export const count = z.int().min(0);
 export const port = z.int().min(0).max(65_535);
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const portRange = z.strictObject({ from: port, to: port });
 
