@@ -43,8 +43,3 @@ export function gapIn(
       ),
   );
 }
-
-/** Where a fact would stand that was not read. */
-function unreadSource(call: string, page: Page | undefined) {
-  return { kind: "api", call, region: page?.region ?? "global", page: 0, pointer: "" } as const;
-}
