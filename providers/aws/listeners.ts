@@ -2,6 +2,7 @@ import type { AuthGate, IpFamily, TransportProtocol } from "../../src/model/expo
 import { clientSpace } from "../../src/net/client-space.ts";
 import {
   contains,
+  emptySet,
   intersect,
   isEmpty,
   parseSet,
@@ -74,7 +75,7 @@ function toListener(
   const http = protocol === "HTTP" || protocol === "HTTPS";
   const unread = http && gapIn(snapshot, call, { ListenerArn: arn }, node.page.region);
   const mtls = mutual(node);
-  const special = http ? own.filter((rule) => text(rule, "Priority") !== "default") : [];
+  const special = own.filter((rule) => text(rule, "Priority") !== "default");
   const ordered = special
     .toSorted((a, b) => (number(a, "Priority") ?? 0) - (number(b, "Priority") ?? 0))
     .map((rule) => toRule(text(rule, "RuleArn") ?? arn, rule, "Actions", mtls));
@@ -181,11 +182,18 @@ export function narrowed(clients: PrefixSet): string[] | undefined {
 function sourcesOf({ conditions }: ListenerRule, family: IpFamily): PrefixSet {
   return conditions
     .filter((condition) => text(condition, "Field") === "source-ip")
-    .map((condition) => values([condition], "source-ip", "SourceIpConfig"))
     .reduce(
-      (set, cidrs) => intersect(set, parseSet(family, cidrs) ?? set),
+      (set, condition) => intersect(set, sourceSet(condition, family) ?? set),
       clientSpace("aws", family),
     );
+}
+
+/** Network balancers tell clients apart by family, application balancers by address. */
+function sourceSet(condition: Node, family: IpFamily): PrefixSet | undefined {
+  const config = at(condition, "SourceIpConfig");
+  const type = config && text(config, "IpAddressType");
+  if (type !== undefined) return type === family ? clientSpace("aws", family) : emptySet(family);
+  return parseSet(family, values([condition], "source-ip", "SourceIpConfig"));
 }
 
 /** Whether every request that fits the later rule fits the earlier one, as far as its clients go. */

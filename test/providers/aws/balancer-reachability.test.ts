@@ -176,3 +176,20 @@ test("a kept client address needs one client port that every list lets answers g
   ]);
   expect(answers([1024, 39_999], [40_000, 65_535])).toEqual([]);
 });
+
+test("a network balancer's rules send each family of clients to targets of its own", () => {
+  const sent = (type: string) =>
+    judged("aws-061", (config) => {
+      const [listener] = Object.values<Config>(config["elbv2"]["DescribeListeners"])[0].Listeners;
+      const forward = listener.DefaultActions;
+      listener.DefaultActions = [{ Type: "forward", TargetGroupArn: "gone" }];
+      const condition = { Field: "source-ip", SourceIpConfig: { IpAddressType: type } };
+      config["elbv2"]["DescribeRules"] = {
+        [listener.ListenerArn]: {
+          Rules: [{ RuleArn: "r", Priority: "1", Conditions: [condition], Actions: forward }],
+        },
+      };
+    }).lines;
+  expect(sent("ipv4")).toEqual(["i-mcp tcp/8000-8000 nlb-1:443 internet ipv4"]);
+  expect(sent("ipv6")).toEqual([]);
+});
