@@ -1,4 +1,4 @@
-import type { Gap, Page, Snapshot } from "../../src/model/snapshot.ts";
+import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Node } from "../reader.ts";
 
