@@ -12,6 +12,8 @@ import { compare } from "./order.ts";
 import { ownerOf } from "./owner.ts";
 import type { Held, IdentityContext, Rule, RuleFacts, Verdict, WorkloadContext } from "./rule.ts";
 import { severityRank } from "./severity.ts";
+import { unreadIdentity } from "./unread-identity.ts";
+import { unknown } from "./verdicts.ts";
 
 export interface RulesOutput {
   readonly findings: Finding[];
@@ -33,7 +35,10 @@ interface Judged {
 
 export function evaluateRules(input: RulesInput, rules: readonly Rule[] = allRules): RulesOutput {
   const contexts = contextsOf(input);
-  const judged = rules.flatMap((rule) => judge(rule, contexts));
+  const judged = rules.flatMap((rule) => [
+    ...judge(rule, contexts),
+    ...judgeUnread(rule, contexts),
+  ]);
   const found = judged
     .flatMap((entry) => findingOf(entry))
     .toSorted((a, b) => byWeight(a.about, b.about));
@@ -115,6 +120,23 @@ function judge(rule: Rule, contexts: Contexts): Judged[] {
     verdict: toPermission(rule.check(context), context),
     remedy: () => rule.remedy(context),
   }));
+}
+
+/** The first identity rule, the one for the strongest power, answers for what was not read: it may be anything. */
+function judgeUnread(rule: Rule, { servers, suspects }: Contexts): Judged[] {
+  if (rule.id !== "identity-admin" || rule.about !== "identity") return [];
+  return [...servers, ...suspects].flatMap((context) => {
+    const because = unreadIdentity(context);
+    if (because === undefined) return [];
+    const subject = { kind: "workload", id: context.workload.id } as const;
+    return [
+      {
+        ...aboutWorkload(rule, context, subject),
+        verdict: unknown(because, "critical"),
+        remedy: () => ({ summary: "", steps: [] }),
+      },
+    ];
+  });
 }
 
 /**

@@ -9,7 +9,7 @@ import { encrypt } from "./remedies/tls.ts";
 import { pass } from "./rule.ts";
 import type { ServerContext, ServerRule, Verdict } from "./rule.ts";
 import { severityRank } from "./severity.ts";
-import { anyOf } from "./verdicts.ts";
+import { anyOf, unknown } from "./verdicts.ts";
 
 export const mcpPlaintext: ServerRule = {
   id: "mcp-plaintext",
@@ -44,7 +44,7 @@ function checkEndpoint(context: ServerContext, endpoint: ServerEndpoint): Verdic
     (exposure) => endpoint.exposures.includes(exposure.id) && plainBehind(endpoint, exposure),
   );
   const fault = front ?? (behind && "HTTP between the balancer and the workload");
-  if (fault === undefined) return pass;
+  if (fault === undefined) return withoutFault(context, endpoint, path);
   return fail({
     severity: front === undefined ? "low" : severityOfFront(endpoint, path),
     assumptions: [
@@ -58,6 +58,27 @@ function checkEndpoint(context: ServerContext, endpoint: ServerEndpoint): Verdic
       { ...serverStep(endpoint), because: `It answers as MCP over ${fault}.` },
     ],
   });
+}
+
+/** No fault seen is a pass only where every hop could be looked at. */
+function withoutFault(
+  { exposures }: ServerContext,
+  endpoint: ServerEndpoint,
+  path: Exposure | undefined,
+): Verdict {
+  const { url, tls } = endpoint;
+  if (tls.mode === "tls" && (!tls.certificate || tls.version === undefined)) {
+    return unknown(
+      `The TLS version or the certificate of ${url} could not be read.`,
+      severityOfFront(endpoint, path),
+    );
+  }
+  const behind = exposures.find(
+    ({ id, via, backendTls }) =>
+      endpoint.exposures.includes(id) && via !== "direct" && backendTls === "unknown",
+  );
+  if (tls.endsAt !== "balancer" || !behind) return pass;
+  return unknown(`What ${behind.via} speaks to the workload behind ${url} cannot be told.`, "low");
 }
 
 const oldTls: ReadonlySet<string> = new Set(["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"]);

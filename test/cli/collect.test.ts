@@ -74,6 +74,14 @@ describe("what cannot be read is said and makes nothing pass", () => {
     60_000,
   );
 
+  test("unread identities leave the identity rules unknown, never without a word", async () => {
+    const report = await read("GetAccountAuthorizationDetails.json");
+    const mute = report.unknowns.filter(({ rule }) => rule.startsWith("identity-"));
+
+    expect(report.findings.filter(({ rule }) => rule.startsWith("identity-"))).toEqual([]);
+    expect(mute.map(({ worst, best }) => [worst, best])).toContainEqual(["critical", "pass"]);
+  });
+
   test("unread security groups leave reachability unknown, never blocked", async () => {
     const report = await read("DescribeSecurityGroups.json");
 

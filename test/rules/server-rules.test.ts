@@ -136,6 +136,24 @@ describe("mcp-plaintext", () => {
   ] satisfies [string, Partial<RulesInput>][])("%s passes", (_, changes) => {
     expect(judge("mcp-plaintext", changes)).toBe("pass");
   });
+
+  test.each([
+    [
+      "a balancer whose back leg cannot be told",
+      {
+        ...listing(tls({ endsAt: "balancer" })),
+        exposures: [anExposure({ via: "nlb-1", backendTls: "unknown" })],
+      },
+      "low",
+    ],
+    ["a certificate that was not seen", listing(tls({ certificate: undefined })), "high"],
+    ["a TLS version that was not seen", listing(tls({ version: undefined })), "high"],
+  ] satisfies [string, Partial<RulesInput>, string][])(
+    "%s leaves it unknown, never passed",
+    (_, changes, worst) => {
+      expect(judge("mcp-plaintext", changes)).toMatchObject({ worst, best: "pass" });
+    },
+  );
 });
 
 describe.each([
