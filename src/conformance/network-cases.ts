@@ -49,7 +49,7 @@ export async function runNetworkCases(
     else {
       const snapshot = options.collect
         ? await options.collect(scenario)
-        : scenarioSnapshot(scenario);
+        : scenarioSnapshot[provider](scenario);
       out.push(judgeNetworkCase(scenario, options.normalise(snapshot), provider));
     }
   }

@@ -37,7 +37,9 @@ export interface CollectSettings {
   /** Restricts scopes; empty = the credential's own. */
   readonly scopes: readonly string[];
   readonly profile?: string;
+  /** Of the adapter that is asked; set from `endpoints`. */
   readonly endpoint?: string;
+  readonly endpoints?: Readonly<Partial<Record<Provider, string>>>;
   /** Deadline of one API attempt in ms. */
   readonly attemptTimeout: number;
   /** Attempts of one page, the first included. */

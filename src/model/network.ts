@@ -39,9 +39,14 @@ export type Peer =
 export interface Rule {
   /** As reports name it: `sg-1`, `acl-1#100`. */
   readonly id: string;
-  readonly action: "allow" | "deny";
+  /** `next`: leaves the stage and goes on with the one after it; only stages know it. */
+  readonly action: "allow" | "deny" | "next";
   readonly protocol: TransportProtocol | "any";
   readonly ports: PortRange;
+  /** Ports of the sender; absent = all. */
+  readonly sourcePorts?: PortRange;
+  /** Admits the packet and forgets it: the answer needs a rule of its own. */
+  readonly stateless?: true;
   readonly peers: readonly Peer[];
   readonly source: Source;
 }
@@ -113,6 +118,43 @@ export interface RuleGate extends GateFacts {
   readonly port: "dialled" | "reply";
 }
 
+/** One list of a staged gate. */
+export interface Stage {
+  /** Of an ordered list the first match decides. With several lists each of them must allow, and any may deny. */
+  readonly ruleSets: readonly string[];
+  /** What a deny of this stage is called. */
+  readonly code: GateCode;
+  /** What becomes of a packet that no rule matches: absent = the next stage. */
+  readonly otherwise?: "allow" | "deny";
+  /** Why the stage could not be read: it may allow or deny anything that comes this far. */
+  readonly unread?: string;
+}
+
+/**
+ * Ordered lists asked in turn, until one allows or denies: GCP's firewall policies, Azure's admin rules before NSGs.
+ * The part of the packets that a rule takes never meets the rules after it.
+ */
+export interface StagedGate extends GateFacts {
+  readonly kind: "staged";
+  readonly stages: readonly Stage[];
+  /** After the last stage; a deny here is told with the gate's own code. */
+  readonly otherwise: "allow" | "deny";
+  readonly peer: "from" | "to";
+  readonly port: "dialled" | "reply";
+  readonly families?: readonly IpFamily[];
+}
+
+/**
+ * The way back of packets that a stateless rule admitted (OCI security lists and NSGs): also when a stateful rule admits
+ * the same packet, the answer needs a rule of `replies`, whose ports are the client's and whose source ports are the dialled one.
+ */
+export interface StatelessGate extends GateFacts {
+  readonly kind: "stateless";
+  readonly requests: readonly string[];
+  readonly replies: readonly string[];
+  readonly families?: readonly IpFamily[];
+}
+
 /** Lets pass the clients whose address the table routes to the internet. */
 export interface RouteGate extends GateFacts {
   readonly kind: "routes";
@@ -128,7 +170,7 @@ export interface UnreadGate extends GateFacts {
   readonly families?: readonly IpFamily[];
 }
 
-export type Gate = StateGate | RuleGate | RouteGate | UnreadGate;
+export type Gate = StateGate | RuleGate | StagedGate | StatelessGate | RouteGate | UnreadGate;
 
 /** Gates in packet order: the request's, then the reply's. */
 export interface Chain {

@@ -43,6 +43,7 @@ export function passes(gate: Gate, question: GateQuestion, network: NetworkInven
   if (gate.kind === "unread")
     return answer(gate.limit || reading === "most" || !speaksOf(gate, family), family);
   if (gate.kind === "rules") return throughRules(gate, question, network);
+  if (gate.kind === "staged" || gate.kind === "stateless") return answer(false, family);
   if (!speaksOf(gate, family)) return answer(true, family);
   const table = network.routeTables?.get(gate.table);
   const clients = table ? returnable(table, family, reading) : emptySet(family);

@@ -57,6 +57,7 @@ function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInvento
   if (gate.kind === "state")
     return { ...plain, ...(gate.rule !== undefined && { rule: gate.rule }), because: gate.because };
   if (gate.kind === "unread") return { ...plain, because: gate.because };
+  if (gate.kind === "staged" || gate.kind === "stateless") return { ...plain, because: "admitted" };
   if (gate.kind === "routes") {
     const route = routeFor(gate.table, leg, witness, network);
     const because = route?.because ?? "the client's address is not routed away";

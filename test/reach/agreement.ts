@@ -1,5 +1,5 @@
 import { normalise } from "../../providers/aws/normalise.ts";
-import { scenarioSnapshot } from "../../src/conformance/scenario-snapshot.ts";
+import { awsScenario } from "../../src/conformance/scenario-aws.ts";
 import type { Exposure } from "../../src/model/exposure.ts";
 import { reach } from "../../src/reach/reach.ts";
 import { arrives } from "./brute-force.ts";
@@ -32,7 +32,7 @@ export function agreement(seed: number, packets: number): Agreement {
   for (let at = seed; compared < packets; at += 1) {
     const d = dice(at);
     const world = randomWorld(d);
-    const { exposures } = reach(normalise(scenarioSnapshot({ config: world })));
+    const { exposures } = reach(normalise(awsScenario({ config: world })));
     for (let i = 0; i < packetsPerWorld && compared < packets; i += 1, compared += 1) {
       const packet = randomPacket(d);
       const brute = arrives(world, packet);

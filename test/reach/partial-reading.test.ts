@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { normalise } from "../../providers/aws/normalise.ts";
-import { scenarioSnapshot } from "../../src/conformance/scenario-snapshot.ts";
+import { awsScenario } from "../../src/conformance/scenario-aws.ts";
 import type { Exposure } from "../../src/model/exposure.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Page, Snapshot } from "../../src/model/snapshot.ts";
@@ -131,7 +131,7 @@ function reversals(before: Reach, after: Reach): string[] {
 
 describe("what was not read never turns a verdict round", () => {
   test.each(scenarios.map(({ id, config }) => ({ id, config })))("$id", ({ config }) => {
-    const snapshot = scenarioSnapshot({ config });
+    const snapshot = awsScenario({ config });
     const before = judged(snapshot);
     const calls = [...new Set(snapshot.pages.map(({ call }) => call))];
     const wrong = calls.flatMap((call) =>
@@ -143,7 +143,7 @@ describe("what was not read never turns a verdict round", () => {
 
 describe("the order in which pages arrive changes nothing", () => {
   test.each(scenarios.map(({ id, config }) => ({ id, config })))("$id", ({ config }) => {
-    const snapshot = scenarioSnapshot({ config });
+    const snapshot = awsScenario({ config });
     const pages = snapshot.pages.flatMap(inSmallPages);
     const there = judged({ ...snapshot, pages });
     expect(judged({ ...snapshot, pages: pages.toReversed() })).toEqual(there);

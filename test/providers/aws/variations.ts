@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { normalise } from "../../../providers/aws/normalise.ts";
-import { scenarioSnapshot } from "../../../src/conformance/scenario-snapshot.ts";
+import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { reach } from "../../../src/reach/reach.ts";
 
@@ -19,7 +19,7 @@ export function judged(
   const { config } = structuredClone(file.scenarios.find((scenario) => scenario.id === id)!);
   change(config);
   const { exposures, blocked } = reach(
-    normalise(scenarioSnapshot({ config, gaps: [...gaps] })),
+    normalise(awsScenario({ config, gaps: [...gaps] })),
     undefined,
     {
       everyPort: true,
