@@ -38,12 +38,39 @@ const ec2 = {
 
 const iam = { token: "Marker", size: "MaxItems", next: "Marker" } as const;
 
+const upper = { token: "NextToken", size: "MaxResults", next: "NextToken" } as const;
+const lower = { token: "nextToken", size: "maxResults", next: "nextToken" } as const;
+const regional = { where: "region", family: "edge" } as const;
+const global = { where: "scope", family: "edge" } as const;
+
 const facts: Readonly<Record<AwsService, ServiceFacts>> = {
   ec2,
   elbv2: elb,
   elb,
   iam: { ...iam, where: "scope", family: "iam", prefix: "iam" },
   sts: { ...iam, where: "scope", family: "sts", prefix: "sts" },
+  ecs: { ...lower, where: "region", family: "containers", prefix: "ecs" },
+  eks: { ...lower, where: "region", family: "containers", prefix: "eks" },
+  lambda: { ...regional, prefix: "lambda", token: "Marker", size: "MaxItems", next: "NextMarker" },
+  apigateway: {
+    ...regional,
+    prefix: "apigateway",
+    token: "position",
+    size: "limit",
+    next: "position",
+  },
+  apigatewayv2: { ...regional, ...upper, prefix: "apigateway" },
+  cloudfront: {
+    ...global,
+    prefix: "cloudfront",
+    token: "Marker",
+    size: "MaxItems",
+    next: "NextMarker",
+  },
+  globalaccelerator: { ...global, ...upper, prefix: "globalaccelerator" },
+  apprunner: { ...regional, ...upper, prefix: "apprunner" },
+  "network-firewall": { ...upper, where: "region", family: "ec2", prefix: "network-firewall" },
+  organizations: { ...upper, where: "scope", family: "organizations", prefix: "organizations" },
 };
 
 /** Every call of an audit, in the order they are made in a region: interfaces first, because without one nothing else is asked. */

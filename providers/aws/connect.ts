@@ -4,9 +4,31 @@ import type { CollectContext } from "../../src/model/adapter.ts";
 
 const load = createRequire(import.meta.url);
 
-export type AwsService = "ec2" | "elbv2" | "elb" | "iam" | "sts";
+export type AwsService =
+  | "ec2"
+  | "elbv2"
+  | "elb"
+  | "iam"
+  | "sts"
+  | "ecs"
+  | "eks"
+  | "lambda"
+  | "apigateway"
+  | "apigatewayv2"
+  | "cloudfront"
+  | "globalaccelerator"
+  | "apprunner"
+  | "network-firewall"
+  | "organizations";
 
-const sdks: Readonly<Record<AwsService, { package: string; client: string }>> = {
+interface Sdk {
+  readonly package: string;
+  readonly client: string;
+  /** The one region in which a service of the whole account answers; absent = the user's home region. */
+  readonly home?: string;
+}
+
+const sdks: Readonly<Record<AwsService, Sdk>> = {
   ec2: { package: "@aws-sdk/client-ec2", client: "EC2Client" },
   elbv2: {
     package: "@aws-sdk/client-elastic-load-balancing-v2",
@@ -15,6 +37,31 @@ const sdks: Readonly<Record<AwsService, { package: string; client: string }>> = 
   elb: { package: "@aws-sdk/client-elastic-load-balancing", client: "ElasticLoadBalancingClient" },
   iam: { package: "@aws-sdk/client-iam", client: "IAMClient" },
   sts: { package: "@aws-sdk/client-sts", client: "STSClient" },
+  ecs: { package: "@aws-sdk/client-ecs", client: "ECSClient" },
+  eks: { package: "@aws-sdk/client-eks", client: "EKSClient" },
+  lambda: { package: "@aws-sdk/client-lambda", client: "LambdaClient" },
+  apigateway: { package: "@aws-sdk/client-api-gateway", client: "APIGatewayClient" },
+  apigatewayv2: { package: "@aws-sdk/client-apigatewayv2", client: "ApiGatewayV2Client" },
+  cloudfront: {
+    package: "@aws-sdk/client-cloudfront",
+    client: "CloudFrontClient",
+    home: "us-east-1",
+  },
+  globalaccelerator: {
+    package: "@aws-sdk/client-global-accelerator",
+    client: "GlobalAcceleratorClient",
+    home: "us-west-2",
+  },
+  apprunner: { package: "@aws-sdk/client-apprunner", client: "AppRunnerClient" },
+  "network-firewall": {
+    package: "@aws-sdk/client-network-firewall",
+    client: "NetworkFirewallClient",
+  },
+  organizations: {
+    package: "@aws-sdk/client-organizations",
+    client: "OrganizationsClient",
+    home: "us-east-1",
+  },
 };
 
 export interface AwsOutput {
@@ -48,7 +95,7 @@ interface SdkClient {
   };
 }
 
-type Sdk = Readonly<Record<string, new (input: object) => SdkClient>>;
+type Exports = Readonly<Record<string, new (input: object) => SdkClient>>;
 
 const fallbackRegion = "us-east-1";
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -96,14 +143,18 @@ export function connect(context: CollectContext): AwsClients {
   return {
     homeRegion,
     async send({ service, action, region, input, signal }) {
-      const client = clientOf(service, region === "global" ? await homeRegion() : region);
+      const home = sdks[service].home;
+      const client = clientOf(
+        service,
+        region === "global" ? (home ?? (await homeRegion())) : region,
+      );
       const Command = exported(service, `${action}Command`);
       return client.send(new Command(input), { abortSignal: signal });
     },
   };
 }
 
-function exported(service: AwsService, name: string): Sdk[string] {
+function exported(service: AwsService, name: string): Exports[string] {
   const found = loadSdk(sdks[service].package)[name];
   if (found) return found;
   throw new PosternError("SDK_MISSING", `${sdks[service].package} has no ${name}: it is too old.`, {
@@ -111,7 +162,7 @@ function exported(service: AwsService, name: string): Sdk[string] {
   });
 }
 
-function loadSdk(name: string): Sdk {
+function loadSdk(name: string): Exports {
   // The SDK's notice about the Node of 2027 belongs to whoever updates Postern, not into an audit's output.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   return load(name);
