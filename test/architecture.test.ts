@@ -93,6 +93,11 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   "providers/azure": { imports: cloud, packages: [] },
   "providers/gcp": { imports: cloud, packages: [] },
+  "providers/gcp/connect.ts": {
+    imports: [],
+    packages: ["google-auth-library", "@google-cloud/", "node:module"],
+    partOf: "providers/gcp",
+  },
   "providers/oci": { imports: cloud, packages: [] },
   bin: {
     imports: [
