@@ -92,6 +92,11 @@ const layers: Readonly<Record<string, Layer>> = {
     partOf: "providers/aws",
   },
   "providers/azure": { imports: cloud, packages: [] },
+  "providers/azure/connect.ts": {
+    imports: [],
+    packages: ["@azure/", "node:async_hooks", "node:module"],
+    partOf: "providers/azure",
+  },
   "providers/gcp": { imports: cloud, packages: [] },
   "providers/gcp/connect.ts": {
     imports: [],
