@@ -104,6 +104,23 @@ const layers: Readonly<Record<string, Layer>> = {
     partOf: "providers/gcp",
   },
   "providers/oci": { imports: cloud, packages: [] },
+  "providers/oci/connect.ts": {
+    imports: [],
+    packages: ["oci-", "node:async_hooks", "node:module"],
+    partOf: "providers/oci",
+  },
+  "providers/oci/credentials.ts": {
+    imports: [],
+    packages: ["node:crypto", "node:fs", "node:os", "node:path", "node:process"],
+    partOf: "providers/oci",
+    uses: ["environment"],
+  },
+  "providers/oci/transport.ts": {
+    imports: [],
+    packages: [],
+    partOf: "providers/oci",
+    uses: ["requests"],
+  },
   bin: {
     imports: [
       "src/index.ts",
