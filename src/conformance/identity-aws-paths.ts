@@ -78,7 +78,7 @@ export function awsPaths(
       policies.flatMap((about) =>
         about["inactiveVersionGrants"] === undefined
           ? []
-          : [[arnOf(about), `${arnOf(about)}#other`]],
+          : [[arnOf(about), [`${arnOf(about)}#other`]]],
       ),
     ),
     attachable: [

@@ -1,6 +1,6 @@
 import type { Identity, PolicyDocument } from "./identity.ts";
 import type { Inventory } from "./inventory.ts";
-import type { EstatePaths } from "./paths.ts";
+import type { EstatePaths, PathFacts } from "./paths.ts";
 import type { Gap } from "./snapshot.ts";
 
 /**
@@ -14,12 +14,16 @@ export interface EstateIndex {
   readonly gaps: ReadonlyMap<string, readonly Gap[]>;
   /** The run's only "now", RFC 3339; without it date conditions cannot be decided. */
   readonly startedAt?: string;
-  /** What was read of the ways between identities. */
+  /** What was read of the ways between identities, of every scope that offers it. */
   readonly paths?: EstatePaths;
+  /** Per scope key: what holds for requests from, and resources of, this scope only. */
+  readonly scopePaths?: ReadonlyMap<string, PathFacts>;
 }
 
 /** Builds the index from every inventory of the run; pure. */
 export type BuildEstate = (
-  inventories: Iterable<Pick<Inventory, "provider" | "scope" | "identities" | "policies" | "gaps">>,
+  inventories: Iterable<
+    Pick<Inventory, "provider" | "scope" | "identities" | "policies" | "gaps" | "paths">
+  >,
   startedAt?: string,
 ) => EstateIndex;

@@ -2,6 +2,7 @@ import type { WorkloadRef } from "./exposure.ts";
 import type { Source } from "./finding.ts";
 import type { Identity, IdentityLink, PolicyDocument } from "./identity.ts";
 import type { NetworkInventory } from "./network.ts";
+import type { PathFacts } from "./paths.ts";
 import type { Provider } from "./provider.ts";
 import type { Gap } from "./snapshot.ts";
 
@@ -44,5 +45,7 @@ export interface Inventory extends NetworkInventory {
   readonly workloads: readonly Workload[];
   readonly identities: readonly Identity[];
   readonly policies: readonly PolicyDocument[];
+  /** Ways between identities beside their policies; absent where the provider reads none. */
+  readonly paths?: PathFacts;
   readonly gaps: readonly Gap[];
 }

@@ -11,15 +11,25 @@ export interface Holder {
   readonly identity: string;
 }
 
+/** What a member gets: the policies where they were read, the standing where only that is known. */
+export interface Group {
+  readonly id: string;
+  readonly standing?: Standing;
+  readonly policies?: readonly string[];
+}
+
 /** How strong an identity is. */
 export interface Standing {
   readonly power: Power;
   readonly breadth: Breadth;
 }
 
+/** What one scope knows of the ways between identities; what it leaves out it has none of. */
+export type PathFacts = Partial<Omit<EstatePaths, "scope" | "standings">>;
+
 /** What leads from one identity to another beside their policies. */
 export interface EstatePaths {
-  /** The account that is audited. */
+  /** The account that is audited: the one the search starts in. */
   readonly scope: string;
   readonly holders: readonly Holder[];
   /** Resources whose content is a credential of an identity. */
@@ -31,14 +41,16 @@ export interface EstatePaths {
   /** Identities whose strength is known without their policies. */
   readonly standings: ReadonlyMap<string, Standing>;
   readonly logins: ReadonlyMap<string, { readonly keys: number; readonly password: boolean }>;
-  readonly groups: readonly { readonly id: string; readonly standing?: Standing }[];
+  /** Scopes in which no list tells how many keys a user has, so that a missing entry of `logins` says nothing. */
+  readonly unreadLogins?: ReadonlySet<string>;
+  readonly groups: readonly Group[];
   /** Per identity the groups it is in; `null` = not read, a missing entry = none. */
   readonly memberships: ReadonlyMap<string, readonly string[] | null>;
   readonly tags: ReadonlyMap<string, KnownTags>;
   /** Per policy the identities that it is attached to. */
   readonly attachedTo: ReadonlyMap<string, readonly string[]>;
-  /** Per policy a document with what its other versions grant. */
-  readonly otherVersions: ReadonlyMap<string, string>;
+  /** Per policy the documents with what its other versions grant. */
+  readonly otherVersions: ReadonlyMap<string, readonly string[]>;
   /** Policies that exist and may be attached. */
   readonly attachable: readonly string[];
   /** Identities whose trust could not be read. */

@@ -20,8 +20,16 @@ export interface PolicyEvaluator {
   /** Actions that alone let an identity grant itself anything, asked on every resource. */
   readonly adminProbes: readonly AdminProbe[];
   readonly escalations: readonly EscalationRule[];
-  /** Every hop that is open to the identity, surest first for each target. */
-  hops?(identity: Identity, estate: EstateIndex): readonly Hop[];
+  /**
+   * Every hop that is open to the identity, surest first for each target. May be lazy: `judge` stops asking at the
+   * first sure way to something stronger. It asks again of where each hop leads, up to three deep, so the answer
+   * for one identity may depend on nothing but the identity and the estate, and leaves out what is `no`. `to` of a
+   * rewriting hop is the identity with the policies it then has, which `grants` and `decide` must understand.
+   * Facts beside policies (holders, credentials, groups) come from `estate.paths`: each scope's `Inventory.paths`,
+   * merged over the run; `paths.scope`, `request`, `host`, `webIdentity` and `resourceDenies` are those of the scope
+   * where the search starts. Without it an identity never `escalates`.
+   */
+  hops?(identity: Identity, estate: EstateIndex): Iterable<Hop>;
 }
 
 /** All `actions` on `resource` held at once = the identity can give itself anything, now. */

@@ -1,15 +1,10 @@
 import type { EstateIndex } from "../model/estate.ts";
-import {
-  breadths,
-  powers,
-  type Grant,
-  type Identity,
-  type PermissionVerdict,
-} from "../model/identity.ts";
+import type { Identity, PermissionVerdict } from "../model/identity.ts";
 import type { Hop, Standing } from "../model/paths.ts";
-import { adminOf } from "./admin.ts";
 import { every, some, type PolicyEvaluator } from "./contract.ts";
-import { heldBy } from "./held.ts";
+import { isStronger, standingsOf } from "./standings.ts";
+
+export { isStronger, ownStandings } from "./standings.ts";
 
 /** Changes of identity or of its rights that a path may have. */
 export const maxHops = 3;
@@ -21,6 +16,8 @@ export interface Escalation {
   readonly hops: readonly Hop[];
   readonly verdict: PermissionVerdict;
   readonly reaches: Standing;
+  /** What a `maybe` rests on, of every hop and of the identity at the end. */
+  readonly assumptions: readonly string[];
 }
 
 /** The surest and then shortest way to a strictly stronger identity; `undefined` when none is open. */
@@ -31,14 +28,24 @@ export function escalationOf(
   estate: EstateIndex,
 ): Escalation | undefined {
   if (own.power === "admin" || !evaluator.hops) return undefined;
-  const seen = new Map<string, PermissionVerdict>([[keyOf(start), "yes"]]);
+  const search: Search = {
+    own,
+    evaluator,
+    estate,
+    seen: new Map([[keyOf(start), "yes"]]),
+    open: new Set(
+      evaluator
+        .limits(start, estate)
+        .flatMap(({ state, detail }) => (state === "unread" ? [detail] : [])),
+    ),
+  };
   let level: readonly Node[] = [{ identity: start, hops: [], verdict: "yes" }];
   let possible: Escalation | undefined;
   for (let depth = 0; depth < maxHops && level.length > 0; depth++) {
     const next: Node[] = [];
-    for (const node of level.flatMap((from) => stepsFrom(from, seen, evaluator, estate))) {
-      const found = reachedBy(node, own, evaluator, estate);
-      if (found?.verdict === "yes") return found;
+    for (const node of stepsFrom(level, search)) {
+      const found = reachedBy(node, search);
+      if (found && isSettled(found, search)) return found;
       possible ??= found;
       next.push(node);
     }
@@ -47,41 +54,77 @@ export function escalationOf(
   return possible;
 }
 
-/** Where the hops of a node lead that no path reached as surely before. */
-function stepsFrom(
-  { identity, hops, verdict: soFar }: Node,
-  seen: Map<string, PermissionVerdict>,
+interface Search {
+  readonly own: Standing;
+  readonly evaluator: PolicyEvaluator;
+  readonly estate: EstateIndex;
+  readonly seen: Map<string, PermissionVerdict>;
+  /** Limits of the start that were not read: no way of it can be surer than they leave it. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** Nothing surer can be found. */
+function isSettled({ verdict, assumptions }: Escalation, { open }: Search): boolean {
+  return verdict === "yes" || (open.size > 0 && assumptions.every((one) => open.has(one)));
+}
+
+/** Where the hops of a level lead that no path reached as surely before. */
+function* stepsFrom(level: readonly Node[], { seen, evaluator, estate }: Search): Generator<Node> {
+  for (const { identity, hops, verdict: soFar } of level) {
+    for (const hop of hopsOf(identity, hops.length === 0, evaluator, estate)) {
+      const verdict = every([soFar, hop.decision.verdict]);
+      const key = keyOf(hop.to);
+      const known = seen.get(key);
+      if (known !== undefined && some([known, verdict]) === known) continue;
+      if (seen.size > maxNodes) return;
+      seen.set(key, verdict);
+      yield { identity: hop.to, hops: [...hops, hop], verdict };
+    }
+  }
+}
+
+const memo = new WeakMap<EstateIndex, Map<string, readonly Hop[]>>();
+/** Identities whose hops are kept for the next search. */
+const maxKept = 20_000;
+
+/** Hops of an identity on the way are asked for by many searches, those of a start by one. */
+function hopsOf(
+  identity: Identity,
+  first: boolean,
   evaluator: PolicyEvaluator,
   estate: EstateIndex,
-): Node[] {
-  const nodes: Node[] = [];
-  for (const hop of evaluator.hops?.(identity, estate) ?? []) {
-    const verdict = every([soFar, hop.decision.verdict]);
-    const key = keyOf(hop.to);
-    const known = seen.get(key);
-    if (known !== undefined && some([known, verdict]) === known) continue;
-    if (seen.size > maxNodes) break;
-    seen.set(key, verdict);
-    nodes.push({ identity: hop.to, hops: [...hops, hop], verdict });
-  }
-  return nodes;
+): Iterable<Hop> {
+  if (first) return evaluator.hops?.(identity, estate) ?? [];
+  const kept = memo.get(estate) ?? new Map<string, readonly Hop[]>();
+  memo.set(estate, kept);
+  const key = keyOf(identity);
+  const hops = kept.get(key) ?? [...(evaluator.hops?.(identity, estate) ?? [])];
+  if (kept.size < maxKept) kept.set(key, hops);
+  return hops;
 }
 
 function reachedBy(
   { hops, verdict }: Node,
-  own: Standing,
-  evaluator: PolicyEvaluator,
-  estate: EstateIndex,
+  { own, evaluator, estate }: Search,
 ): Escalation | undefined {
   const last = hops.at(-1);
-  const stronger = last
-    ? standingsOf(last, evaluator, estate).find(({ standing }) => isStronger(standing, own))
-    : undefined;
+  if (!last) return undefined;
+  const known = last.rewritten ? undefined : estate.paths?.standings.get(last.to.id);
+  const standings = known
+    ? [{ standing: known, verdict: "yes" as const, assumptions: [] }]
+    : standingsOf(last.to, keyOf(last.to), evaluator, estate);
+  const stronger = standings.find(({ standing }) => isStronger(standing, own));
   return (
     stronger && {
       hops,
       verdict: every([verdict, stronger.verdict]),
       reaches: stronger.standing,
+      assumptions: [
+        ...new Set([
+          ...hops.flatMap(({ decision }) => decision.assumptions),
+          ...stronger.assumptions,
+        ]),
+      ],
     }
   );
 }
@@ -94,74 +137,4 @@ interface Node {
 
 function keyOf({ id, policies }: Identity): string {
   return `${id} ${policies.map(({ layer, policy }) => `${layer} ${policy}`).join(" ")}`;
-}
-
-/** A higher word, or the same one more widely; nothing has no breadth. */
-export function isStronger(a: Standing, b: Standing): boolean {
-  if (a.power === "none") return false;
-  const higher = powers.indexOf(b.power) - powers.indexOf(a.power);
-  return higher > 0 || (higher === 0 && breadths.indexOf(a.breadth) > breadths.indexOf(b.breadth));
-}
-
-/** What the identity is after the hop, surest and then strongest first. */
-function standingsOf(
-  { to, rewritten }: Hop,
-  evaluator: PolicyEvaluator,
-  estate: EstateIndex,
-): readonly { readonly standing: Standing; readonly verdict: PermissionVerdict }[] {
-  const known = rewritten ? undefined : estate.paths?.standings.get(to.id);
-  return known ? [{ standing: known, verdict: "yes" }] : ownStandings(to, evaluator, estate);
-}
-
-/** The words of an identity by its own grants and without a hop, surest and then strongest first. */
-export function ownStandings(
-  identity: Identity,
-  evaluator: PolicyEvaluator,
-  estate: EstateIndex,
-): readonly { readonly standing: Standing; readonly verdict: PermissionVerdict }[] {
-  const admin = adminOf(identity, evaluator, estate);
-  const grants = evaluator.grants(identity, estate);
-  const words = [
-    ...(admin
-      ? [{ standing: { power: "admin", breadth: "account" } as const, verdict: admin.verdict }]
-      : []),
-    ...[...heldBy(grants), ...narrow(grants)].map(({ power, breadth, verdict }) => ({
-      standing: { power, breadth },
-      verdict,
-    })),
-  ];
-  return words.toSorted(
-    (a, b) =>
-      Number(b.verdict === "yes") - Number(a.verdict === "yes") ||
-      powers.indexOf(a.standing.power) - powers.indexOf(b.standing.power) ||
-      breadths.indexOf(b.standing.breadth) - breadths.indexOf(a.standing.breadth),
-  );
-}
-
-/** Words of grants on single resources, which a report of powers leaves out. */
-function narrow(grants: readonly Grant[]): readonly (Standing & { verdict: PermissionVerdict })[] {
-  return grants.flatMap((grant) => {
-    const power = wordOf(grant);
-    return power === undefined ? [] : [{ power, breadth: grant.breadth, verdict: grant.verdict }];
-  });
-}
-
-const sensitive = new Set(["secrets", "kms", "storage", "database"]);
-
-/** Calls that run nothing of the account's: credentials, keys, and the agent of the machine itself. */
-const runsNothing = /^(?:sts|kms|ssmmessages|ec2messages):/i;
-
-function wordOf({
-  plane,
-  access,
-  family,
-  action,
-}: Grant): "reads-sensitive" | "manages" | undefined {
-  if (access === "execute") return runsNothing.test(action) ? undefined : "manages";
-  if (plane === "data") {
-    return access === "read" && sensitive.has(family) ? "reads-sensitive" : undefined;
-  }
-  return access === "write" || access === "delete" || access === "permissions"
-    ? "manages"
-    : undefined;
 }

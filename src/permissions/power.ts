@@ -11,6 +11,8 @@ import {
 } from "../model/identity.ts";
 import { adminOf, type AdminHeld } from "./admin.ts";
 import type { PolicyEvaluator } from "./contract.ts";
+import { evidenceOfHops, linesOf, wayUp } from "./escalates.ts";
+import type { Escalation } from "./escalation.ts";
 import { heldBy, type Held } from "./held.ts";
 
 /** Evidence lines of one identity. */
@@ -34,10 +36,13 @@ export function judge(
   const admin = adminOf(identity, evaluator, estate);
   const held = heldBy(grants);
   const gained = admin ? certainty(admin, limits) : "no";
-  const words: readonly Word[] = [...adminWord(gained), ...held];
-  const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const unread = limits.filter(({ state }) => state === "unread");
   const open = unread.filter(({ layer }) => layer === "grant");
+  // With a grant unread the power is unknown, and every way would be a `maybe` that says nothing.
+  const way =
+    gained === "yes" || open.length > 0 ? undefined : wayUp(identity, evaluator, estate);
+  const words: readonly Word[] = [...adminWord(gained), ...escalatesWord(way), ...held];
+  const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const hidden = open.length > 0 && strongest.power !== "admin";
   const verdict = strongest.power !== "none" && unread.length > 0 ? "maybe" : strongest.verdict;
   return {
@@ -50,13 +55,27 @@ export function judge(
     verdict: hidden ? "maybe" : verdict,
     breadth: strongest.breadth,
     grants,
-    escalations: [],
+    escalations: way ? linesOf(way) : [],
     limits,
-    assumptions: assumptionsOf(unread, strongest, admin),
+    assumptions: assumptionsOf(unread, strongest, admin, way),
     worst: open.length > 0 ? "admin" : strongest.power,
     best: bestOf(words, unread),
-    because: evidenceOf(identity, gained === "no" ? undefined : admin, held, estate),
+    because: evidenceOf(
+      identity,
+      [
+        ...(admin && gained !== "no" ? adminLines(identity, admin) : []),
+        ...(way ? evidenceOfHops(way, evaluator) : []),
+        ...heldLines(identity, held),
+      ],
+      estate,
+    ),
   };
+}
+
+function escalatesWord(way: Escalation | undefined): readonly Word[] {
+  return way
+    ? [{ power: "escalates", verdict: way.verdict, breadth: way.reaches.breadth }]
+    : [];
 }
 
 function adminWord(verdict: PermissionVerdict): readonly Word[] {
@@ -91,53 +110,62 @@ function bestOf(words: readonly Word[], unread: readonly LimitState[]): Power {
 
 function assumptionsOf(
   unread: readonly LimitState[],
-  strongest: Word,
+  { power, verdict }: Word,
   admin: AdminHeld | undefined,
+  way: Escalation | undefined,
 ): readonly string[] {
   const conditional =
-    strongest.power === "admin"
+    power === "admin"
       ? (admin?.decisions.flatMap(({ assumptions }) => assumptions) ?? [])
-      : strongest.verdict === "maybe"
-        ? ["conditions of its statements depend on values that are not known"]
-        : [];
+      : power === "escalates"
+        ? (way?.assumptions ?? [])
+        : verdict === "maybe"
+          ? ["conditions of its statements depend on values that are not known"]
+          : [];
   return [...new Set([...unread.map(({ detail }) => detail), ...conditional])].toSorted();
 }
 
+type Line = Omit<PowerEvidence, "source">;
+
+/** Different lines only, with where their statement was read. */
 function evidenceOf(
   identity: Identity,
-  admin: AdminHeld | undefined,
-  held: readonly Held[],
+  lines: readonly Line[],
   estate: EstateIndex,
 ): readonly PowerEvidence[] {
   const found: PowerEvidence[] = [];
-  const add = (line: Omit<PowerEvidence, "source">): void => {
-    if (found.length >= maxEvidence || found.some((one) => sameLine(one, line))) return;
+  for (const line of lines) {
+    if (found.length >= maxEvidence) break;
+    if (found.some((one) => sameLine(one, line))) continue;
     const policy = line.statement.slice(0, line.statement.lastIndexOf("#"));
     found.push({ ...line, source: estate.policies.get(policy)?.source ?? identity.source });
-  };
-  for (const [index, decision] of admin?.decisions.entries() ?? []) {
-    const { probe } = admin ?? {};
-    if (!probe) continue;
-    const resource = probe.resource === "{self}" ? identity.id : probe.resource;
-    const permission = `${probe.actions[index] ?? ""} on ${resource}`;
-    const [statement = identity.id] = decision.statements;
-    add({ power: "admin", permission, statement, because: probe.because, resource });
-  }
-  for (const { power, because, grants } of held) {
-    for (const grant of grants.slice(0, maxEvidence)) {
-      const permission = `${grant.action} on ${grant.resource}`;
-      add({
-        power,
-        permission,
-        statement: grant.raw[0] ?? identity.id,
-        because,
-        resource: grant.resource,
-      });
-    }
   }
   return found;
 }
 
-function sameLine(a: Omit<PowerEvidence, "source">, b: Omit<PowerEvidence, "source">): boolean {
+function adminLines(identity: Identity, { probe, decisions }: AdminHeld): readonly Line[] {
+  const resource = probe.resource === "{self}" ? identity.id : probe.resource;
+  return decisions.map(({ statements: [statement = identity.id] }, index) => ({
+    power: "admin",
+    permission: `${probe.actions[index] ?? ""} on ${resource}`,
+    statement,
+    because: probe.because,
+    resource,
+  }));
+}
+
+function heldLines(identity: Identity, held: readonly Held[]): readonly Line[] {
+  return held.flatMap(({ power, because, grants }) =>
+    grants.slice(0, maxEvidence).map((grant) => ({
+      power,
+      permission: `${grant.action} on ${grant.resource}`,
+      statement: grant.raw[0] ?? identity.id,
+      because,
+      resource: grant.resource,
+    })),
+  );
+}
+
+function sameLine(a: Line, b: Line): boolean {
   return a.power === b.power && a.permission === b.permission && a.statement === b.statement;
 }

@@ -2,8 +2,9 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Hop } from "../../../src/model/paths.ts";
 import { best, together } from "./combine.ts";
-import { createdHops } from "./hops-created.ts";
 import { decide } from "./decide.ts";
+import { accountOf } from "./facts.ts";
+import { createdHops } from "./hops-created.ts";
 import type { Effect, IdentityRule } from "./escalations.ts";
 import {
   becoming,
@@ -13,6 +14,7 @@ import {
   readingOf,
   withGrant,
   withoutBoundary,
+  withVersion,
   writes,
 } from "./rewrites.ts";
 import { administratorAccess, everything } from "./supposed.ts";
@@ -57,9 +59,7 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
       ),
     ),
   "join-group": ({ actions: [action = ""] }, caller, estate) =>
-    (estate.paths?.groups ?? [])
-      .filter(({ standing }) => standing?.power === "admin")
-      .map(({ id }) => [withGrant(caller, everything), decide(caller, action, id, estate), true]),
+    joinings(action, caller, caller, estate).map(([to, decision]) => [to, decision, true]),
   "drop-boundary": ({ actions: [action = ""] }, caller, estate) => {
     const boundary = boundaryOf(caller);
     if (boundary === undefined) return [];
@@ -93,9 +93,12 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
     ]),
   "switch-version": ({ actions: [action = ""] }, caller, estate) =>
     policiesOf(caller, estate).flatMap((policy) => {
-      const version = estate.paths?.otherVersions.get(policy);
-      if (version === undefined) return [];
-      return [[withGrant(caller, version), decide(caller, action, policy, estate), true] as const];
+      const versions = estate.paths?.otherVersions.get(policy) ?? [];
+      if (versions.length === 0) return [];
+      const decision = decide(caller, action, policy, estate);
+      return versions.map(
+        (version) => [withVersion(caller, policy, version), decision, true] as const,
+      );
     }),
   assume: (_, caller, estate) =>
     others("role", caller, estate, true).map((role) => [
@@ -168,14 +171,27 @@ function fillings(
     ]);
   }
   if (action === "iam:AddUserToGroup") {
-    return (estate.paths?.groups ?? [])
-      .filter(({ standing }) => standing?.power === "admin")
-      .map(({ id }) => [withGrant(target, everything), decide(caller, action, id, estate)]);
+    return joinings(action, caller, target, estate);
   }
   return writes(action, caller, target.id, target, estate).map(([grant, decision]) => [
     withGrant(target, grant),
     decision,
   ]);
+}
+
+/** The target as a member of each group of its account that gives it anything. */
+function joinings(
+  action: string,
+  caller: Identity,
+  target: Identity,
+  estate: EstateIndex,
+): readonly (readonly [Identity, Decision])[] {
+  return (estate.paths?.groups ?? []).flatMap(({ id, standing, policies = [] }) => {
+    const given = standing?.power === "admin" ? [everything] : policies;
+    if (given.length === 0 || accountOf(id) !== target.scope) return [];
+    const member = given.reduce((identity, policy) => withGrant(identity, policy), target);
+    return member === target ? [] : [[member, decide(caller, action, id, estate)] as const];
+  });
 }
 
 function groupsOf(

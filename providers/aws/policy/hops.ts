@@ -10,21 +10,22 @@ import { serviceHops } from "./hops-services.ts";
 import { layersOf } from "./layers.ts";
 import { glob } from "./match.ts";
 
-/** Every way that leads out of this identity, as far as the estate is known. */
-export function hopsOf(identity: Identity, estate: EstateIndex): readonly Hop[] {
-  return [
-    ...identityRules
-      .filter(({ actions, effect }) =>
-        // Which credential of a user is taken depends on the user.
-        (effect === "fill-user" ? actions.slice(0, 1) : actions).every((action) =>
-          mentions(identity, action, estate),
-        ),
-      )
-      .flatMap((rule) => identityHops(rule, identity, estate)),
-    ...[...heldRules, ...passedRules, ...passedJobRules]
-      .filter(({ actions }) => actions.every((action) => mentions(identity, action, estate)))
-      .flatMap((rule) => serviceHops(rule, identity, estate)),
-  ].filter(({ decision }) => decision.verdict !== "no");
+/** Every way that leads out of this identity, as far as the estate is known; found while they are asked for. */
+export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  for (const rule of identityRules) {
+    // Which credential of a user is taken depends on the user.
+    const actions = rule.effect === "fill-user" ? rule.actions.slice(0, 1) : rule.actions;
+    if (actions.every((action) => mentions(identity, action, estate)))
+      yield* open(identityHops(rule, identity, estate));
+  }
+  for (const rule of [...heldRules, ...passedRules, ...passedJobRules]) {
+    if (rule.actions.every((action) => mentions(identity, action, estate)))
+      yield* open(serviceHops(rule, identity, estate));
+  }
+}
+
+function open(hops: readonly Hop[]): readonly Hop[] {
+  return hops.filter(({ decision }) => decision.verdict !== "no");
 }
 
 /** Some allow speaks about the action; calls on roles and resources may be allowed by these alone. */

@@ -20,6 +20,16 @@ export function withGrant(identity: Identity, policy: string): Identity {
   };
 }
 
+/** The identity after a policy that bears on it took the content of another version. */
+export function withVersion(identity: Identity, policy: string, version: string): Identity {
+  const policies = identity.policies.map((one) =>
+    one.policy === policy ? { ...one, policy: version } : one,
+  );
+  return identity.policies.some((one) => one.policy === policy)
+    ? { ...identity, policies }
+    : withGrant(identity, version);
+}
+
 export function withoutBoundary(identity: Identity): Identity {
   return { ...identity, policies: identity.policies.filter(({ layer }) => layer !== "boundary") };
 }
