@@ -25,6 +25,10 @@ export function subtractPorts(a: PortSet, b: PortSet): PortSet {
   return { borders: sweep(a.borders, b.borders, (inA, inB) => inA && !inB) };
 }
 
+export function equalPorts(a: PortSet, b: PortSet): boolean {
+  return a.borders.length === b.borders.length && a.borders.every((x, i) => x === b.borders[i]);
+}
+
 export function hasPort(set: PortSet, port: number): boolean {
   return holds(set.borders, port);
 }

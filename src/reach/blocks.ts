@@ -3,7 +3,8 @@ import type { Approach, Gate, Leg, NetworkInventory, RuleGate } from "../model/n
 import { addressesAt, cuts } from "../net/flow-set.ts";
 import { formatAddress } from "../net/address.ts";
 import { firstOf, intersect, isEmpty, subtract, type PrefixSet } from "../net/prefix-set.ts";
-import { decidingRule, wordsOf } from "./deciding-rule.ts";
+import { decidedBy } from "./decided-by.ts";
+import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { routeCode } from "./route-flows.ts";
 import type { Walk } from "./walk.ts";
@@ -154,6 +155,17 @@ function block(
       source: table?.source ?? source,
     };
   }
+  if (gate.kind === "staged" || gate.kind === "stateless") {
+    const witness = witnessOf(clients, port, protocol);
+    const decided = decidedBy(gate, leg, witness, "deny", network);
+    const { rule } = decided;
+    return {
+      code: decided.stage?.code ?? code,
+      rule: rule?.id ?? gate.id,
+      because: decided.because,
+      source: rule?.source ?? source,
+    };
+  }
   const decided = gate.kind === "rules" && refusal(gate, protocol, port, clients, leg, network);
   if (decided) return { code, ...decided };
   const because = `${gate.id} admits no ${protocol}/${port} for these ends`;
@@ -162,6 +174,12 @@ function block(
 
 /** The port that answers usually go back to, when no rule tells another. */
 const usualReply = 49_152;
+
+function witnessOf(clients: PrefixSet, port: number, protocol: TransportProtocol): Witness {
+  const first = firstOf(clients);
+  const client = first === undefined ? "" : formatAddress(clients.family, first);
+  return { client, port, reply: usualReply, protocol };
+}
 
 /** The deny that decided in an ordered list; else the list in which nothing matched. */
 function refusal(
@@ -174,10 +192,7 @@ function refusal(
 ): Omit<GateBlock, "code"> {
   const reply = gate.port === "reply";
   if (gate.match === "first") {
-    const first = firstOf(clients);
-    const client = first === undefined ? "" : formatAddress(clients.family, first);
-    const witness = { client, port, reply: usualReply, protocol };
-    const rule = decidingRule(gate, leg, witness, network);
+    const rule = decidingRule(gate, leg, witnessOf(clients, port, protocol), network);
     if (rule?.action === "deny")
       return { rule: rule.id, because: wordsOf(rule, gate), source: rule.source };
   }

@@ -1,17 +1,17 @@
-import type { Gate, Leg, NetworkInventory, Party } from "../model/network.ts";
+import type { Gate, Leg, NetworkInventory, Party, Rule, StagedGate } from "../model/network.ts";
 import type { IpFamily, TransportProtocol } from "../model/exposure.ts";
-import { everyFlow, intersectFlows, type FlowSet } from "../net/flow-set.ts";
-import { everyPort, intersectPorts, type PortSet } from "../net/port-set.ts";
+import { everyCube, intersectCubes, type FlowCube } from "../net/flow-cube.ts";
+import { everyFlow, type FlowSet } from "../net/flow-set.ts";
 import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
 import { ownDestinations } from "./route-flows.ts";
 import { passes, speaksOf, type GateAnswer } from "./gate-flows.ts";
-import type { Reading } from "./rule-flows.ts";
+import { sendersFor } from "./parties.ts";
+import { applicable, rulesOf, type Reading } from "./rule-flows.ts";
 
 export interface ChainAnswer {
   readonly gates: readonly { readonly gate: Gate; readonly flows: FlowSet }[];
   /** What passes all of them. */
-  readonly flows: FlowSet;
-  readonly replyPorts: PortSet;
+  readonly cube: FlowCube;
   /** Addresses of the network itself. */
   readonly own: PrefixSet;
   readonly unread: Unread;
@@ -58,8 +58,7 @@ export function chainJudge(network: NetworkInventory): ChainJudge {
       const own = fold(leg.own, leg, protocol, reading, network, gateFacts);
       return {
         gates: [...own.gates, ...rest.gates],
-        flows: intersectFlows(own.flows, rest.flows),
-        replyPorts: intersectPorts(own.replyPorts, rest.replyPorts),
+        cube: intersectCubes(own.cube, rest.cube),
         own: union(own.own, rest.own),
         unread: joined([own.unread, rest.unread]),
       };
@@ -82,22 +81,19 @@ function fold(
     const facts: GateFacts = found ?? {
       ...passes(gate, { family, protocol, from, to, reading }, network),
       own: ownOf(gate, family, network),
-      unread: unreadBy(gate, leg, network),
+      unread: unreadBy(gate, leg, protocol, network),
     };
     if (key !== undefined && !found) known.set(key, facts);
     return { gate, facts, flows: facts.flows };
   });
-  const every = everyFlow(family);
   return {
     gates: judged,
-    flows: judged
+    cube: judged
       .filter(({ facts }) => !facts.open)
-      .reduce((sum, { flows }) => intersectFlows(sum, flows), every),
-    replyPorts: judged.reduce(
-      (sum, { facts }) =>
-        facts.replyPorts === everyPort ? sum : intersectPorts(sum, facts.replyPorts),
-      everyPort,
-    ),
+      .reduce(
+        (sum, { facts }) => intersectCubes(sum, facts.cube),
+        everyCube(family, sendersFor(from)),
+      ),
     own: judged.reduce(
       (sum, { facts }) => (isEmpty(facts.own) ? sum : union(sum, facts.own)),
       emptySet(family),
@@ -117,7 +113,7 @@ function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
   return {
     ...rest,
     gates: [...own.map(({ gate, open }) => ({ gate, flows: open ? every : [] })), ...rest.gates],
-    flows: own.every(({ open }) => open) ? rest.flows : [],
+    cube: own.every(({ open }) => open) ? rest.cube : [],
   };
 }
 
@@ -137,18 +133,20 @@ function gateKey(
 ): string | undefined {
   if (gate.kind === "routes")
     return ["routes", gate.table, gate.families, leg.family, reading].join("|");
-  if (gate.kind !== "rules") return undefined;
-  const party = partyKey(gate.peer === "from" ? leg.from : leg.to);
-  return [
-    gate.match,
-    gate.ruleSets,
-    gate.peer,
-    gate.port,
-    leg.family,
-    protocol,
-    reading,
-    party,
-  ].join("|");
+  const content = contentKey(gate);
+  if (content === undefined) return undefined;
+  return [content, leg.family, protocol, reading, partyKey(leg.from), partyKey(leg.to)].join("|");
+}
+
+/** What a gate of rules is made of, whoever carries it. */
+function contentKey(gate: Gate): string | undefined {
+  if (gate.kind === "rules")
+    return ["rules", gate.match, gate.ruleSets, gate.peer, gate.port].join("|");
+  if (gate.kind === "staged")
+    return JSON.stringify([gate.stages, gate.otherwise, gate.peer, gate.port, gate.families]);
+  if (gate.kind === "stateless")
+    return JSON.stringify([gate.requests, gate.replies, gate.families]);
+  return undefined;
 }
 
 function ownOf(gate: Gate, family: IpFamily, network: NetworkInventory): PrefixSet {
@@ -163,16 +161,23 @@ export function joined(parts: readonly Unread[]): Unread {
   };
 }
 
-function unreadBy(gate: Gate, { family }: Leg, network: NetworkInventory): Unread {
+function unreadBy(
+  gate: Gate,
+  { family }: Leg,
+  protocol: TransportProtocol,
+  network: NetworkInventory,
+): Unread {
   if (gate.kind === "unread") {
     const because = speaksOf(gate, family) ? [gate.because] : [];
     return gate.limit ? { limits: because, grants: [] } : { limits: [], grants: because };
   }
-  if (gate.kind === "rules") {
-    const rules = gate.ruleSets.flatMap((id) => network.ruleSets?.get(id)?.rules ?? []);
-    const peers = rules.flatMap((rule) => rule.peers);
-    const grants = peers.flatMap((peer) => (peer.kind === "unknown" ? [peer.because] : []));
-    return { limits: [], grants };
+  if (gate.kind === "rules")
+    return { limits: [], grants: unresolved(gate.ruleSets, protocol, network, everyAction) };
+  if (gate.kind === "staged")
+    return speaksOf(gate, family) ? stagesUnread(gate, protocol, network) : read;
+  if (gate.kind === "stateless") {
+    const lists = speaksOf(gate, family) ? [...gate.requests, ...gate.replies] : [];
+    return { limits: [], grants: unresolved(lists, protocol, network, everyAction) };
   }
   if (gate.kind === "routes") {
     const routes = network.routeTables?.get(gate.table)?.routes ?? [];
@@ -181,7 +186,39 @@ function unreadBy(gate: Gate, { family }: Leg, network: NetworkInventory): Unrea
       blind.filter(({ next }) => (next === "internet") === granting).map((route) => route.because);
     return { limits: because(false), grants: because(true) };
   }
-  return { limits: [], grants: [] };
+  return read;
+}
+
+const read: Unread = { limits: [], grants: [] };
+const everyAction: readonly Rule["action"][] = ["allow", "deny", "next"];
+
+/** An unread stage may close what later ones open, and open what they close. So may a jump over later rules. */
+function stagesUnread(
+  { stages }: StagedGate,
+  protocol: TransportProtocol,
+  network: NetworkInventory,
+): Unread {
+  const lists = stages.flatMap(({ ruleSets }) => ruleSets);
+  const stagesOwn = stages.flatMap(({ unread }) => unread ?? []);
+  const of = (...actions: Rule["action"][]): string[] =>
+    unresolved(lists, protocol, network, actions);
+  return {
+    limits: [...stagesOwn, ...of("deny", "next")],
+    grants: [...stagesOwn, ...of("allow", "next")],
+  };
+}
+
+/** Why lists of rules with one of the actions could not be resolved. */
+function unresolved(
+  lists: readonly string[],
+  protocol: TransportProtocol,
+  network: NetworkInventory,
+  actions: readonly Rule["action"][],
+): string[] {
+  return applicable(rulesOf(lists, network), protocol)
+    .filter(({ action }) => actions.includes(action))
+    .flatMap(({ peers }) => peers)
+    .flatMap((peer) => (peer.kind === "unknown" ? [peer.because] : []));
 }
 
 function partyKey({ addresses, groups }: Party): string {

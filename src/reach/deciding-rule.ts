@@ -1,7 +1,8 @@
 import type { PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Leg, NetworkInventory, Rule, RuleGate } from "../model/network.ts";
+import type { Leg, NetworkInventory, Rule, RuleGate, StagedGate } from "../model/network.ts";
 import { holdsAddress, intersect, isEmpty } from "../net/prefix-set.ts";
-import { addressesOf, applicable, peersOf, type RuleQuestion } from "./rule-flows.ts";
+import { addressesOf } from "./parties.ts";
+import { applicable, peersOf, type RuleQuestion } from "./rule-flows.ts";
 
 /** One packet; what decides about it stands for the whole. */
 export interface Witness {
@@ -20,7 +21,11 @@ export function decidingRule(
   action?: Rule["action"],
 ): Rule | undefined {
   const party = gate.peer === "from" ? leg.from : leg.to;
-  const port = gate.port === "dialled" ? witness.port : Math.max(witness.reply, 1024);
+  const sender = party.addresses === "client" ? witness.reply : Math.max(witness.reply, 1024);
+  const [port, far] =
+    gate.port === "dialled"
+      ? [witness.port, sender]
+      : [Math.max(witness.reply, 1024), witness.port];
   const question: RuleQuestion = {
     family: leg.family,
     protocol: witness.protocol,
@@ -32,6 +37,7 @@ export function decidingRule(
     (rule) =>
       rule.ports.from <= port &&
       port <= rule.ports.to &&
+      covers(rule.sourcePorts, far) &&
       (gate.match === "first" || rule.action === "allow") &&
       (action === undefined || rule.action === action),
   );
@@ -44,8 +50,8 @@ export function decidingRule(
 }
 
 /** What the rule says, in words: `acl-1#100 denies tcp port 22 from 0.0.0.0/0`. */
-export function wordsOf(rule: Rule, gate: RuleGate): string {
-  const verb = rule.action === "allow" ? "allows" : "denies";
+export function wordsOf(rule: Rule, gate: Pick<RuleGate | StagedGate, "peer" | "port">): string {
+  const verb = verbs[rule.action];
   const peers = rule.peers
     .slice(0, 3)
     .map((peer) =>
@@ -56,6 +62,8 @@ export function wordsOf(rule: Rule, gate: RuleGate): string {
   return `${rule.id} ${verb} ${trafficOf(rule)} ${direction} ${who}`;
 }
 
+const verbs = { allow: "allows", deny: "denies", next: "passes on" } as const;
+
 function trafficOf({ protocol, ports }: Rule): string {
   const everyPort = ports.from === 0 && ports.to === 65_535;
   if (everyPort) return protocol === "any" ? "all traffic" : `all ${protocol} traffic`;
@@ -64,4 +72,8 @@ function trafficOf({ protocol, ports }: Rule): string {
 
 function portsIn({ from, to }: PortRange): string {
   return from === to ? `port ${from}` : `ports ${from}-${to}`;
+}
+
+function covers(ports: PortRange | undefined, port: number): boolean {
+  return ports === undefined || (ports.from <= port && port <= ports.to);
 }

@@ -4,9 +4,11 @@ import { formatAddress } from "../net/address.ts";
 import { contains, firstOf, holdsAddress, type PrefixSet } from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
 import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
-import { clientPorts } from "./gate-flows.ts";
+import { decidedBy } from "./decided-by.ts";
+import type { Box } from "./boxes.ts";
+import { clientPorts } from "./parties.ts";
 import { routedBy } from "./route-flows.ts";
-import type { Box, Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 import type { TransportProtocol } from "../model/exposure.ts";
 
 /** The path of an exposure, with the rule that let it pass at each gate. */
@@ -31,7 +33,7 @@ export function hopsOf(
   let port = box.entry.from;
   const hops = approach.legs.flatMap((leg, i): Hop[] => {
     port = leg.port ?? (i === 0 ? box.entry.from : port);
-    const witness = { client, port, reply: replyPort(walk), protocol };
+    const witness = { client, port, reply: replyPort(box), protocol };
     const gates = walk.answers[i]?.gates ?? [];
     const last = i === approach.legs.length - 1;
     const stop: Hop = last
@@ -46,10 +48,10 @@ export function hopsOf(
   return [source, ...hops];
 }
 
-function replyPort({ replyPorts }: Walk): number {
+function replyPort({ senders }: Box): number {
   const usual = 49_152;
-  if (hasPort(replyPorts, usual)) return usual;
-  return Math.max(clientPorts.from, rangesOf(replyPorts)[0]?.from ?? usual);
+  if (hasPort(senders, usual)) return usual;
+  return Math.max(clientPorts.from, rangesOf(senders)[0]?.from ?? usual);
 }
 
 function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
@@ -57,7 +59,11 @@ function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInvento
   if (gate.kind === "state")
     return { ...plain, ...(gate.rule !== undefined && { rule: gate.rule }), because: gate.because };
   if (gate.kind === "unread") return { ...plain, because: gate.because };
-  if (gate.kind === "staged" || gate.kind === "stateless") return { ...plain, because: "admitted" };
+  if (gate.kind === "staged" || gate.kind === "stateless") {
+    const { rule, because } = decidedBy(gate, leg, witness, "allow", network);
+    if (!rule) return { ...plain, because };
+    return { ...plain, rule: rule.id, because, source: rule.source };
+  }
   if (gate.kind === "routes") {
     const route = routeFor(gate.table, leg, witness, network);
     const because = route?.because ?? "the client's address is not routed away";

@@ -8,8 +8,8 @@ import { subtractFlows, unionFlows, type FlowSet } from "../net/flow-set.ts";
 import { rangesOf, subtractPorts, portsOf } from "../net/port-set.ts";
 import { contains, toCidrs } from "../net/prefix-set.ts";
 import { hopsOf } from "./hops.ts";
-import { boxesOf, dialled, fixedPort, unique, type RouteIn } from "./routes-in.ts";
-import type { Box } from "./walk.ts";
+import { boxesOf, dialled, type Box } from "./boxes.ts";
+import { fixedPort, unique, type RouteIn } from "./routes-in.ts";
 
 /** Any client is expected to be able to send from these. */
 const usualPorts: PortRange = { from: 1024, to: 65_535 };
@@ -30,9 +30,8 @@ export function exposuresOf(
         (sum, { boxes }) => unionFlows(sum, dialled(boxes)),
         [],
       );
-      const [first] = members;
-      const fixed = first && fixedPort(first.approach);
-      for (const box of boxesOf(subtractFlows(flows, covered), fixed))
+      const boxes = members.flatMap((member) => member.boxes);
+      for (const box of boxesOf(subtractFlows(flows, covered), boxes))
         out.push(joinedExposure(members, box, workload, inventory));
       covered = unionFlows(covered, flows);
     }
@@ -75,8 +74,8 @@ function joinedExposure(
   );
   const via = viaOf(approach);
   const hops: Hop[] = hopsOf(approach, protocol, box, walk, inventory, space);
-  const ports = subtractPorts(portsOf([usualPorts]), walk.replyPorts);
-  const open = rangesOf(walk.replyPorts);
+  const ports = subtractPorts(portsOf([usualPorts]), box.senders);
+  const open = rangesOf(box.senders);
   const narrowed = rangesOf(ports).length > 0 ? span(open) : undefined;
   const { id, name, kind, tags } = workload;
   const about = [

@@ -18,6 +18,7 @@ import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { clientsOf, routesIn, type RouteIn } from "./routes-in.ts";
+import { rulesOf } from "./rule-flows.ts";
 import { walk } from "./walk.ts";
 
 export interface Reach {
@@ -126,12 +127,20 @@ function admitted({ legs }: Approach, inventory: Inventory, known: Map<string, P
   }, noPorts);
 }
 
+/** Unions and stages name ports that someone wanted open; ordered lists alone count where there are no others. */
 function admittedBy(inventory: Inventory, chain: string): PortSet {
-  const rules = (inventory.chains?.get(chain)?.gates ?? []).flatMap((gate) =>
-    gate.kind === "rules" && gate.match === "union" && gate.peer === "from"
-      ? gate.ruleSets.flatMap((id) => inventory.ruleSets?.get(id)?.rules ?? [])
+  const gates = (inventory.chains?.get(chain)?.gates ?? []).flatMap((gate) =>
+    (gate.kind === "rules" || gate.kind === "staged") &&
+    gate.peer === "from" &&
+    gate.port === "dialled"
+      ? [gate]
       : [],
   );
+  const naming = gates.filter((gate) => gate.kind === "staged" || gate.match === "union");
+  const lists = (naming.length > 0 ? naming : gates).flatMap((gate) =>
+    gate.kind === "staged" ? gate.stages.flatMap(({ ruleSets }) => ruleSets) : gate.ruleSets,
+  );
+  const rules = rulesOf([...new Set(lists)], inventory);
   return portsOf(rules.filter(({ action }) => action === "allow").map(({ ports }) => ports));
 }
 

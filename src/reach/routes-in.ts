@@ -1,10 +1,11 @@
 import type { Certainty } from "../model/finding.ts";
 import type { TransportProtocol } from "../model/exposure.ts";
 import type { Approach } from "../model/network.ts";
-import { flowSet, subtractFlows, type FlowSet } from "../net/flow-set.ts";
+import { subtractFlows } from "../net/flow-set.ts";
 import { parseSet, intersect, type PrefixSet } from "../net/prefix-set.ts";
+import { boxesOf, dialled, type Box } from "./boxes.ts";
 import type { ChainJudge } from "./chains.ts";
-import { walk, type Box, type Walk } from "./walk.ts";
+import { walk, type Walk } from "./walk.ts";
 
 /** What one approach contributes, with how sure it is. */
 export interface RouteIn {
@@ -67,32 +68,10 @@ export function unique(list: readonly string[]): string[] {
   return [...new Set(list)].toSorted();
 }
 
-/** Boxes of one approach as a set over what the client dials. */
-export function dialled(boxes: readonly Box[]): FlowSet {
-  const sorted = boxes.toSorted((a, b) => a.entry.from - b.entry.from);
-  return flowSet(
-    sorted.map(({ entry }) => entry),
-    ({ from }) =>
-      sorted.find(({ entry }) => entry.from === from)?.clients ?? { family: "ipv4", borders: [] },
-  );
-}
-
-/** `flows` as boxes; the workload's port is what is dialled, unless it is rewritten. */
-export function boxesOf(flows: FlowSet, fixed: number | undefined): Box[] {
-  return flows.map(({ ports, addresses }) => ({
-    entry: ports,
-    port: fixed === undefined ? ports : { from: fixed, to: fixed },
-    clients: addresses,
-  }));
-}
-
 export function fixedPort({ legs }: Approach): number | undefined {
   return legs.findLast(({ port }) => port !== undefined)?.port;
 }
 
 function without(boxes: readonly Box[], known: readonly Box[]): Box[] {
-  const [first] = boxes;
-  if (!first) return [];
-  const same = first.entry.from === first.port.from && first.entry.to === first.port.to;
-  return boxesOf(subtractFlows(dialled(boxes), dialled(known)), same ? undefined : first.port.from);
+  return boxesOf(subtractFlows(dialled(boxes), dialled(known)), boxes);
 }

@@ -1,7 +1,8 @@
 import type { IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Party, Peer, Rule } from "../model/network.ts";
+import type { NetworkInventory, Peer, Rule } from "../model/network.ts";
 import { parsePrefix } from "../net/address.ts";
-import { cuts, flowSet, type FlowSet } from "../net/flow-set.ts";
+import { cubeOf, type FlowCube } from "../net/flow-cube.ts";
+import { allPorts, cuts } from "../net/flow-set.ts";
 import {
   emptySet,
   everyAddress,
@@ -23,38 +24,75 @@ export interface RuleQuestion {
   readonly reading: Reading;
 }
 
+/** A rule as one gate reads it: which of its ports is the one dialled, and which the sender's. */
+export interface Reader {
+  readonly rule: Rule;
+  readonly peers: PrefixSet;
+  readonly dialled: PortRange;
+  readonly senders: PortRange;
+}
+
+/** Port ranges within which no rule begins or ends. */
+export interface Cell {
+  readonly dialled: PortRange;
+  readonly senders: PortRange;
+}
+
+export function readersOf(
+  rules: readonly Rule[],
+  question: RuleQuestion,
+  port: "dialled" | "reply",
+  peers: (rule: Rule, question: RuleQuestion) => PrefixSet = peersOf,
+): Reader[] {
+  return applicable(rules, question.protocol).map((rule) => {
+    const far = rule.sourcePorts ?? allPorts;
+    const [dialled, senders] = port === "dialled" ? [rule.ports, far] : [far, rule.ports];
+    return { rule, peers: peers(rule, question), dialled, senders };
+  });
+}
+
+/** Judges each cell of the rules. */
+export function cubeOver(
+  readers: readonly Reader[],
+  senders: PortRange,
+  judge: (cell: Cell) => PrefixSet,
+): FlowCube {
+  const rows = cuts(readers.map((reader) => reader.dialled));
+  const columns = cuts(
+    readers.map((reader) => reader.senders),
+    senders,
+  );
+  return cubeOf(columns, rows, (column, row) => judge({ senders: column, dialled: row }));
+}
+
 /** What a union of allow rules admits. */
-export function unionFlows(rules: readonly Rule[], question: RuleQuestion): FlowSet {
-  const allows = applicable(rules, question.protocol).filter(({ action }) => action === "allow");
-  const sets = allows.map((rule) => peersOf(rule, question));
-  return flowSet(cuts(allows.map(({ ports }) => ports)), (ports) =>
-    allows.reduce((sum, rule, i) => {
-      const set = sets[i];
-      return set && covers(rule, ports) ? union(sum, set) : sum;
-    }, emptySet(question.family)),
+export function unionOf(readers: readonly Reader[], cell: Cell, family: IpFamily): PrefixSet {
+  return readers.reduce(
+    (sum, reader) =>
+      reader.rule.action === "allow" && speaksTo(reader, cell) ? union(sum, reader.peers) : sum,
+    emptySet(family),
   );
 }
 
 /** What is left after the first matching rule decided; no match is a deny. */
-export function firstMatchFlows(rules: readonly Rule[], question: RuleQuestion): FlowSet {
-  const own = applicable(rules, question.protocol);
-  const sets = own.map((rule) => peersOf(rule, question));
-  return flowSet(cuts(own.map(({ ports }) => ports)), (ports) => {
-    let [left, admitted] = [everyAddress(question.family), emptySet(question.family)];
-    for (const [i, rule] of own.entries()) {
-      const set = sets[i];
-      if (!set || !covers(rule, ports)) continue;
-      if (rule.action === "allow") admitted = union(admitted, intersect(set, left));
-      left = subtract(left, set);
-      if (isEmpty(left)) break;
-    }
-    return admitted;
-  });
+export function firstMatchOf(readers: readonly Reader[], cell: Cell, family: IpFamily): PrefixSet {
+  let [left, admitted] = [everyAddress(family), emptySet(family)];
+  for (const reader of readers) {
+    if (!speaksTo(reader, cell)) continue;
+    if (reader.rule.action === "allow") admitted = union(admitted, intersect(reader.peers, left));
+    left = subtract(left, reader.peers);
+    if (isEmpty(left)) break;
+  }
+  return admitted;
 }
 
-/** Whether the rule says something about the protocol and port range. */
-export function covers(rule: Rule, ports: PortRange): boolean {
-  return rule.ports.from <= ports.from && ports.to <= rule.ports.to;
+/** Whether the rule says something about every packet of the cell. */
+export function speaksTo({ dialled, senders }: Reader, cell: Cell): boolean {
+  return within(cell.dialled, dialled) && within(cell.senders, senders);
+}
+
+function within(inner: PortRange, outer: PortRange): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 export function applicable(rules: readonly Rule[], protocol: TransportProtocol): Rule[] {
@@ -76,11 +114,6 @@ function prefixOf(peer: Peer) {
   return peer.kind === "prefix" ? (parsePrefix(peer.cidr) ?? []) : [];
 }
 
-/** The party's addresses of one family; a client is anyone. */
-export function addressesOf(party: Party, family: IpFamily): PrefixSet {
-  if (party.addresses === "client") return everyAddress(family);
-  return setOf(
-    family,
-    party.addresses.flatMap((text) => parsePrefix(text) ?? []),
-  );
+export function rulesOf(ids: readonly string[], network: NetworkInventory): Rule[] {
+  return ids.flatMap((id) => network.ruleSets?.get(id)?.rules ?? []);
 }

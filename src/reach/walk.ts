@@ -1,26 +1,21 @@
-import type { GateCode, IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
+import type { GateCode, IpFamily, TransportProtocol } from "../model/exposure.ts";
 import type { Approach, Gate, Leg } from "../model/network.ts";
 import type { PrefixSet } from "../net/prefix-set.ts";
-import { everyPort, intersectPorts, noPort, type PortSet } from "../net/port-set.ts";
+import { portsOf } from "../net/port-set.ts";
+import { flattened, senderCuts, sliceAt } from "../net/flow-cube.ts";
 import { emptySet, everyAddress, intersect, isEmpty, subtract, union } from "../net/prefix-set.ts";
 import { flowSet, type FlowSet } from "../net/flow-set.ts";
 import { joined, type ChainAnswer, type ChainJudge, type Unread } from "./chains.ts";
+import { joinSenders, type Box } from "./boxes.ts";
 import { speaksOf } from "./gate-flows.ts";
+import { clientPorts } from "./parties.ts";
 import type { Reading } from "./rule-flows.ts";
-
-/** Clients that may dial `entry` and arrive on `port`. */
-export interface Box {
-  readonly entry: PortRange;
-  readonly port: PortRange;
-  readonly clients: PrefixSet;
-}
 
 export interface Walk {
   readonly boxes: readonly Box[];
   readonly answers: readonly ChainAnswer[];
   /** Addresses of the networks themselves, which no internet client has. */
   readonly own: PrefixSet;
-  readonly replyPorts: PortSet;
   readonly unread: Unread;
   readonly latent?: GateCode;
 }
@@ -37,18 +32,22 @@ export function walk(
     seenBy(approach.family, leg, judge.judge(leg, protocol, reading)),
   );
   const own = answers.reduce((sum, answer) => union(sum, answer.own), emptySet(approach.family));
-  let boxes: readonly Box[] = [{ entry: approach.entryPorts, port: approach.entryPorts, clients }];
-  for (const [i, leg] of approach.legs.entries()) {
-    const { port } = leg;
-    if (port !== undefined)
-      boxes = boxes.map((box) => ({ ...box, port: { from: port, to: port } }));
-    boxes = boxes.flatMap((box) => through(box, answers[i]?.flows ?? []));
-  }
-  const replyPorts = answers.reduce(
-    (sum, answer) => intersectPorts(sum, answer.replyPorts),
-    everyPort,
-  );
-  boxes = boxes.filter((box) => !isEmpty(subtract(box.clients, own)) && !noPort(replyPorts));
+  const kept = approach.legs.map(({ from }) => from.addresses === "client");
+  const cubes = answers.filter((_, i) => kept[i]).map(({ cube }) => cube);
+  const boxes = joinSenders(
+    senderCuts(cubes, clientPorts).flatMap((senders) =>
+      follow(
+        approach,
+        answers.map(({ cube }, i) => (kept[i] ? sliceAt(cube, senders.from) : flattened(cube))),
+        {
+          entry: approach.entryPorts,
+          port: approach.entryPorts,
+          clients,
+          senders: portsOf([senders]),
+        },
+      ),
+    ),
+  ).filter((box) => !isEmpty(subtract(box.clients, own)));
   const latent = answers.flatMap(({ gates }, i) =>
     gates.flatMap(({ gate }) => latentCode(gate, approach.legs[i]?.family ?? approach.family)),
   )[0];
@@ -56,10 +55,20 @@ export function walk(
     boxes,
     answers,
     own,
-    replyPorts,
     unread: joined(answers.map(({ unread }) => unread)),
     ...(latent && { latent }),
   };
+}
+
+/** Sends a box down the legs, given what passes each of them. */
+function follow({ legs }: Approach, flows: readonly FlowSet[], start: Box): Box[] {
+  let boxes = [start];
+  for (const [i, { port }] of legs.entries()) {
+    if (port !== undefined)
+      boxes = boxes.map((box) => ({ ...box, port: { from: port, to: port } }));
+    boxes = boxes.flatMap((box) => through(box, flows[i] ?? []));
+  }
+  return boxes;
 }
 
 /** Behind a stop that changes the address family, a gate admits every client or none. */
@@ -74,7 +83,7 @@ function seenBy(family: IpFamily, leg: Leg, answer: ChainAnswer): ChainAnswer {
   return {
     ...answer,
     gates: answer.gates.map(({ gate, flows }) => ({ gate, flows: translate(flows) })),
-    flows: translate(answer.flows),
+    cube: answer.cube.map(({ senders, flows }) => ({ senders, flows: translate(flows) })),
     own: emptySet(family),
   };
 }
@@ -91,6 +100,6 @@ function through(box: Box, flows: FlowSet): Box[] {
     const port = { from: Math.max(ports.from, box.port.from), to: Math.min(ports.to, box.port.to) };
     if (port.from > port.to) return [];
     const clients = intersect(box.clients, addresses);
-    return isEmpty(clients) ? [] : [{ entry: same ? port : box.entry, port, clients }];
+    return isEmpty(clients) ? [] : [{ ...box, entry: same ? port : box.entry, port, clients }];
   });
 }
