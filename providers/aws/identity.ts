@@ -116,7 +116,7 @@ function principal(
 }
 
 /** Inline and attached policies and the boundary of a role, user or group. */
-function bearing(node: Node, arn: string, inlineKey: string): Bearing {
+export function bearing(node: Node, arn: string, inlineKey: string): Bearing {
   const attachments: PolicyAttachment[] = [];
   const documents: PolicyDocument[] = [];
   for (const inline of items(node, inlineKey)) {
@@ -140,8 +140,15 @@ function managedPolicy(node: Node): PolicyDocument[] {
   const standard = items(node, "PolicyVersionList").find((version) =>
     flag(version, "IsDefaultVersion"),
   );
-  const body = standard && at(standard, "Document");
-  return id === undefined || !body ? [] : [document(id, text(node, "PolicyName") ?? id, body)];
+  return id === undefined || !standard
+    ? []
+    : versionOf(id, text(node, "PolicyName") ?? id, standard);
+}
+
+/** The content of one version of a managed policy; empty where it was not sent. */
+export function versionOf(id: string, name: string, version: Node): PolicyDocument[] {
+  const body = at(version, "Document");
+  return body ? [document(id, name, body)] : [];
 }
 
 function document(id: string, name: string, node: Node): PolicyDocument {

@@ -8,6 +8,7 @@ import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { directApproaches, instances } from "./compute.ts";
 import { identities, identityLinks } from "./identity.ts";
+import { withPaths } from "./identity-paths.ts";
 import { interfaces } from "./interfaces.ts";
 import { natGateways } from "./nat-gateways.ts";
 import { inOrder } from "./pages.ts";
@@ -52,7 +53,7 @@ export function normalise(recorded: Snapshot): Inventory {
     approaches,
     closed: natGateways(known, scope.id),
     workloads,
-    ...identities(snapshot),
+    ...withPaths(identities(snapshot), snapshot, workloads),
     gaps: snapshot.gaps,
   };
 }

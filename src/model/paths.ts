@@ -1,4 +1,4 @@
-import type { Breadth, Decision, Identity, Power } from "./identity.ts";
+import type { Breadth, Decision, Identity, PermissionVerdict, Power } from "./identity.ts";
 
 /** Tags of a resource; `null` = they could not be read. */
 export type KnownTags = Readonly<Record<string, string>> | null;
@@ -9,6 +9,10 @@ export interface Holder {
   /** What it is, in the words of the provider's rules: `lambda`, `ec2`, `ssmManaged`. */
   readonly kind: string;
   readonly identity: string;
+  /** How sure it is that it runs as the identity; `yes` when absent. */
+  readonly verdict?: PermissionVerdict;
+  /** Action without which its identity cannot be reached this way: an agent has to be able to register itself. */
+  readonly needs?: string;
 }
 
 /** What a member gets: the policies where they were read, the standing where only that is known. */

@@ -34,7 +34,10 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
   return (estate.paths?.holders ?? []).flatMap((holder) => {
     const to = estate.identities.get(holder.identity);
     if (holder.kind !== rule.kind || !to || to.id === caller.id) return [];
-    return [hop(rule, to, stepsOn(rule.steps, holder.id, caller, estate))];
+    const steps = stepsOn(rule.steps, holder.id, caller, estate);
+    if (steps.verdict === "no") return [];
+    const ready = holder.needs === undefined ? [] : [decide(to, holder.needs, "*", estate)];
+    return [hop(rule, to, together([steps, ...ready], holder.verdict))];
   });
 }
 
