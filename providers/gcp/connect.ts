@@ -12,12 +12,15 @@ const hosts = {
   run: "https://run.googleapis.com",
   resourceManager: "https://cloudresourcemanager.googleapis.com",
   iam: "https://iam.googleapis.com",
+  networkSecurity: "https://networksecurity.googleapis.com",
 } as const satisfies Record<string, string>;
 
 export type GcpService = keyof typeof hosts;
 
 export interface GcpRequest {
   readonly service: GcpService;
+  /** Zone or region whose own endpoint must answer, where the API has such. */
+  readonly location?: string;
   readonly method?: "GET" | "POST";
   /** From the root: `/compute/v1/projects/p/global/firewalls`. */
   readonly path: string;
@@ -34,6 +37,8 @@ export interface GcpOutput {
 
 /** One REST request through the client that Google's SDK signs with. */
 export interface GcpClients {
+  /** The project that is asked about; undefined while scopes are looked for. */
+  readonly project: string | undefined;
   /** Rejects with an Error that carries `status`, `reason` and `retryAfter` when the API says no. */
   send(request: GcpRequest): Promise<GcpOutput>;
   /** The project of the credential; undefined when it names none. */
@@ -60,7 +65,7 @@ interface AuthLibrary {
 }
 
 /** Loads nothing before the first request. Retries and deadlines are the adapter's. */
-export function connect(context: CollectContext): GcpClients {
+export function connect(context: CollectContext, project?: string): GcpClients {
   requireInstalled(authPackage);
   const { endpoint } = context.settings;
   const keyless = endpoint !== undefined && isLoopback(endpoint);
@@ -73,9 +78,10 @@ export function connect(context: CollectContext): GcpClients {
   }
 
   return {
-    async send({ service, method = "GET", path, query = {}, body, signal }) {
+    project,
+    async send({ service, location, method = "GET", path, query = {}, body, signal }) {
       client ??= open();
-      const url = new URL(`${(endpoint ?? hosts[service]).replace(/\/$/, "")}${path}`);
+      const url = new URL(`${rootOf(endpoint, service, location)}${path}`);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
       const answer = await (
         await client
@@ -106,6 +112,13 @@ export function connect(context: CollectContext): GcpClients {
 /** What may be read is decided by the credential's roles; every request is a GET or a read by POST. */
 function googleAuth(library: AuthLibrary): InstanceType<AuthLibrary["GoogleAuth"]> {
   return new library.GoogleAuth({ scopes: ["https://www.googleapis.com/auth/cloud-platform"] });
+}
+
+/** https://cloud.google.com/resource-manager/docs/tags/tags-creating-and-managing#regional-endpoints */
+function rootOf(endpoint: string | undefined, service: GcpService, location?: string): string {
+  if (endpoint !== undefined) return endpoint.replace(/\/$/, "");
+  const root = hosts[service];
+  return location === undefined ? root : root.replace("https://", `https://${location}-`);
 }
 
 function isLoopback(endpoint: string): boolean {

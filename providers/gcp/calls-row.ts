@@ -1,0 +1,88 @@
+import type { CallFacts } from "../../src/model/adapter.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Call, PageRequest, RawPage } from "../call.ts";
+import type { GcpClients, GcpRequest, GcpService } from "./connect.ts";
+import type { buckets } from "./limits.ts";
+
+/** A row of the tables of calls. */
+export interface CallRow extends Pick<CallFacts, "affects" | "permissions"> {
+  /** Method id of the API's discovery document. */
+  readonly operation: string;
+  readonly service: GcpService & keyof typeof buckets;
+  readonly where?: CallFacts["where"];
+  readonly params?: Call<GcpClients>["params"];
+  readonly skip?: Call<GcpClients>["skip"];
+  readonly request: (place: {
+    readonly project: string;
+    readonly region: string;
+    readonly params: Readonly<Record<string, string>>;
+  }) => Pick<GcpRequest, "path" | "method" | "query" | "body" | "location">;
+}
+
+export function callOf(row: CallRow): Call<GcpClients> {
+  const { operation, service, permissions, affects, where = "scope", params, skip } = row;
+  return {
+    operation,
+    permissions,
+    where,
+    family: service,
+    affects,
+    ...(params && { params }),
+    ...(skip && { skip }),
+    fetch: (clients, request) => fetchPage(clients, row, request),
+  };
+}
+
+async function fetchPage(
+  clients: GcpClients,
+  { service, request }: CallRow,
+  { region, params, token, signal }: PageRequest,
+): Promise<RawPage> {
+  const own = request({ project: clients.project ?? "", region, params: textsOf(params) });
+  const query = { ...own.query, ...(token !== undefined && { pageToken: token }) };
+  const { body, requestId } = await clients.send({ ...own, service, query, signal });
+  const next: unknown = typeof body === "object" && body && Reflect.get(body, "nextPageToken");
+  return {
+    body,
+    ...(requestId !== undefined && { requestId }),
+    ...(typeof next === "string" && next !== "" && { next }),
+  };
+}
+
+function textsOf(params: JsonObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]): [string, string][] =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** The objects under `key`, at any depth. */
+export function under(bodies: readonly Json[], key: string): JsonObject[] {
+  return bodies.flatMap((body) => deep(body, key));
+}
+
+function deep(value: Json, key: string): JsonObject[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]: [string, Json | undefined]) => {
+    const own = name === key && Array.isArray(member) ? member.flatMap(objectOf) : [];
+    return [...own, ...deep(member ?? null, key)];
+  });
+}
+
+function objectOf(value: Json): JsonObject[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? [Object.fromEntries(Object.entries(value))]
+    : [];
+}
+
+export function textIn(value: JsonObject, key: string): string {
+  const found = value[key];
+  return typeof found === "string" ? found : "";
+}
+
+/** Distinct parameters, in an order of their own. */
+export function distinct(params: readonly JsonObject[]): JsonObject[] {
+  const byText = new Map(params.map((each) => [JSON.stringify(each), each]));
+  return [...byText.keys()].toSorted().flatMap((key) => byText.get(key) ?? []);
+}

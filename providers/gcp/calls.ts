@@ -1,0 +1,12 @@
+import type { Call } from "../call.ts";
+import { balancerCalls, computeCalls } from "./calls-compute.ts";
+import { callOf } from "./calls-row.ts";
+import { runCalls } from "./calls-run.ts";
+import type { GcpClients } from "./connect.ts";
+
+/** Every call of an audit, in the order they are made: what others are named by comes first. */
+export const calls: readonly Call<GcpClients>[] = [
+  ...computeCalls.map(callOf),
+  ...balancerCalls.map(callOf),
+  ...runCalls.map(callOf),
+];

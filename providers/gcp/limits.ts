@@ -1,0 +1,15 @@
+import type { Bucket } from "../call.ts";
+
+/**
+ * Half of what Google grants a project's reads (compute 1,500 a minute, run and resource manager a few hundred), so that
+ * an audit never takes the other half from those who run it. https://cloud.google.com/compute/docs/api/rate-quotas
+ */
+export const buckets: Readonly<
+  Record<"compute" | "run" | "resourceManager" | "iam" | "networkSecurity", Bucket>
+> = {
+  compute: { capacity: 40, perSecond: 10 },
+  run: { capacity: 20, perSecond: 5 },
+  resourceManager: { capacity: 20, perSecond: 5 },
+  iam: { capacity: 20, perSecond: 5 },
+  networkSecurity: { capacity: 20, perSecond: 5 },
+};
