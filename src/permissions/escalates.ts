@@ -22,8 +22,7 @@ export function wayUp(
 /** One line a hop, in the order they are made; the last one says what is reached. */
 export function linesOf({ hops, reaches }: Escalation): readonly string[] {
   return hops.map((hop, index) => {
-    const end =
-      index === hops.length - 1 ? `, which is ${reaches.power} (${reaches.breadth})` : "";
+    const end = index === hops.length - 1 ? `, which is ${reaches.power} (${reaches.breadth})` : "";
     return `${stepOf(hop)}${end}`;
   });
 }

@@ -39,8 +39,7 @@ export function judge(
   const unread = limits.filter(({ state }) => state === "unread");
   const open = unread.filter(({ layer }) => layer === "grant");
   // With a grant unread the power is unknown, and every way would be a `maybe` that says nothing.
-  const way =
-    gained === "yes" || open.length > 0 ? undefined : wayUp(identity, evaluator, estate);
+  const way = gained === "yes" || open.length > 0 ? undefined : wayUp(identity, evaluator, estate);
   const words: readonly Word[] = [...adminWord(gained), ...escalatesWord(way), ...held];
   const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const hidden = open.length > 0 && strongest.power !== "admin";
@@ -73,9 +72,7 @@ export function judge(
 }
 
 function escalatesWord(way: Escalation | undefined): readonly Word[] {
-  return way
-    ? [{ power: "escalates", verdict: way.verdict, breadth: way.reaches.breadth }]
-    : [];
+  return way ? [{ power: "escalates", verdict: way.verdict, breadth: way.reaches.breadth }] : [];
 }
 
 function adminWord(verdict: PermissionVerdict): readonly Word[] {

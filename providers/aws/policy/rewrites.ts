@@ -1,5 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { every } from "../../../src/permissions/contract.ts";
 import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import { arnParts } from "./match.ts";
@@ -80,19 +81,51 @@ export function becoming(
 /** A new key of a user, in a free place or after deleting one. */
 export function credentialOf(caller: Identity, user: Identity, estate: EstateIndex): Decision {
   const create = decide(caller, "iam:CreateAccessKey", user.id, estate);
-  const keys = estate.paths?.logins.get(user.id)?.keys ?? 0;
-  if (keys < maxKeys) return create;
-  return together([decide(caller, "iam:DeleteAccessKey", user.id, estate), create]);
+  if (create.verdict === "no") return create;
+  const { keys, unread } = loginOf(user, estate);
+  if (keys < maxKeys && !unread) return create;
+  const replace = together([decide(caller, "iam:DeleteAccessKey", user.id, estate), create]);
+  return unread
+    ? best([replace, supposing(create, `${user.id} has fewer than ${maxKeys} access keys`)])
+    : replace;
 }
 
 export function passwordOf(caller: Identity, user: Identity, estate: EstateIndex): Decision {
   const ask = (action: string): Decision => decide(caller, action, user.id, estate);
-  const has = estate.paths?.logins.get(user.id)?.password;
+  const { password, unread } = loginOf(user, estate);
   const create = ask("iam:CreateLoginProfile");
   const replace = together([ask("iam:DeleteLoginProfile"), create]);
   const change = ask("iam:UpdateLoginProfile");
-  if (has === undefined) return best([create, change]);
-  return has ? best([change, replace]) : create;
+  if (unread) {
+    return best([
+      // Either is open whatever was not read.
+      together([create, change]),
+      replace,
+      supposing(create, `${user.id} has no password`),
+      supposing(change, `${user.id} has a password`),
+    ]);
+  }
+  if (password === undefined) return best([create, change]);
+  return password ? best([change, replace]) : create;
+}
+
+function loginOf(
+  { id, scope }: Identity,
+  { paths, identities }: EstateIndex,
+): { readonly keys: number; readonly password?: boolean; readonly unread: boolean } {
+  const login = paths?.logins.get(id);
+  // A user that is only supposed is new, and has neither.
+  const listed = login === undefined && identities.has(id);
+  const unread = listed && paths?.unreadLogins?.has(scope) === true;
+  return { keys: 0, ...login, unread };
+}
+
+function supposing(decision: Decision, assumption: string): Decision {
+  return {
+    ...decision,
+    verdict: every([decision.verdict, "maybe"]),
+    assumptions: [...decision.assumptions, assumption],
+  };
 }
 
 /** Calls that give the content of a resource, by its service. */
