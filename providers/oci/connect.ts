@@ -89,12 +89,7 @@ export function connect(context: CollectContext): OciClients {
     const { host, version } = signed[service];
     const base =
       endpoint === undefined ? hostOf(host, region) : endpointFor(endpoint, service, region);
-    const query = new URLSearchParams(
-      Object.entries(request.input).flatMap(([name, value]): [string, string][] =>
-        value === undefined ? [] : [[name, String(value)]],
-      ),
-    ).toString();
-    const uri = `${base}/${version}${request.operation}${query === "" ? "" : `?${query}`}`;
+    const uri = `${base}/${version}${pathOf(request)}`;
     const exchange: Exchange = { signal: request.signal };
     const message: SignedRequest = { method: "GET", uri, headers: new Headers() };
     await transport(signer, () => exchange).send(message);
@@ -119,6 +114,18 @@ export function connect(context: CollectContext): OciClients {
       return settled.answer;
     },
   };
+}
+
+/** Members that the path names go there, the others into the query. */
+function pathOf({ operation, input }: OciRequest): string {
+  const query = new URLSearchParams();
+  let path = operation;
+  for (const [name, value] of Object.entries(input)) {
+    const place = `{${name}}`;
+    if (path.includes(place)) path = path.replace(place, encodeURIComponent(String(value)));
+    else query.set(name, String(value));
+  }
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 function common(): OciCommon {
