@@ -138,7 +138,7 @@ function throughNext(
   const next = land.balancers.get(target.id);
   if (!next || next.kind !== "application") return [];
   const inner = next.listeners.find(({ port }) => port === target.port);
-  const keepsClient = arrival.family === "ipv4";
+  const keepsClient = arrival.family === "ipv4" && arrival.seen === undefined;
   const places = next.nodes.map((node): Arrival => {
     const gates = [
       ...taken,

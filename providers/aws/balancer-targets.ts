@@ -1,6 +1,6 @@
 import type { AuthGate, IpFamily } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
-import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
@@ -29,6 +29,12 @@ export interface Arrival {
   readonly entryPort: number;
   readonly authGate: AuthGate;
   readonly assumptions: readonly string[];
+  /** Paths that a front door before the balancer forwards; absent = all. */
+  readonly paths?: readonly string[];
+  /** Clients that it leaves, when not all. */
+  readonly clients?: readonly string[];
+  /** Who the balancer takes for the client: absent = the client itself, `node` = its own node. */
+  readonly seen?: Party | "node";
 }
 
 export interface Place {
@@ -88,7 +94,11 @@ export function approach(
   gates: readonly Gate[],
   keeps = preservesClient(group),
 ): Approach {
-  const keepsClient = balancer.kind === "network" && keeps && group.family === arrival.family;
+  const keepsClient =
+    balancer.kind === "network" &&
+    keeps &&
+    group.family === arrival.family &&
+    arrival.seen === undefined;
   const stop: Leg["stop"] = {
     kind: "workload",
     id: workload.id,
@@ -103,8 +113,9 @@ export function approach(
     stop,
     land.network,
   );
+  const passed = balancer.kind === "network" && keeps ? passedOn(back, arrival) : back;
   const state = stateGate(workload);
-  const only = narrowed(clients);
+  const only = arrival.clients ?? (arrival.seen === undefined ? narrowed(clients) : undefined);
   const assumptions = [
     ...arrival.assumptions,
     ...(assumption === undefined ? [] : [assumption]),
@@ -120,17 +131,27 @@ export function approach(
     legs: [
       ...arrival.legs,
       listenerLeg(listener, rule, group, arrival.family, gates),
-      back,
+      passed,
       ...(state.length > 0
         ? [{ family: group.family, from: nobody, to: nobody, own: state, stop }]
         : []),
     ],
-    entry: { ...arrival.entry, hosts: [...arrival.entry.hosts, ...rule.hosts], paths: rule.paths },
+    entry: {
+      ...arrival.entry,
+      hosts: [...arrival.entry.hosts, ...rule.hosts],
+      paths: rule.paths.length > 0 ? rule.paths : (arrival.paths ?? []),
+    },
     backendTls: speaks[group.protocol] ?? "unknown",
     authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
     ...(only && { clients: only }),
     assumptions,
   };
+}
+
+/** A balancer that keeps the sender's address shows the front door's, not the client's. */
+function passedOn(back: Leg, { seen }: Arrival): Leg {
+  if (seen === undefined || seen === "node") return back;
+  return { ...back, from: { ...back.from, addresses: seen.addresses } };
 }
 
 export function listenerLeg(

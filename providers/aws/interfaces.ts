@@ -18,6 +18,7 @@ export interface Interface {
   readonly vpc: string;
   readonly zone: string;
   readonly groups: readonly string[];
+  /** The instance or task that gets its packets. */
   readonly instance?: string;
   readonly deviceIndex: number;
   readonly description: string;
@@ -34,17 +35,20 @@ export interface Interfaces {
   readonly byDescription: ReadonlyMap<string, readonly Interface[]>;
 }
 
-/** Interfaces of the list, and those that only an instance shows. */
-export function interfaces(snapshot: Snapshot): Interfaces {
+/** Interfaces of the list, and those that only an instance shows. `owners`: workloads other than instances, by interface. */
+export function interfaces(
+  snapshot: Snapshot,
+  owners: ReadonlyMap<string, string> = new Map(),
+): Interfaces {
   const all = new Map<string, Interface>();
   for (const node of listed(snapshot, "ec2:DescribeNetworkInterfaces", "NetworkInterfaces")) {
-    const found = toInterface(node);
+    const found = toInterface(node, owners);
     if (found) all.set(found.id, found);
   }
   for (const reservation of listed(snapshot, "ec2:DescribeInstances", "Reservations"))
     for (const instance of items(reservation, "Instances"))
       for (const node of items(instance, "NetworkInterfaces")) {
-        const found = toInterface(node, instance);
+        const found = toInterface(node, owners, instance);
         if (found && !all.has(found.id)) all.set(found.id, found);
       }
   return indexed([...all.values()]);
@@ -69,14 +73,18 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function toInterface(node: Node, instance?: Node): Interface | undefined {
+function toInterface(
+  node: Node,
+  owners: ReadonlyMap<string, string>,
+  instance?: Node,
+): Interface | undefined {
   const id = text(node, "NetworkInterfaceId");
   if (id === undefined) return undefined;
   const attachment = at(node, "Attachment");
   const detached = textIn(attachment, "Status") === "detached";
   const owner = detached
     ? undefined
-    : (textIn(attachment, "InstanceId") ?? textIn(instance, "InstanceId"));
+    : (owners.get(id) ?? textIn(attachment, "InstanceId") ?? textIn(instance, "InstanceId"));
   const placement = instance && at(instance, "Placement");
   const zone = text(node, "AvailabilityZone") ?? textIn(placement, "AvailabilityZone");
   return {

@@ -146,11 +146,11 @@ export function aclGate(
   };
 }
 
-function vpcOf(network: AwsNetwork, subnetId: string, node: Node): string {
+export function vpcOf(network: AwsNetwork, subnetId: string, node: Node): string {
   return network.subnets.get(subnetId)?.vpc ?? text(node, "VpcId") ?? "";
 }
 
-function gatewayGate(network: AwsNetwork, subnetId: string, node: Node): Gate {
+export function gatewayGate(network: AwsNetwork, subnetId: string, node: Node): Gate {
   const vpc = vpcOf(network, subnetId, node);
   const gateway = network.gateways.get(vpc);
   const code = "NO_INTERNET_GATEWAY";

@@ -2,11 +2,17 @@ import type { Inventory, Workload } from "../../src/model/inventory.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { listed, sourceOf, text } from "../reader.ts";
+import { acceleratorApproaches } from "./accelerators.ts";
+import { appRunnerApproaches, appRunnerServices } from "./app-runner.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import type { Landscape } from "./balancer-targets.ts";
 import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { directApproaches, instances } from "./compute.ts";
+import { taskApproaches } from "./ecs-approaches.ts";
+import { ecsTasks, taskInterfaces } from "./ecs-tasks.ts";
+import { functions } from "./functions.ts";
+import { functionUrls, urlApproaches } from "./function-urls.ts";
 import { identities, identityLinks } from "./identity.ts";
 import { withPaths } from "./identity-paths.ts";
 import { interfaces } from "./interfaces.ts";
@@ -19,8 +25,20 @@ import { targetGroups } from "./target-groups.ts";
 export function normalise(recorded: Snapshot): Inventory {
   const snapshot = inOrder(recorded);
   const network = awsNetwork(snapshot);
-  const known = interfaces(snapshot);
-  const workloads = instances(snapshot, known, identityLinks(snapshot));
+  const tasks = ecsTasks(snapshot);
+  const known = interfaces(snapshot, taskInterfaces(tasks));
+  const machines = instances(snapshot, known, identityLinks(snapshot)).filter(
+    ({ id }) => !tasks.some(({ workload }) => workload.id === id),
+  );
+  const lambdas = functions(snapshot);
+  const services = appRunnerServices(snapshot);
+  const workloads = [
+    ...machines,
+    ...tasks.map(({ workload }) => workload),
+    ...lambdas,
+    ...services.map(({ workload }) => workload),
+  ];
+  const urls = functionUrls(snapshot, lambdas);
   const elbs = balancers(snapshot, known, network);
   const land: Landscape = {
     network,
@@ -30,9 +48,13 @@ export function normalise(recorded: Snapshot): Inventory {
     groups: targetGroups(snapshot),
   };
   const approaches: Approach[] = [
-    ...workloads.flatMap((workload: Workload) =>
+    ...machines.flatMap((workload: Workload) =>
       directApproaches(workload, known.byInstance.get(workload.id) ?? [], network),
     ),
+    ...tasks.flatMap((task) => taskApproaches(task, known, network)),
+    ...urls.flatMap(urlApproaches),
+    ...services.flatMap(appRunnerApproaches),
+    ...acceleratorApproaches(snapshot, land),
     ...elbs.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...classicBalancers(snapshot, known, network).flatMap((balancer) =>
       classicApproaches(balancer, land),

@@ -1,0 +1,166 @@
+import type { Workload } from "../../src/model/inventory.ts";
+import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
+import type { Approach } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { items, pagesOf, text, type Node } from "../reader.ts";
+import { doorLeg, https, shut, toWorkload, type Door } from "./front-doors.ts";
+import { gapIn } from "./pages.ts";
+import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
+import { admitted, parsePolicy, type Admitted, type Anonymous } from "./public-policy.ts";
+
+/** A function that answers HTTP on a name of its own. */
+export interface FunctionUrl {
+  readonly workload: Workload;
+  readonly host?: string;
+  readonly auth: "NONE" | "AWS_IAM";
+  readonly node: Node;
+  /** Of the function or of the alias that the URL belongs to; undefined = it has none. */
+  readonly policy?: Node;
+  readonly policyUnread: boolean;
+}
+
+const policyCall = "lambda:GetPolicy";
+
+export function functionUrls(snapshot: Snapshot, functions: readonly Workload[]): FunctionUrl[] {
+  const byName = new Map(
+    functions.flatMap((each) => [[each.name, each] as const, [each.id, each] as const]),
+  );
+  const pages = [
+    ...pagesOf(snapshot, "lambda:GetFunctionUrlConfig").map((page) => ({ page, own: [page] })),
+    ...pagesOf(snapshot, "lambda:ListFunctionUrlConfigs").map((page) => ({
+      page,
+      own: items(page, "FunctionUrlConfigs"),
+    })),
+  ];
+  return pages.flatMap(({ page, own }) => {
+    const name = page.page.params["FunctionName"];
+    const workload = typeof name === "string" ? byName.get(name) : undefined;
+    if (!workload) return [];
+    return own.flatMap((node) => urlOf(node, workload, snapshot));
+  });
+}
+
+function urlOf(node: Node, workload: Workload, snapshot: Snapshot): FunctionUrl[] {
+  const auth = text(node, "AuthType");
+  if (auth !== "NONE" && auth !== "AWS_IAM") return [];
+  const host = text(node, "FunctionUrl")
+    ?.replace(/^https:\/\//, "")
+    .replace(/\/$/, "");
+  const arn = text(node, "FunctionArn") ?? workload.id;
+  const alias = arn.startsWith(`${workload.id}:`) ? arn.slice(workload.id.length + 1) : undefined;
+  const policy = pagesOf(snapshot, policyCall).find(
+    ({ page: { params, region } }) =>
+      region === workload.region &&
+      params["FunctionName"] === workload.name &&
+      params["Qualifier"] === alias,
+  );
+  const asked = { FunctionName: workload.name, ...(alias !== undefined && { Qualifier: alias }) };
+  return [
+    {
+      workload,
+      ...(host !== undefined && host !== "" && { host }),
+      auth,
+      node,
+      ...(policy && text(policy, "Policy") !== undefined && { policy }),
+      policyUnread: !policy && gapIn(snapshot, policyCall, asked, workload.region) !== undefined,
+    },
+  ];
+}
+
+/** Function URLs answer over both families. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
+export function urlApproaches(url: FunctionUrl): Approach[] {
+  return ipFamilies.map((family) => {
+    const effect = url.auth === "NONE" ? publicEffect(url, family) : signedEffect(url, family);
+    const door: Door = {
+      family,
+      protocol: ["tcp"],
+      via: ["lambda-url"],
+      legs: [
+        doorLeg(family, "lambda-url", url.node, effect.gates, `${url.workload.name} has a URL`),
+      ],
+      entry: {
+        ...(url.host !== undefined && { address: url.host }),
+        hosts: [],
+        paths: [],
+        tls: "https",
+      },
+      entryPorts: https,
+      authGate: url.auth === "NONE" ? "none" : "iam",
+      ...(effect.clients && { clients: effect.clients }),
+      assumptions: effect.assumptions ?? [],
+    };
+    return toWorkload(door, url.workload, 443);
+  });
+}
+
+interface UrlEffect extends PolicyEffect {
+  readonly assumptions?: readonly string[];
+}
+
+/** Made before this day, a URL may still live on the older permission alone. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+const bothSince = Date.UTC(2025, 9, 1);
+
+function publicEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
+  const { workload, node } = url;
+  if (url.policyUnread) return unreadPolicy(policyCall, workload.name, node);
+  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
+  const near = url.policy ?? node;
+  if (!body) {
+    const because = `${workload.name} has no resource policy that admits the public`;
+    return { gates: [shut("RESOURCE_POLICY_NOT_PUBLIC", workload.name, because, near)] };
+  }
+  const keys = keysOf("NONE");
+  const ask = (action: string): Admitted => admitted(body, { ...keys, action, principal: "*" });
+  const [older, newer] = [ask("lambda:InvokeFunctionUrl"), ask("lambda:InvokeFunction")];
+  const strict = policyEffect([older, newer], family, workload.name, near);
+  const made = Date.parse(text(node, "CreationTime") ?? "");
+  const closed = strict.gates.some((gate) => gate.kind === "state" && !gate.open);
+  if (!closed || !(made < bothSince)) return strict;
+  const lenient = policyEffect([older], family, workload.name, near);
+  return {
+    ...lenient,
+    assumptions: [
+      `${workload.name} admits lambda:InvokeFunctionUrl alone, which a URL made before October 2025 may still need only`,
+    ],
+  };
+}
+
+/** A signed request needs no resource policy within the account; only a deny for everyone closes the URL. */
+function signedEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
+  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
+  if (!body) return { gates: [] };
+  const open = { Effect: "Allow", Principal: "*", Action: "*" } as const;
+  const statements = Array.isArray(body["Statement"]) ? body["Statement"] : [];
+  const whole = { ...body, Statement: [...statements, open] };
+  const request = { ...keysOf("AWS_IAM"), action: "lambda:InvokeFunctionUrl", principal: "*" };
+  return policyEffect([admitted(whole, request)], family, url.workload.name, url.node);
+}
+
+function keysOf(auth: string): Pick<Anonymous, "keys"> {
+  return {
+    keys: {
+      "lambda:functionurlauthtype": auth,
+      "lambda:invokedviafunctionurl": "true",
+      "aws:securetransport": "true",
+    },
+  };
+}
+
+/** Whether the policy lets a distribution call the URL with its own signature. */
+export function admitsDistribution(url: FunctionUrl, distribution: string): boolean | undefined {
+  if (url.policyUnread) return undefined;
+  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
+  if (!body) return false;
+  const { keys } = keysOf("AWS_IAM");
+  const answer = admitted(body, {
+    action: "lambda:InvokeFunctionUrl",
+    principal: "cloudfront.amazonaws.com",
+    keys: {
+      ...keys,
+      "aws:sourcearn": distribution,
+      "aws:sourceaccount": distribution.split(":")[4] ?? "",
+    },
+  });
+  const set = answer.least.ipv4.borders.length > 0;
+  return set || (answer.most.ipv4.borders.length > 0 ? undefined : false);
+}
