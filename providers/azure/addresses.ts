@@ -1,0 +1,42 @@
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, text, type Node } from "../reader.ts";
+import { addressCall, scaleSetAddressCall } from "./operations.ts";
+import { byId, keyOf, props, resourcesOf } from "./pages.ts";
+
+/** A public IP address resource. */
+export interface PublicAddress {
+  readonly address?: string;
+  readonly name?: string;
+  /** Standard addresses are closed until a security group opens them; Basic ones are open until one closes them. */
+  readonly sku: "standard" | "basic" | "unknown";
+  readonly family: "ipv4" | "ipv6";
+  readonly node?: Node;
+}
+
+export type PublicAddresses = (id: string) => PublicAddress;
+
+/** https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#sku */
+export function publicAddresses(snapshot: Snapshot): PublicAddresses {
+  const known = byId([addressCall, scaleSetAddressCall].flatMap((call) => resourcesOf(snapshot, call)));
+  return (id) => {
+    const node = known.get(keyOf(id));
+    if (!node) return { sku: "unknown", family: "ipv4" };
+    const own = props(node);
+    const address = text(own, "ipAddress");
+    const dns = at(own, "dnsSettings");
+    const name = dns && text(dns, "fqdn");
+    return {
+      ...(address !== undefined && { address }),
+      ...(name !== undefined && { name }),
+      sku: skuOf(node) === "basic" ? "basic" : "standard",
+      family: text(own, "publicIPAddressVersion") === "IPv6" ? "ipv6" : "ipv4",
+      node,
+    };
+  };
+}
+
+/** The name of the SKU in small letters. A resource without one is of the oldest. */
+export function skuOf(node: Node): string {
+  const sku = at(node, "sku");
+  return ((sku && text(sku, "name")) ?? "basic").toLowerCase();
+}

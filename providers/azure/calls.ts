@@ -1,0 +1,44 @@
+import type { Call, PageRequest, RawPage } from "../call.ts";
+import { computeCalls } from "./calls-compute.ts";
+import { doorCalls } from "./calls-doors.ts";
+import { networkCalls } from "./calls-network.ts";
+import type { CallRow } from "./calls-row.ts";
+import type { AzureClients } from "./connect.ts";
+import { isMissing } from "./errors.ts";
+
+/** Every call of the adapter, in the order in which a subscription is asked: lists that name others' parameters first. */
+export const calls: readonly Call<AzureClients>[] = [
+  ...networkCalls,
+  ...computeCalls,
+  ...doorCalls,
+].map(callOf);
+
+function callOf(row: CallRow): Call<AzureClients> {
+  const { operation, also = [], affects, per, params, detail, skip, ask } = row;
+  return {
+    operation,
+    permissions: [operation, ...also],
+    where: "scope",
+    family: "arm",
+    affects,
+    ...(per && { per }),
+    ...(params && { params }),
+    ...(detail && { detail }),
+    ...(skip && { skip }),
+    fetch: async (clients, request) => found(ask, clients, request),
+  };
+}
+
+/** What does not exist is an empty answer: a site without settings, a resource that went while it was asked for. */
+async function found(
+  ask: CallRow["ask"],
+  clients: AzureClients,
+  request: PageRequest,
+): Promise<RawPage> {
+  try {
+    return await ask(clients, request);
+  } catch (error) {
+    if (isMissing(error)) return { body: null };
+    throw error;
+  }
+}

@@ -1,0 +1,191 @@
+import type { GateCode } from "../../src/model/exposure.ts";
+import type { Gate, Rule, RouteTable, RuleSet, Stage } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { sourceOf, type Node } from "../reader.ts";
+import { adminRules, isExempt } from "./admin-rules.ts";
+import { adminRulesCall, networkCall, routesCall, rulesCall } from "./operations.ts";
+import { byId, gapIn, keyOf, nameIn, pagesBy, resourcesOf } from "./pages.ts";
+import { effectiveRoutes, wideningPrefixes } from "./route-tables.ts";
+import { inboundRules, type RulePlace } from "./security-rules.ts";
+import { serviceTags, type ServiceTags } from "./service-tags.ts";
+import { virtualNetworks, type Subnet, type VirtualNetworks } from "./virtual-networks.ts";
+
+/** What the virtual networks of a subscription look like. */
+export interface AzureNetwork extends VirtualNetworks {
+  readonly snapshot: Snapshot;
+  readonly groups: ReadonlyMap<string, Node>;
+  readonly routeTables: ReadonlyMap<string, Node>;
+  readonly admin: ReadonlyMap<string, readonly Node[]>;
+  readonly tags: ServiceTags;
+  readonly sets: Map<string, RuleSet>;
+  readonly tables: Map<string, RouteTable>;
+  readonly chains: Map<string, { readonly id: string; readonly gates: readonly Gate[] }>;
+  /** Interns gates by their place; the same place twice is the same chain. */
+  chain(key: string, gates: () => readonly Gate[]): string;
+}
+
+export function azureNetwork(snapshot: Snapshot): AzureNetwork {
+  const chains: AzureNetwork["chains"] = new Map();
+  return {
+    ...virtualNetworks(snapshot),
+    snapshot,
+    groups: byId(resourcesOf(snapshot, rulesCall)),
+    routeTables: byId(resourcesOf(snapshot, routesCall)),
+    admin: pagesBy(snapshot, adminRulesCall, "virtualNetwork"),
+    tags: serviceTags(snapshot),
+    sets: new Map(),
+    tables: new Map(),
+    chains,
+    chain(key, gates) {
+      if (!chains.has(key)) chains.set(key, { id: key, gates: gates() });
+      return key;
+    },
+  };
+}
+
+/** An end of a connection that security groups guard. */
+export interface Guarded {
+  readonly subnet: string;
+  /** Security group of the interface itself. */
+  readonly rules?: string;
+  readonly address: string;
+  /** Keys of application security groups. */
+  readonly groups: readonly string[];
+  readonly node: Node;
+}
+
+export interface Guard {
+  /** What an unmatched packet is stopped by. */
+  readonly code: GateCode;
+  /** What a rule's deny is called; absent = the same. */
+  readonly denied?: GateCode;
+  /** What happens where no security group stands. */
+  readonly unguarded: "open" | "closed" | "unknown";
+  /** The frontend address, where it is not rewritten to the private one. */
+  readonly floating?: string;
+}
+
+/** Admin rules, then the subnet's security group, then the interface's. A level without a group lets everything pass. */
+export function guardGate(network: AzureNetwork, end: Guarded, guard: Guard): Gate {
+  const subnet = network.subnets.get(keyOf(end.subnet));
+  const source = sourceOf(end.node);
+  const place = rulePlace(network, subnet, end, guard.floating);
+  const ids = [subnet?.rules, end.rules].flatMap((id) => id ?? []);
+  const missing = ids.filter((id) => !network.groups.has(keyOf(id)));
+  const id = ids.map(nameIn).join(",") || nameIn(end.subnet);
+  if (!subnet) return unread(network, networkCall, `the rules of ${nameIn(end.subnet)} are unknown`, guard.code, end);
+  const stages: Stage[] = adminStage(network, subnet, place);
+  const unreadRules =
+    missing.length > 0
+      ? `${rulesCall} was not read: the rules of ${missing.map(nameIn).join(", ")} are unknown`
+      : undefined;
+  if (ids.length > 0)
+    stages.push({
+      ruleSets: ids.flatMap((each) => groupSet(network, each, place)),
+      code: guard.denied ?? guard.code,
+      ...(unreadRules !== undefined && { unread: unreadRules }),
+    });
+  const code = ids.length > 0 || guard.unguarded === "open" ? guard.code : "SECURE_BY_DEFAULT";
+  if (ids.length === 0 && guard.unguarded === "unknown")
+    stages.push({
+      ruleSets: [],
+      code,
+      unread: "the SKU of the public address was not read: without a security group it decides",
+    });
+  return {
+    kind: "staged",
+    code,
+    id,
+    source,
+    stages,
+    otherwise: ids.length === 0 && guard.unguarded === "open" ? "allow" : "deny",
+    peer: "from",
+    port: "dialled",
+  };
+}
+
+/** The way back to a client: by the subnet's effective routes. */
+export function replyGate(network: AzureNetwork, end: Pick<Guarded, "subnet" | "node">): Gate {
+  const code = "NO_INTERNET_ROUTE";
+  const subnet = network.subnets.get(keyOf(end.subnet));
+  const why = `the routes of ${nameIn(end.subnet)} are unknown`;
+  if (!subnet) return unread(network, networkCall, why, code, end);
+  const table = tableOf(network, subnet);
+  if (subnet.routes !== undefined && !table) return unread(network, routesCall, why, code, end);
+  const id = keyOf(`${subnet.network.id}|${subnet.routes ?? ""}`);
+  if (!network.tables.has(id)) network.tables.set(id, effectiveRoutes(id, subnet.network, table));
+  return {
+    kind: "routes",
+    code,
+    id: subnet.routes === undefined ? subnet.name : nameIn(subnet.routes),
+    table: id,
+    source: sourceOf(table ?? subnet.node),
+  };
+}
+
+function tableOf(network: AzureNetwork, { routes }: Subnet): Node | undefined {
+  return routes === undefined ? undefined : network.routeTables.get(keyOf(routes));
+}
+
+/** What the VirtualNetwork tag means in a subnet: the network, what it is connected to, and where its routes lead. */
+function tagPrefixes(network: AzureNetwork, subnet: Subnet | undefined): string[] {
+  if (!subnet) return [];
+  const peers = [...subnet.network.peers.values()].flat();
+  return [...subnet.network.prefixes, ...peers, ...wideningPrefixes(tableOf(network, subnet))];
+}
+
+function rulePlace(
+  network: AzureNetwork,
+  subnet: Subnet | undefined,
+  end: Guarded,
+  floating: string | undefined,
+): RulePlace {
+  return {
+    address: floating ?? end.address,
+    groups: end.groups,
+    network: tagPrefixes(network, subnet),
+    tags: network.tags,
+  };
+}
+
+function adminStage(network: AzureNetwork, subnet: Subnet, place: RulePlace): Stage[] {
+  if (isExempt(subnet.name)) return [];
+  const vnet = subnet.network;
+  const rules = adminRules(network.admin.get(keyOf(vnet.id)) ?? [], place);
+  const gap = gapIn(network.snapshot, adminRulesCall, { virtualNetwork: vnet.id });
+  const code = "ADMIN_RULE_DENY";
+  if (gap) {
+    const unreadRules = `${adminRulesCall} was not read: the admin rules of ${vnet.name} are unknown`;
+    return [{ ruleSets: [], code, unread: unreadRules }];
+  }
+  return rules.length === 0
+    ? []
+    : [{ ruleSets: [intern(network, `admin ${vnet.name}`, rules, vnet.node)], code }];
+}
+
+function groupSet(network: AzureNetwork, id: string, place: RulePlace): string[] {
+  const group = network.groups.get(keyOf(id));
+  return group ? [intern(network, nameIn(id), inboundRules(group, place), group)] : [];
+}
+
+/** Sets are told apart by their content: most destinations meet the same rules. */
+function intern(network: AzureNetwork, name: string, rules: readonly Rule[], node: Node): string {
+  const content = JSON.stringify(
+    rules.map(({ id, peers, ports, sourcePorts }) => [id, peers, ports, sourcePorts]),
+  );
+  const id = `${name}|${content}`;
+  if (!network.sets.has(id)) network.sets.set(id, { id, rules, source: sourceOf(node) });
+  return id;
+}
+
+function unread(
+  { snapshot }: AzureNetwork,
+  call: string,
+  what: string,
+  code: GateCode,
+  { subnet, node }: Pick<Guarded, "subnet" | "node">,
+): Gate {
+  const why = gapIn(snapshot, call) ? "was not read" : "does not show it";
+  const because = `${call} ${why}: ${what}`;
+  return { kind: "unread", limit: false, code, id: nameIn(subnet), source: sourceOf(node), because };
+}

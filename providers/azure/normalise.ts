@@ -1,0 +1,37 @@
+import type { Inventory } from "../../src/model/inventory.ts";
+import type { Approach } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { sourceOf } from "../reader.ts";
+import { publicAddresses } from "./addresses.ts";
+import { machines } from "./compute.ts";
+import { directApproaches } from "./direct.ts";
+import { readIdentities } from "./identity.ts";
+import { interfaces } from "./interfaces.ts";
+import { azureNetwork } from "./network.ts";
+import { inOrder, keyOf } from "./pages.ts";
+
+/** Translates the recorded pages of one subscription to the neutral model. */
+export function normalise(recorded: Snapshot): Inventory {
+  const snapshot = inOrder(recorded);
+  const network = azureNetwork(snapshot);
+  const known = interfaces(snapshot);
+  const addresses = publicAddresses(snapshot);
+  const vms = machines(snapshot, known);
+  const approaches: Approach[] = vms.flatMap((workload) =>
+    directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
+  );
+  const { scope } = snapshot;
+  return {
+    provider: "azure",
+    scope: scope.id,
+    ...(scope.name !== undefined && { scopeName: scope.name }),
+    networks: [...network.networks.values()].map(({ id, node }) => ({ id, source: sourceOf(node) })),
+    ruleSets: network.sets,
+    routeTables: network.tables,
+    chains: network.chains,
+    approaches,
+    workloads: vms,
+    ...readIdentities(snapshot),
+    gaps: snapshot.gaps,
+  };
+}

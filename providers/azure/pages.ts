@@ -1,0 +1,91 @@
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, listed, pagesOf, text, type Node } from "../reader.ts";
+
+/** ARM compares ids without regard to case, and its services write them in different ones. */
+export function keyOf(id: string): string {
+  return id.toLowerCase();
+}
+
+/** The last segment of an id. */
+export function nameIn(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** The id of what a resource is a child of: two segments up. */
+export function parentOf(id: string): string {
+  return id.split("/").slice(0, -2).join("/");
+}
+
+export function resourceGroupOf(id: string): string {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+}
+
+/** Members of a resource stand under `properties` on the wire. */
+export function props(node: Node): Node {
+  return at(node, "properties") ?? node;
+}
+
+/** The id that a reference member `{ id }` names. */
+export function refOf(node: Node, key: string): string | undefined {
+  const found = at(node, key);
+  return found && text(found, "id");
+}
+
+export function refsOf(node: Node, key: string): string[] {
+  return items(node, key).flatMap((each) => text(each, "id") ?? []);
+}
+
+export function idOf(node: Node): string {
+  return text(node, "id") ?? "";
+}
+
+export function nameOf(node: Node): string {
+  return text(node, "name") ?? nameIn(idOf(node));
+}
+
+/** Everything that the list calls of a type showed. */
+export function resourcesOf(snapshot: Snapshot, call: string): Node[] {
+  return listed(snapshot, call, "value");
+}
+
+export function byId(nodes: readonly Node[]): Map<string, Node> {
+  return new Map(nodes.map((node) => [keyOf(idOf(node)), node]));
+}
+
+/** Answers of a call that is made per resource, by the key of the resource that `param` names. */
+export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
+  const out = new Map<string, Node[]>();
+  for (const page of pagesOf(snapshot, call)) {
+    const id = page.page.params[param];
+    if (typeof id !== "string") continue;
+    const own = out.get(keyOf(id)) ?? [];
+    own.push(page);
+    out.set(keyOf(id), own);
+  }
+  return out;
+}
+
+/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
+export function inOrder(snapshot: Snapshot): Snapshot {
+  const pages = snapshot.pages
+    .map((page) => ({ page, key: `${page.call}\u0000${JSON.stringify(page.params)}` }))
+    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
+    .map(({ page }) => page);
+  return { ...snapshot, pages };
+}
+
+/** The gap that hides this answer, if one does. A gap without parameters hides every answer of its call. */
+export function gapIn(
+  { gaps }: Snapshot,
+  call: string,
+  params: JsonObject = {},
+): Gap | undefined {
+  return gaps.find(
+    (gap) =>
+      gap.call === call &&
+      Object.entries(gap.params ?? {}).every(
+        ([key, value]) => params[key] === undefined || params[key] === value,
+      ),
+  );
+}
