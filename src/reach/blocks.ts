@@ -1,11 +1,30 @@
 import type { GateBlock, PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Approach, Gate, Leg, NetworkInventory, RuleGate } from "../model/network.ts";
+import type {
+  Approach,
+  Gate,
+  Leg,
+  NetworkInventory,
+  RouteGate,
+  RuleGate,
+  StagedGate,
+  StatelessGate,
+} from "../model/network.ts";
 import { addressesAt, cuts } from "../net/flow-set.ts";
 import { formatAddress } from "../net/address.ts";
-import { firstOf, intersect, isEmpty, subtract, type PrefixSet } from "../net/prefix-set.ts";
+import {
+  emptySet,
+  firstOf,
+  intersect,
+  isEmpty,
+  subtract,
+  type PrefixSet,
+} from "../net/prefix-set.ts";
 import { decidedBy } from "./decided-by.ts";
 import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
+import { senderCuts, sliceAt } from "../net/flow-cube.ts";
 import { speaksOf } from "./gate-flows.ts";
+import { clientPorts } from "./parties.ts";
+import { rulesOf } from "./rule-flows.ts";
 import { routeCode } from "./route-flows.ts";
 import type { Walk } from "./walk.ts";
 
@@ -65,14 +84,24 @@ type Judged = readonly Pick<Walk["answers"][number], "gates">[];
 
 /** Port ranges within which nothing changes, with the gates that close them; none = open. */
 function segmentsOf(question: BlockQuestion, answers: Judged, alive: PrefixSet): PortGates[] {
-  const { approach } = question;
+  const { approach, network } = question;
   const fixed = approach.legs.findLast(({ port }) => port !== undefined)?.port;
-  const ranges = answers.flatMap(({ gates }) =>
-    gates.flatMap(({ flows }) => flows.map(({ ports }) => ports)),
+  const gates = answers.flatMap((answer) => answer.gates);
+  const ranges = gates.flatMap(({ gate, flows }) =>
+    flows.map(({ ports }) => ports).concat(orderedPorts(gate, network)),
   );
   const segments =
     fixed === undefined ? cuts(ranges, approach.entryPorts) : [{ from: fixed, to: fixed }];
   return segments.map((port) => ({ port, gates: closedBy(question, answers, port.from, alive) }));
+}
+
+/** Where another rule of an ordered list may decide, though nothing passes either way. */
+function orderedPorts(gate: Gate, network: NetworkInventory): PortRange[] {
+  const ordered = gate.kind === "rules" && gate.match === "first" ? gate.ruleSets : undefined;
+  if (!("port" in gate) || gate.port === "reply") return [];
+  const lists =
+    gate.kind === "staged" ? gate.stages.flatMap(({ ruleSets }) => ruleSets) : (ordered ?? []);
+  return rulesOf(lists, network).map(({ ports }) => ports);
 }
 
 function joinPorts(segments: readonly PortGates[]): BlockedPorts[] {
@@ -92,8 +121,8 @@ interface Step {
   readonly gate: Gate;
   readonly leg: Leg;
   readonly port: number;
-  /** Clients that pass it. */
-  readonly passing: PrefixSet;
+  /** Clients that pass it, for each range of their own ports. */
+  readonly passing: readonly PrefixSet[];
 }
 
 function closedBy(
@@ -102,25 +131,40 @@ function closedBy(
   port: number,
   start: PrefixSet,
 ): GateBlock[] {
-  let alive = start;
+  const cubes = answers.flatMap(({ gates }, i) =>
+    approach.legs[i]?.from.addresses === "client" ? gates.map(({ cube }) => cube) : [],
+  );
+  const senders = senderCuts(cubes, clientPorts);
+  let alive = senders.map(() => start);
   const out: GateBlock[] = [];
-  for (const { gate, leg, port: here, passing } of stepsOf(approach, port, answers)) {
-    const left = intersect(alive, passing);
-    const decides = !isEmpty(alive) && isEmpty(left);
-    if (decides || isEmpty(intersect(clients, passing)))
-      out.push(block(gate, protocol, here, decides ? alive : clients, leg, network));
+  for (const { gate, leg, port: here, passing } of stepsOf(approach, port, answers, senders)) {
+    const left = alive.map((set, i) => intersect(set, passing[i] ?? emptySet(set.family)));
+    const before = alive.find((set) => !isEmpty(set));
+    const decides = before !== undefined && left.every(isEmpty);
+    if (decides || passing.every((set) => isEmpty(intersect(clients, set))))
+      out.push(block(gate, protocol, here, decides ? before : clients, leg, network));
     alive = left;
   }
-  return isEmpty(alive) ? out : [];
+  return alive.every(isEmpty) ? out : [];
 }
 
-function stepsOf(approach: Approach, port: number, answers: Judged): Step[] {
-  const nobody: PrefixSet = { family: approach.family, borders: [] };
+function stepsOf(
+  approach: Approach,
+  port: number,
+  answers: Judged,
+  senders: readonly PortRange[],
+): Step[] {
+  const nobody = emptySet(approach.family);
   let here = port;
   return approach.legs.flatMap((leg, i) => {
     here = leg.port ?? here;
-    return (answers[i]?.gates ?? []).map(({ gate, flows }): Step => {
-      const passing = closedNow(gate, leg.family) ? nobody : (addressesAt(flows, here) ?? nobody);
+    const kept = leg.from.addresses === "client";
+    return (answers[i]?.gates ?? []).map(({ gate, flows, cube }): Step => {
+      const closed = closedNow(gate, leg.family);
+      const passing = senders.map(({ from }) => {
+        const own = closed ? [] : kept ? sliceAt(cube, from) : flows;
+        return addressesAt(own, here) ?? nobody;
+      });
       return { gate, leg, port: here, passing };
     });
   });
@@ -139,37 +183,44 @@ function block(
   network: NetworkInventory,
 ): GateBlock {
   const { code, source } = gate;
-  if (gate.kind === "state")
-    return {
-      code,
-      ...(gate.rule !== undefined && { rule: gate.rule }),
-      because: gate.because,
-      source,
-    };
-  if (gate.kind === "routes") {
-    const table = network.routeTables?.get(gate.table);
-    return {
-      code: table ? routeCode(table, leg.family, clients) : code,
-      rule: gate.id,
-      because: `${gate.id} routes no reply to these clients through an internet gateway`,
-      source: table?.source ?? source,
-    };
+  if (gate.kind === "state" || gate.kind === "unread") {
+    const rule = gate.kind === "state" ? gate.rule : gate.id;
+    return { code, ...(rule !== undefined && { rule }), because: gate.because, source };
   }
-  if (gate.kind === "staged" || gate.kind === "stateless") {
-    const witness = witnessOf(clients, port, protocol);
-    const decided = decidedBy(gate, leg, witness, "deny", network);
-    const { rule } = decided;
-    return {
-      code: decided.stage?.code ?? code,
-      rule: rule?.id ?? gate.id,
-      because: decided.because,
-      source: rule?.source ?? source,
-    };
-  }
-  const decided = gate.kind === "rules" && refusal(gate, protocol, port, clients, leg, network);
-  if (decided) return { code, ...decided };
-  const because = `${gate.id} admits no ${protocol}/${port} for these ends`;
-  return { code, rule: gate.id, because, source };
+  if (gate.kind === "routes") return noRoute(gate, clients, leg, network);
+  if (gate.kind === "rules")
+    return { code, ...refusal(gate, protocol, port, clients, leg, network) };
+  return denied(gate, witnessOf(clients, port, protocol), leg, network);
+}
+
+function denied(
+  gate: StagedGate | StatelessGate,
+  witness: Witness,
+  leg: Leg,
+  network: NetworkInventory,
+): GateBlock {
+  const { rule, stage, because } = decidedBy(gate, leg, witness, "deny", network);
+  return {
+    code: stage?.code ?? gate.code,
+    rule: rule?.id ?? gate.id,
+    because,
+    source: rule?.source ?? gate.source,
+  };
+}
+
+function noRoute(
+  gate: RouteGate,
+  clients: PrefixSet,
+  { family }: Leg,
+  network: NetworkInventory,
+): GateBlock {
+  const table = network.routeTables?.get(gate.table);
+  return {
+    code: table ? routeCode(table, family, clients) : gate.code,
+    rule: gate.id,
+    because: `${gate.id} routes no reply to these clients through an internet gateway`,
+    source: table?.source ?? gate.source,
+  };
 }
 
 /** The port that answers usually go back to, when no rule tells another. */

@@ -1,28 +1,26 @@
-import type { Gate, Leg, NetworkInventory, Party, Rule, StagedGate } from "../model/network.ts";
+import type { Gate, Leg, NetworkInventory, Party } from "../model/network.ts";
 import type { IpFamily, TransportProtocol } from "../model/exposure.ts";
 import { everyCube, intersectCubes, type FlowCube } from "../net/flow-cube.ts";
-import { everyFlow, type FlowSet } from "../net/flow-set.ts";
+import type { FlowSet } from "../net/flow-set.ts";
 import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
 import { ownDestinations } from "./route-flows.ts";
-import { passes, speaksOf, type GateAnswer } from "./gate-flows.ts";
+import { passes, type GateAnswer } from "./gate-flows.ts";
+import { joined, unreadBy, type Unread } from "./unread.ts";
 import { sendersFor } from "./parties.ts";
-import { applicable, rulesOf, type Reading } from "./rule-flows.ts";
+import type { Reading } from "./rule-flows.ts";
 
 export interface ChainAnswer {
-  readonly gates: readonly { readonly gate: Gate; readonly flows: FlowSet }[];
+  readonly gates: readonly {
+    readonly gate: Gate;
+    readonly cube: FlowCube;
+    /** The cube from whatever port. */
+    readonly flows: FlowSet;
+  }[];
   /** What passes all of them. */
   readonly cube: FlowCube;
   /** Addresses of the network itself. */
   readonly own: PrefixSet;
   readonly unread: Unread;
-}
-
-/** What was not read on the way. */
-export interface Unread {
-  /** It could only have closed the path. */
-  readonly limits: readonly string[];
-  /** It could have opened it. */
-  readonly grants: readonly string[];
 }
 
 /** Judges legs; one answer per distinct (chain, family, protocol, ends, reading), whatever the number of interfaces. */
@@ -84,7 +82,7 @@ function fold(
       unread: unreadBy(gate, leg, protocol, network),
     };
     if (key !== undefined && !found) known.set(key, facts);
-    return { gate, facts, flows: facts.flows };
+    return { gate, facts, flows: facts.flows, cube: facts.cube };
   });
   return {
     gates: judged,
@@ -104,15 +102,11 @@ function fold(
 
 /** Open state gates change nothing behind them; a closed one leaves nothing. */
 function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
-  const every = everyFlow(leg.family);
   const question = { ...leg, protocol: "tcp", reading: "least" } as const;
-  const own = leg.own.map((gate) => ({
-    gate,
-    open: passes(gate, question, nothing).open === true,
-  }));
+  const own = leg.own.map((gate) => ({ gate, ...passes(gate, question, nothing) }));
   return {
     ...rest,
-    gates: [...own.map(({ gate, open }) => ({ gate, flows: open ? every : [] })), ...rest.gates],
+    gates: [...own, ...rest.gates],
     cube: own.every(({ open }) => open) ? rest.cube : [],
   };
 }
@@ -152,73 +146,6 @@ function contentKey(gate: Gate): string | undefined {
 function ownOf(gate: Gate, family: IpFamily, network: NetworkInventory): PrefixSet {
   const table = gate.kind === "routes" ? network.routeTables?.get(gate.table) : undefined;
   return table ? ownDestinations(table, family) : emptySet(family);
-}
-
-export function joined(parts: readonly Unread[]): Unread {
-  return {
-    limits: parts.flatMap(({ limits }) => limits),
-    grants: parts.flatMap(({ grants }) => grants),
-  };
-}
-
-function unreadBy(
-  gate: Gate,
-  { family }: Leg,
-  protocol: TransportProtocol,
-  network: NetworkInventory,
-): Unread {
-  if (gate.kind === "unread") {
-    const because = speaksOf(gate, family) ? [gate.because] : [];
-    return gate.limit ? { limits: because, grants: [] } : { limits: [], grants: because };
-  }
-  if (gate.kind === "rules")
-    return { limits: [], grants: unresolved(gate.ruleSets, protocol, network, everyAction) };
-  if (gate.kind === "staged")
-    return speaksOf(gate, family) ? stagesUnread(gate, protocol, network) : read;
-  if (gate.kind === "stateless") {
-    const lists = speaksOf(gate, family) ? [...gate.requests, ...gate.replies] : [];
-    return { limits: [], grants: unresolved(lists, protocol, network, everyAction) };
-  }
-  if (gate.kind === "routes") {
-    const routes = network.routeTables?.get(gate.table)?.routes ?? [];
-    const blind = routes.filter(({ prefix }) => prefix === undefined);
-    const because = (granting: boolean): string[] =>
-      blind.filter(({ next }) => (next === "internet") === granting).map((route) => route.because);
-    return { limits: because(false), grants: because(true) };
-  }
-  return read;
-}
-
-const read: Unread = { limits: [], grants: [] };
-const everyAction: readonly Rule["action"][] = ["allow", "deny", "next"];
-
-/** An unread stage may close what later ones open, and open what they close. So may a jump over later rules. */
-function stagesUnread(
-  { stages }: StagedGate,
-  protocol: TransportProtocol,
-  network: NetworkInventory,
-): Unread {
-  const lists = stages.flatMap(({ ruleSets }) => ruleSets);
-  const stagesOwn = stages.flatMap(({ unread }) => unread ?? []);
-  const of = (...actions: Rule["action"][]): string[] =>
-    unresolved(lists, protocol, network, actions);
-  return {
-    limits: [...stagesOwn, ...of("deny", "next")],
-    grants: [...stagesOwn, ...of("allow", "next")],
-  };
-}
-
-/** Why lists of rules with one of the actions could not be resolved. */
-function unresolved(
-  lists: readonly string[],
-  protocol: TransportProtocol,
-  network: NetworkInventory,
-  actions: readonly Rule["action"][],
-): string[] {
-  return applicable(rulesOf(lists, network), protocol)
-    .filter(({ action }) => actions.includes(action))
-    .flatMap(({ peers }) => peers)
-    .flatMap((peer) => (peer.kind === "unknown" ? [peer.because] : []));
 }
 
 function partyKey({ addresses, groups }: Party): string {

@@ -1,5 +1,6 @@
 import type { Hop } from "../model/exposure.ts";
-import type { Approach, Gate, Leg, NetworkInventory, Route } from "../model/network.ts";
+import type { Source } from "../model/finding.ts";
+import type { Approach, Gate, Leg, NetworkInventory, Route, RuleGate } from "../model/network.ts";
 import { formatAddress } from "../net/address.ts";
 import { contains, firstOf, holdsAddress, type PrefixSet } from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
@@ -55,25 +56,41 @@ function replyPort({ senders }: Box): number {
 }
 
 function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
-  const plain = { kind: "gate", id: gate.id, source: gate.source } as const;
-  if (gate.kind === "state")
-    return { ...plain, ...(gate.rule !== undefined && { rule: gate.rule }), because: gate.because };
-  if (gate.kind === "unread") return { ...plain, because: gate.because };
-  if (gate.kind === "staged" || gate.kind === "stateless") {
+  const { rule, because, source } = passageOf(gate, leg, witness, network);
+  return {
+    kind: "gate",
+    id: gate.id,
+    ...(rule !== undefined && { rule }),
+    because,
+    source: source ?? gate.source,
+  };
+}
+
+interface Passage {
+  readonly rule?: string;
+  readonly because: string;
+  readonly source?: Source;
+}
+
+/** What let the packet through. */
+function passageOf(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Passage {
+  if (gate.kind === "state" || gate.kind === "unread") return gate;
+  if (gate.kind === "rules") return admission(gate, leg, witness, network);
+  if (gate.kind !== "routes") {
     const { rule, because } = decidedBy(gate, leg, witness, "allow", network);
-    if (!rule) return { ...plain, because };
-    return { ...plain, rule: rule.id, because, source: rule.source };
+    return rule ? { rule: rule.id, because, source: rule.source } : { because };
   }
-  if (gate.kind === "routes") {
-    const route = routeFor(gate.table, leg, witness, network);
-    const because = route?.because ?? "the client's address is not routed away";
-    return { ...plain, rule: gate.id, because, source: route?.source ?? gate.source };
-  }
+  const route = routeFor(gate.table, leg, witness, network);
+  const because = route?.because ?? "the client's address is not routed away";
+  return { rule: gate.id, because, ...(route && { source: route.source }) };
+}
+
+function admission(gate: RuleGate, leg: Leg, witness: Witness, network: NetworkInventory): Passage {
   const party = gate.peer === "from" ? leg.from : leg.to;
   const only = party.addresses === "client" ? undefined : "allow";
   const rule = decidingRule(gate, leg, witness, network, only);
-  if (!rule) return { ...plain, because: "admitted by rules that could not be read in full" };
-  return { ...plain, rule: rule.id, because: wordsOf(rule, gate), source: rule.source };
+  if (!rule) return { because: "admitted by rules that could not be read in full" };
+  return { rule: rule.id, because: wordsOf(rule, gate), source: rule.source };
 }
 
 function routeFor(

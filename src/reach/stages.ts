@@ -89,16 +89,21 @@ export function outcomeOf(
   reading: Reading,
 ): Outcome {
   const nobody = emptySet(came.family);
-  const each = lists.map((list) => throughList(list, came, cell, stage));
+  const each = lists.map((list) => throughList(list, came, cell, stage, reading));
   const denied = each.reduce((sum, own) => union(sum, own.denied), nobody);
   const unanimous = each.length === 0 ? unmatchedBy(stage, came).allowed : came;
   const agreed = each.reduce((sum, own) => intersect(sum, own.allowed), unanimous);
   const standing = subtract(came, denied);
+  const perhaps = each.reduce((sum, own) => union(sum, own.perhaps), nobody);
   const blind = stage.unread !== undefined;
   const maybe = reading === "most" ? standing : nobody;
   const allowed = blind ? maybe : subtract(agreed, denied);
   const closed = each.length === 0 && !blind ? unmatchedBy(stage, came).denied : denied;
-  return { allowed, denied: closed, rest: subtract(subtract(standing, allowed), closed) };
+  return {
+    allowed,
+    denied: closed,
+    rest: union(subtract(subtract(standing, allowed), closed), perhaps),
+  };
 }
 
 function throughList(
@@ -106,11 +111,13 @@ function throughList(
   came: PrefixSet,
   cell: Cell,
   stage: Stage,
-): Outcome {
+  reading: Reading,
+): ListOutcome {
   const nobody = emptySet(came.family);
-  let [left, allowed, denied, passed] = [came, nobody, nobody, nobody];
+  let [left, allowed, denied, passed, perhaps] = [came, nobody, nobody, nobody, nobody];
   for (const reader of readers) {
     if (!speaksTo(reader, cell)) continue;
+    if (reading === "most" && mayJump(reader.rule)) perhaps = union(perhaps, left);
     const hit = intersect(left, reader.peers);
     if (isEmpty(hit)) continue;
     const { action } = reader.rule;
@@ -125,7 +132,17 @@ function throughList(
     allowed: union(allowed, end.allowed),
     denied: union(denied, end.denied),
     rest: union(passed, end.rest),
+    perhaps,
   };
+}
+
+interface ListOutcome extends Outcome {
+  /** May leave by a `next` that could not be resolved, whatever the rest of the list says. */
+  readonly perhaps: PrefixSet;
+}
+
+function mayJump({ action, peers }: Rule): boolean {
+  return action === "next" && peers.some(({ kind }) => kind === "unknown");
 }
 
 function unmatchedBy({ otherwise, unread }: Stage, left: PrefixSet): Outcome {

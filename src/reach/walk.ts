@@ -2,10 +2,11 @@ import type { GateCode, IpFamily, TransportProtocol } from "../model/exposure.ts
 import type { Approach, Gate, Leg } from "../model/network.ts";
 import type { PrefixSet } from "../net/prefix-set.ts";
 import { portsOf } from "../net/port-set.ts";
-import { flattened, senderCuts, sliceAt } from "../net/flow-cube.ts";
+import { flattened, senderCuts, sliceAt, type FlowCube } from "../net/flow-cube.ts";
 import { emptySet, everyAddress, intersect, isEmpty, subtract, union } from "../net/prefix-set.ts";
 import { flowSet, type FlowSet } from "../net/flow-set.ts";
-import { joined, type ChainAnswer, type ChainJudge, type Unread } from "./chains.ts";
+import type { ChainAnswer, ChainJudge } from "./chains.ts";
+import { joined, type Unread } from "./unread.ts";
 import { joinSenders, type Box } from "./boxes.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { clientPorts } from "./parties.ts";
@@ -80,10 +81,16 @@ function seenBy(family: IpFamily, leg: Leg, answer: ChainAnswer): ChainAnswer {
       flows.map(({ ports }) => ports),
       () => every,
     );
+  const translated = (cube: FlowCube): FlowCube =>
+    cube.map(({ senders, flows }) => ({ senders, flows: translate(flows) }));
   return {
     ...answer,
-    gates: answer.gates.map(({ gate, flows }) => ({ gate, flows: translate(flows) })),
-    cube: answer.cube.map(({ senders, flows }) => ({ senders, flows: translate(flows) })),
+    gates: answer.gates.map(({ gate, flows, cube }) => ({
+      gate,
+      flows: translate(flows),
+      cube: translated(cube),
+    })),
+    cube: translated(answer.cube),
     own: emptySet(family),
   };
 }
