@@ -1,0 +1,261 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity } from "../../../src/model/identity.ts";
+import type { Hop } from "../../../src/model/paths.ts";
+import { every } from "../../../src/permissions/contract.ts";
+import { parseOnce } from "./conditions.ts";
+import { changedRole, decide } from "./decide.ts";
+import { escalations, type Effect, type GcpRule } from "./escalations.ts";
+import { layersOf } from "./layers.ts";
+import { chainOf } from "./resources.ts";
+import { filling, granting, isSupposed, lifting, onlyWith, supposedOf } from "./supposed.ts";
+import { literalsOf } from "./cel-literals.ts";
+import { worldOf } from "./world.ts";
+
+type Follow = (rule: GcpRule, caller: Identity, estate: EstateIndex) => readonly Hop[];
+
+const followers: Readonly<Record<Effect, Follow>> = {
+  become: byAccount(({ actions: [action = ""] }, caller, target, estate) =>
+    decide(caller, action, accountName(target), estate),
+  ),
+  "set-policy": byAccount(({ actions: [action = ""] }, caller, target, estate) =>
+    handingOut(action, accountName(target), tokenRoles, caller, estate),
+  ),
+  delegate: delegated,
+  "run-as": byAccount(runsAs),
+  "take-over": heldThings,
+  "default-account": heldThings,
+  "service-key": byAccount(({ actions: [action = ""] }, caller, target, estate) =>
+    decide(caller, action, `projects/${target.scope}`, estate),
+  ),
+  "stored-credential": storedCredentials,
+  "grant-self": grantedRoles,
+  "fill-role": filledRoles,
+  "lift-deny": liftedDenies,
+};
+
+/** Every way that leads out of this identity, as far as the estate is known. */
+export function hopsOf(identity: Identity, estate: EstateIndex): readonly Hop[] {
+  return escalations
+    .flatMap((rule) => followers[rule.effect](rule, identity, estate))
+    .filter(({ decision }) => decision.verdict !== "no");
+}
+
+/** Roles one of which makes its holder able to become the account it is granted on. */
+const tokenRoles = [
+  "roles/iam.serviceAccountTokenCreator",
+  "roles/iam.workloadIdentityUser",
+  "roles/iam.serviceAccountKeyAdmin",
+  "roles/owner",
+  "roles/iam.serviceAccountAdmin",
+];
+const secretRoles = [
+  "roles/secretmanager.secretAccessor",
+  "roles/secretmanager.admin",
+  "roles/owner",
+];
+
+function accountName({ id, scope }: Identity): string {
+  return `projects/${scope}/serviceAccounts/${id}`;
+}
+
+type Judge = (rule: GcpRule, caller: Identity, target: Identity, estate: EstateIndex) => Decision;
+
+/** A rule that is asked of every account of the estate. */
+function byAccount(judge: Judge): Follow {
+  return (rule, caller, estate) =>
+    accountsOf(caller, estate).flatMap((target) => {
+      const decision = judge(rule, caller, target, estate);
+      return decision.verdict === "no" ? [] : [hopTo(rule, caller, target, decision, estate)];
+    });
+}
+
+function accountsOf(caller: Identity, estate: EstateIndex): readonly Identity[] {
+  return [...estate.identities.values()].filter(
+    ({ id, kind, provider }) =>
+      provider === "gcp" && kind === "service-account" && id !== caller.id,
+  );
+}
+
+/** What was rewritten before the hop stays rewritten after it. */
+function hopTo(
+  { id: rule, title, only }: GcpRule,
+  caller: Identity,
+  target: Identity,
+  decision: Decision,
+  estate: EstateIndex,
+): Hop {
+  const kept = caller.policies.filter(
+    (each) => isSupposed(each) && /^supposed (?:fill|lift) /.test(each.policy),
+  );
+  const to: Identity = {
+    ...target,
+    policies: [...target.policies, ...kept, ...(only === undefined ? [] : [onlyWith(only)])],
+  };
+  const filled =
+    supposedOf(to).filled.size > 0 &&
+    layersOf(to, estate).bindings.some(({ everything }) => everything);
+  return { rule, title, to, decision, rewritten: filled || only !== undefined };
+}
+
+function together(decisions: readonly Decision[]): Decision {
+  return {
+    verdict: every(decisions.map(({ verdict }) => verdict)),
+    statements: [...new Set(decisions.flatMap(({ statements }) => statements))],
+    because: [...new Set(decisions.map(({ because }) => because))].join("; "),
+    assumptions: [...new Set(decisions.flatMap(({ assumptions }) => assumptions))],
+  };
+}
+
+const order = { no: 0, maybe: 1, yes: 2 } as const;
+
+function surest(decisions: readonly Decision[]): Decision {
+  return (
+    decisions.toSorted((a, b) => order[b.verdict] - order[a.verdict])[0] ?? {
+      verdict: "no",
+      statements: [],
+      because: "nothing gives it",
+      assumptions: [],
+    }
+  );
+}
+
+/** Which of the roles may be granted, also where a condition limits which. */
+function handingOut(
+  action: string,
+  resource: string,
+  roles: readonly string[],
+  caller: Identity,
+  estate: EstateIndex,
+): Decision {
+  return surest(
+    roles.map((role) => decide(caller, action, resource, estate, { [changedRole]: role })),
+  );
+}
+
+/** The sets of a rule, asked on one place. */
+function asked(
+  { actions, oneOf }: GcpRule,
+  place: string,
+  caller: Identity,
+  estate: EstateIndex,
+  account?: string,
+): Decision {
+  const ask = (action: string): Decision =>
+    decide(
+      caller,
+      action,
+      action === "iam.serviceAccounts.actAs" && account !== undefined ? account : place,
+      estate,
+      action.endsWith(".setIamPolicy") ? { [changedRole]: "roles/run.invoker" } : {},
+    );
+  const fixed = actions.map(ask);
+  if (!oneOf || fixed.some(({ verdict }) => verdict === "no")) return together(fixed);
+  return together([...fixed, surest(oneOf.map((set) => together(set.map(ask))))]);
+}
+
+/** Things are created in the audited project, and in the account's own one. */
+function runsAs(rule: GcpRule, caller: Identity, target: Identity, estate: EstateIndex): Decision {
+  const holders = (estate.paths?.holders ?? []).filter(({ kind }) => kind === rule.kind);
+  if (rule.kind !== undefined && holders.length === 0) return surest([]);
+  return asked(rule, `projects/${target.scope}`, caller, estate, accountName(target));
+}
+
+function heldThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  return (estate.paths?.holders ?? [])
+    .filter(({ kind }) => kind === rule.kind)
+    .flatMap((holder) => {
+      const target = estate.identities.get(holder.identity);
+      if (!target) return [];
+      const decision = asked(rule, holder.id, caller, estate);
+      return [hopTo(rule, caller, target, decision, estate)];
+    });
+}
+
+/** Chains of delegates that a call may name. */
+const maxDelegates = 3;
+
+/** Each delegate has to hold the right on the next; the last one mints. */
+function delegated(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const [delegate = ""] = rule.actions;
+  const accounts = accountsOf(caller, estate);
+  const hops: Hop[] = [];
+  const walk = (from: Identity, so: readonly Decision[], seen: readonly string[]): void => {
+    for (const via of accounts) {
+      if (seen.includes(via.id)) continue;
+      const may = decide(from, delegate, accountName(via), estate);
+      if (may.verdict === "no") continue;
+      const path = [...so, may];
+      for (const target of accounts) {
+        if (target.id === via.id) continue;
+        const mint = decide(via, "iam.serviceAccounts.getAccessToken", accountName(target), estate);
+        if (mint.verdict !== "no") {
+          hops.push(hopTo(rule, caller, target, together([...path, mint]), estate));
+        }
+      }
+      if (path.length < maxDelegates) walk(via, path, [...seen, via.id]);
+    }
+  };
+  walk(caller, [], []);
+  return hops;
+}
+
+function storedCredentials(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const [action = ""] = rule.actions;
+  return (estate.paths?.credentials ?? []).flatMap(({ id, of }) => {
+    const target = estate.identities.get(of);
+    if (!target || of === caller.id) return [];
+    const decision = action.endsWith(".setIamPolicy")
+      ? handingOut(action, id, secretRoles, caller, estate)
+      : decide(caller, action, `${id}/versions/1`, estate);
+    return [hopTo(rule, caller, target, decision, estate)];
+  });
+}
+
+/** Roles that conditions name, and the strongest. */
+function grantedRoles(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const [action = ""] = rule.actions;
+  const { world, bindings } = layersOf(caller, estate);
+  const kind = action.split(".")[1] ?? "";
+  const project = `projects/${estate.paths?.scope ?? caller.scope}`;
+  const named = bindings.flatMap(({ condition }) => {
+    const tree = condition === undefined ? undefined : parseOnce(condition);
+    return !tree || "flaw" in tree ? [] : literalsOf(tree);
+  });
+  const roles = [...new Set(named)].filter((name) => world.roles.has(name));
+  const places = chainOf(project, world.places).filter((place) => place.startsWith(`${kind}/`));
+  return places.flatMap((place) =>
+    roles.flatMap((role): Hop[] => {
+      const decision = decide(caller, action, place, estate, { [changedRole]: role });
+      if (decision.verdict === "no") return [];
+      const to = { ...caller, policies: [...caller.policies, granting(role, place)] };
+      return [{ rule: rule.id, title: rule.title, to, decision, rewritten: true }];
+    }),
+  );
+}
+
+/** A custom role lies in the project or organisation whose name it begins with. */
+function filledRoles(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const [action = ""] = rule.actions;
+  const bound = [...worldOf(estate).bindings.values()].flat().map(({ role }) => role);
+  const custom = [...new Set(bound)].filter((role) => /^(?:projects|organizations)\//.test(role));
+  const { filled } = supposedOf(caller);
+  return custom.flatMap((role): Hop[] => {
+    if (filled.has(role)) return [];
+    const home = role.split("/").slice(0, 2).join("/");
+    const decision = decide(caller, action, home, estate);
+    if (decision.verdict === "no") return [];
+    const to = { ...caller, policies: [...caller.policies, filling(role)] };
+    return [{ rule: rule.id, title: rule.title, to, decision, rewritten: true }];
+  });
+}
+
+function liftedDenies(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const { lifted } = supposedOf(caller);
+  return [...worldOf(estate).denies].flatMap(([place, rules]): Hop[] => {
+    if (rules.length === 0 || lifted.has(place)) return [];
+    const decision = asked(rule, place, caller, estate);
+    if (decision.verdict === "no") return [];
+    const to = { ...caller, policies: [...caller.policies, lifting(place)] };
+    return [{ rule: rule.id, title: rule.title, to, decision, rewritten: true }];
+  });
+}
