@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Knowledge } from "../../src/model/snapshot.ts";
 import type { Recorded } from "../call.ts";
+import { isObject } from "../reader.ts";
 import { distinct, textIn, under, type CallRow } from "./calls-row.ts";
 import { collectionOf, pathOf, projectOf, regionOf } from "./links.ts";
 
@@ -17,18 +18,23 @@ export const computeCalls: readonly CallRow[] = [
   {
     ...compute("networks.getEffectiveFirewalls", ["rule-sets"]),
     params: (recorded) => distinct(interfacesOf(recorded).map(({ network }) => ({ network }))),
-    request: ({ params: { network = "" } }) => ({ path: `${root}/${network}/getEffectiveFirewalls` }),
+    request: ({ params: { network = "" } }) => ({
+      path: `${root}/${network}/getEffectiveFirewalls`,
+    }),
   },
   {
     ...compute("regionNetworkFirewallPolicies.getEffectiveFirewalls", ["rule-sets"]),
-    permissions: ["compute.regionFirewallPolicies.get", "compute.networks.getRegionEffectiveFirewalls"],
+    permissions: [
+      "compute.regionFirewallPolicies.get",
+      "compute.networks.getRegionEffectiveFirewalls",
+    ],
     params: (recorded) => distinct(interfacesOf(recorded)),
     request: ({ params: { network = "", region = "" } }) => ({
       path: `${root}/projects/${projectOf(network) ?? ""}/regions/${region}/firewallPolicies/getEffectiveFirewalls`,
       query: { network: `https://www.googleapis.com${root}/${network}` },
     }),
   },
-  { ...aggregated("firewallPolicies", ["rule-sets"], "networkFirewallPolicies") },
+  aggregated("firewallPolicies", ["rule-sets"], "networkFirewallPolicies"),
   {
     operation: "cloudresourcemanager.projects.get",
     service: "resourceManager",
@@ -39,7 +45,10 @@ export const computeCalls: readonly CallRow[] = [
   {
     operation: "cloudresourcemanager.tagBindings.list",
     service: "resourceManager",
-    permissions: ["resourcemanager.hierarchyNodes.listTagBindings", "compute.instances.listTagBindings"],
+    permissions: [
+      "resourcemanager.hierarchyNodes.listTagBindings",
+      "compute.instances.listTagBindings",
+    ],
     affects: ["rule-sets"],
     params: taggable,
     request: ({ params: { parent = "" } }) => ({
@@ -113,7 +122,9 @@ export const balancerCalls: readonly CallRow[] = [
           .filter((name) => name !== "")
           .map((name) => ({ name })),
       ),
-    request: ({ params: { name = "" } }) => ({ path: `/v1/${name.replace(/^v\d[a-z0-9]*\//, "")}` }),
+    request: ({ params: { name = "" } }) => ({
+      path: `/v1/${name.replace(/^v\d[a-z0-9]*\//, "")}`,
+    }),
   },
 ];
 
@@ -130,7 +141,11 @@ function compute(
 }
 
 /** One list over all zones and regions; those that do not answer are named in it. */
-function aggregated(collection: string, affects: readonly Knowledge[], method = collection): CallRow {
+function aggregated(
+  collection: string,
+  affects: readonly Knowledge[],
+  method = collection,
+): CallRow {
   return {
     ...compute(`${method}.aggregatedList`, affects),
     permissions: [`compute.${collection}.list`],
@@ -196,13 +211,15 @@ function taggable(recorded: Recorded): JsonObject[] {
   if (under(views, "targetSecureTags").length === 0) return [];
   const name = recorded
     .bodies("cloudresourcemanager.projects.get")
-    .flatMap((body) => (typeof body === "object" && body ? [textIn({ ...body }, "name")] : []))[0];
+    .flatMap((body) => (isObject(body) ? [textIn(body, "name")] : []))[0];
   const project = name === undefined || name === "" ? undefined : name;
   return distinct(
     instances(recorded).map((instance) => {
       const zone = pathOf(textIn(instance, "zone")).replace(/^projects\/[^/]+/, "");
       const own = project ?? `projects/${projectOf(textIn(instance, "selfLink")) ?? ""}`;
-      return { parent: `//compute.googleapis.com/${own}${zone}/instances/${textIn(instance, "id")}` };
+      return {
+        parent: `//compute.googleapis.com/${own}${zone}/instances/${textIn(instance, "id")}`,
+      };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { CallFacts } from "../../src/model/adapter.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { isObject } from "../reader.ts";
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import type { GcpClients, GcpRequest, GcpService } from "./connect.ts";
 import type { buckets } from "./limits.ts";
@@ -65,15 +66,14 @@ export function under(bodies: readonly Json[], key: string): JsonObject[] {
 function deep(value: Json, key: string): JsonObject[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, member]: [string, Json | undefined]) => {
-    const own = name === key && Array.isArray(member) ? member.flatMap(objectOf) : [];
+    const own =
+      name === key ? arrayOf(member).flatMap((item) => (isObject(item) ? [item] : [])) : [];
     return [...own, ...deep(member ?? null, key)];
   });
 }
 
-function objectOf(value: Json): JsonObject[] {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? [Object.fromEntries(Object.entries(value))]
-    : [];
+function arrayOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 export function textIn(value: JsonObject, key: string): string {
@@ -84,5 +84,5 @@ export function textIn(value: JsonObject, key: string): string {
 /** Distinct parameters, in an order of their own. */
 export function distinct(params: readonly JsonObject[]): JsonObject[] {
   const byText = new Map(params.map((each) => [JSON.stringify(each), each]));
-  return [...byText.keys()].toSorted().flatMap((key) => byText.get(key) ?? []);
+  return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -49,8 +49,7 @@ export function classify(error: unknown): ErrorFacts | undefined {
   const code = codeOf(error);
   if (networkCodes.has(code) || /socket hang up|premature close/i.test(error.message))
     return { reason: "unavailable", detail: `${code} ${error.message}`.trim(), retry: true };
-  if (isCredentialError(error))
-    return { reason: "denied", detail: error.message, retry: false };
+  if (isCredentialError(error)) return { reason: "denied", detail: error.message, retry: false };
   return undefined;
 }
 

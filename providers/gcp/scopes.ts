@@ -80,10 +80,11 @@ function refused(error: unknown): boolean {
   return ["ECONNREFUSED", "ENOTFOUND"].includes(codeOf(error));
 }
 
-function unanswered(cause: unknown): PosternError {
-  const said = cause instanceof Error ? cause.message : String(cause);
-  return new PosternError("CREDENTIALS", `Google Cloud could not be asked for its regions: ${said}`, {
-    hint: "Run `gcloud auth application-default login`, or name a project and regions.",
+function unanswered(cause: unknown): unknown {
+  if (!(cause instanceof Error) || !["AbortError", "TimeoutError"].includes(cause.name))
+    return cause;
+  return new PosternError("ENDPOINT_UNREACHABLE", "Google Cloud did not answer in time.", {
+    hint: "Check the network, the proxy, and --gcp-endpoint if it is set.",
     cause,
   });
 }

@@ -1,11 +1,224 @@
-import type { JsonObject } from "../model/json.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
+import { listOf, objectOf, textOf } from "./read-json.ts";
 
-export function gcpScenario(_scenario: JsonObject): Snapshot {
-  return {
-    provider: "gcp",
-    scope: { provider: "gcp", id: "p1", regions: [] },
-    pages: [],
-    gaps: [],
-  };
+interface Answer {
+  readonly call: string;
+  readonly region: string;
+  readonly params: JsonObject;
+  readonly body: Json;
+}
+
+/** Collections whose lists hold every zone or region, each part under the collection's name. */
+const aggregated: ReadonlySet<string> = new Set([
+  "instances",
+  "subnetworks",
+  "addresses",
+  "forwardingRules",
+  "targetHttpProxies",
+  "targetHttpsProxies",
+  "targetTcpProxies",
+  "urlMaps",
+  "backendServices",
+  "targetPools",
+  "targetInstances",
+  "instanceGroups",
+  "networkEndpointGroups",
+  "securityPolicies",
+]);
+
+/** Global and regional network policies come in one list. */
+const policies: ReadonlySet<string> = new Set([
+  "networkFirewallPolicies",
+  "regionNetworkFirewallPolicies",
+]);
+
+/** Calls that are made per resource, with the parameters that the levels of the map name. */
+const keyed: Readonly<Record<string, readonly string[]>> = {
+  "compute:instanceGroups.listInstances": ["group"],
+  "compute:networkEndpointGroups.listNetworkEndpoints": ["group"],
+  "compute:backendServices.getHealth": ["backendService", "group"],
+  "compute:targetPools.getHealth": ["targetPool"],
+  "compute:networks.getEffectiveFirewalls": ["network"],
+  "compute:regionNetworkFirewallPolicies.getEffectiveFirewalls": ["region", "network"],
+  "resourceManager:tagBindings.list": ["parent"],
+  "run:services.getIamPolicy": ["resource"],
+};
+
+/** The pages that a collection of the scenario's world would have recorded. */
+export function gcpScenario(scenario: JsonObject): Snapshot {
+  const config = objectOf(scenario["config"]);
+  const project = projectOf(config);
+  const answers = Object.entries(config).flatMap(([service, collections]) =>
+    service === "gaps" ? [] : answersOf(service, objectOf(collections)),
+  );
+  const regions = new Set(answers.map(({ region }) => region).filter((name) => name !== "global"));
+  const told = [...listOf(scenario["gaps"]), ...listOf(config["gaps"])].flatMap((entry) =>
+    toldGap(entry, project),
+  );
+  const failed = answers.flatMap((answer) => errorGap(answer, project));
+  const gaps = [...told, ...failed];
+  const pages = answers
+    .filter((answer) => errorOf(answer.body) === undefined && !hidden(told, answer))
+    .map(({ call, region, params, body }): Page => ({
+      call,
+      region,
+      params,
+      page: 0,
+      at: "2026-01-01T00:00:00Z",
+      sha256: "0".repeat(64),
+      body,
+      last: true,
+    }));
+  const scope = { provider: "gcp", id: project, regions: [...regions].toSorted() } as const;
+  return { provider: "gcp", scope, pages, gaps };
+}
+
+function answersOf(service: string, collections: JsonObject): Answer[] {
+  const lists = Object.entries(collections).flatMap(([name, value]): Answer[] => {
+    const json = value ?? null;
+    const params = keyed[`${service}:${name}`];
+    if (params) return perResource(callOf(service, name), params, json, {});
+    if (service === "resourceManager") return hierarchy(name, json);
+    if (service === "run") return runServices(name, json);
+    return service === "compute" && !policies.has(name) ? [listAnswer(name, json)] : [];
+  });
+  return service === "compute" ? [...lists, ...policyAnswers(collections)] : lists;
+}
+
+function callOf(service: string, name: string): string {
+  if (service === "resourceManager") return `cloudresourcemanager.${name}`;
+  return service === "run" ? `run.projects.locations.${name}` : `${service}.${name}`;
+}
+
+function perResource(
+  call: string,
+  [param, ...rest]: readonly string[],
+  value: Json,
+  params: JsonObject,
+): Answer[] {
+  if (param === undefined || errorOf(value) !== undefined) {
+    const location = /\/locations\/([^/]+)/.exec(textOf(params["resource"]) ?? "")?.[1];
+    return [{ call, region: location ?? "global", params, body: value }];
+  }
+  return Object.entries(objectOf(value)).flatMap(([key, member]) =>
+    perResource(call, rest, member ?? null, { ...params, [param]: pathOf(key) }),
+  );
+}
+
+function listAnswer(collection: string, value: Json): Answer {
+  const call = `compute.${collection}.${aggregated.has(collection) ? "aggregatedList" : "list"}`;
+  const common = { call, region: "global", params: {} };
+  if (errorOf(value) !== undefined) return { ...common, body: value };
+  const items = aggregated.has(collection) ? byPlace(collection, listOf(value)) : listOf(value);
+  return { ...common, body: { items } };
+}
+
+function policyAnswers(collections: JsonObject): Answer[] {
+  const lists = [...policies].flatMap((name) => {
+    const list = collections[name];
+    return list === undefined ? [] : [list];
+  });
+  if (lists.length === 0) return [];
+  const call = "compute.networkFirewallPolicies.aggregatedList";
+  const failed = lists.find((list) => errorOf(list) !== undefined);
+  const items = byPlace("firewallPolicies", lists.flatMap(listOf));
+  return [{ call, region: "global", params: {}, body: failed ?? { items } }];
+}
+
+function byPlace(key: string, list: readonly Json[]): JsonObject {
+  const places = new Map<string, Json[]>();
+  for (const item of list) {
+    const own = places.get(placeOf(item)) ?? [];
+    own.push(item);
+    places.set(placeOf(item), own);
+  }
+  return Object.fromEntries([...places].map(([place, own]) => [place, { [key]: own }]));
+}
+
+function placeOf(item: Json): string {
+  const { selfLink, zone, region } = objectOf(item);
+  const links = [selfLink, zone, region].map((link) => textOf(link) ?? "").join(" ");
+  const found = /\b(zones|regions)\/([a-z0-9-]+)/.exec(links);
+  return found ? `${found[1]}/${found[2]}` : "global";
+}
+
+/** Projects, folders and organisations, each asked for by name; their policies likewise. */
+function hierarchy(name: string, value: Json): Answer[] {
+  const call = `cloudresourcemanager.${name}`;
+  if (name === "getIamPolicy")
+    return Object.entries(objectOf(value)).map(([resource, body]) => ({
+      call: `cloudresourcemanager.${resource.split("/")[0]}.getIamPolicy`,
+      region: "global",
+      params: { resource },
+      body: body ?? null,
+    }));
+  return listOf(value).map((body, index) => ({
+    call: `${call}.get`,
+    region: "global",
+    params:
+      name === "projects" && index === 0 ? {} : { name: textOf(objectOf(body)["name"]) ?? "" },
+    body,
+  }));
+}
+
+function runServices(name: string, value: Json): Answer[] {
+  const call = `run.projects.locations.${name}.list`;
+  if (errorOf(value) !== undefined) return [{ call, region: "global", params: {}, body: value }];
+  const regions = new Map<string, Json[]>();
+  for (const item of listOf(value)) {
+    const region =
+      /\/locations\/([^/]+)/.exec(textOf(objectOf(item)["name"]) ?? "")?.[1] ?? "global";
+    regions.set(region, [...(regions.get(region) ?? []), item]);
+  }
+  return [...regions].map(([region, own]) => ({ call, region, params: {}, body: { [name]: own } }));
+}
+
+function projectOf(config: JsonObject): string {
+  const [project] = listOf(objectOf(config["resourceManager"])["projects"]);
+  const id = textOf(objectOf(project)["projectId"]);
+  const link = /projects\/([a-z][a-z0-9-]*)\//.exec(JSON.stringify(config))?.[1];
+  return id ?? link ?? "p1";
+}
+
+function pathOf(link: string): string {
+  return link.startsWith("//")
+    ? link
+    : link.replace(/^https:\/\/[^/]+\//, "").replace(/^compute\/[a-z0-9]+\//, "");
+}
+
+function errorOf(body: Json): string | undefined {
+  return textOf(objectOf(body)["$error"]);
+}
+
+/** What does not exist is an answer; anything else that fails is a gap. */
+function errorGap({ call, region, params, body }: Answer, scope: string): Gap[] {
+  const error = errorOf(body);
+  if (error === undefined || /not.?found|404/i.test(error)) return [];
+  const reason = /rateLimit|quota|RESOURCE_EXHAUSTED|429/i.test(error) ? "throttled" : "denied";
+  const about = Object.keys(params).length > 0 ? { params } : {};
+  return [{ call, scope, region, ...about, reason, detail: error, affects: [] }];
+}
+
+const reasons = ["denied", "throttled", "unavailable", "timeout", "unsupported"] as const;
+
+/** `"compute.firewalls.list"`, or `{ call, params?, reason?, detail?, region? }`. */
+function toldGap(entry: Json, scope: string): Gap[] {
+  const own = objectOf(entry);
+  const call = textOf(entry) ?? textOf(own["call"]);
+  if (call === undefined) return [];
+  const reason = reasons.find((word) => word === own["reason"]) ?? "denied";
+  const params = objectOf(own["params"]);
+  const about = Object.keys(params).length > 0 ? { params } : {};
+  const region = textOf(own["region"]) ?? "global";
+  const detail = textOf(own["detail"]) ?? reason;
+  return [{ call, scope, region, ...about, reason, detail, affects: [] }];
+}
+
+function hidden(gaps: readonly Gap[], { call, params }: Answer): boolean {
+  return gaps.some(
+    (each) =>
+      each.call === call &&
+      Object.entries(each.params ?? {}).every(([key, value]) => params[key] === value),
+  );
 }

@@ -1,0 +1,227 @@
+import type { GateCode, IpFamily } from "../../src/model/exposure.ts";
+import type { Chain, Gate, RouteTable, RuleSet, Stage } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { levelCode, policiesOf, type Level, type PoliciesOf } from "./firewall-policies.ts";
+import { policyRules, vpcRules, type Aim, type Origin } from "./firewall-rules.ts";
+import { projectOf } from "./links.ts";
+import { byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
+import { routeTable } from "./routes.ts";
+
+/** What the firewalls and routes of a network look at in an interface. */
+export interface Receiver {
+  readonly network: string;
+  readonly region: string;
+  readonly tags: readonly string[];
+  readonly accounts: readonly string[];
+  readonly secureTags: readonly string[] | undefined;
+  readonly node: Node;
+}
+
+/** The networks of a scope, with the chains that interfaces and balancers share. */
+export interface GcpNetwork {
+  readonly snapshot: Snapshot;
+  readonly networks: ReadonlyMap<string, Node>;
+  readonly sets: Map<string, RuleSet>;
+  readonly tables: Map<string, RouteTable>;
+  readonly chains: Map<string, Chain>;
+  readonly policies: PoliciesOf;
+  readonly firewalls: (network: string) => readonly Node[];
+  readonly routes: readonly Node[];
+}
+
+export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
+  const own = listed(snapshot, "compute.firewalls.list", "items");
+  const effective = pagesBy(snapshot, "compute.networks.getEffectiveFirewalls", "network");
+  const listedFor = new Set(
+    pagesOf(snapshot, "compute.firewalls.list").map(({ page }) => page.params["project"] ?? ""),
+  );
+  return {
+    snapshot,
+    networks: byLink(listed(snapshot, "compute.networks.list", "items")),
+    sets: new Map(),
+    tables: new Map(),
+    chains: new Map(),
+    policies: policiesOf(snapshot),
+    firewalls: (network) => {
+      const project = projectOf(network) ?? "";
+      const known = listedFor.has(project === snapshot.scope.id ? "" : project);
+      if (known) return own;
+      return (effective.get(network) ?? []).flatMap((view) => items(view, "firewalls"));
+    },
+    routes: listed(snapshot, "compute.routes.list", "items"),
+  };
+}
+
+/** The chain of a leg that ends at an interface: its firewalls, and the way back when the client itself is answered. */
+export function receivingChain(
+  land: GcpNetwork,
+  receiver: Receiver,
+  leg: { readonly to: readonly string[]; readonly origin: Origin; readonly balanced: boolean },
+): string {
+  const aim = aimOf(land, receiver, leg);
+  const { network, region, tags, accounts, secureTags } = receiver;
+  const key = JSON.stringify([
+    network,
+    region,
+    tags,
+    accounts,
+    secureTags,
+    namesAddresses(land, receiver) ? leg.to : [],
+    leg.origin,
+    leg.balanced,
+  ]);
+  if (!land.chains.has(key)) {
+    const back = leg.origin === "internet" ? routeGates(land, receiver) : [];
+    const gates = [firewallGate(land, receiver, aim, leg.balanced), ...back];
+    land.chains.set(key, { id: key, gates });
+  }
+  return key;
+}
+
+function aimOf(
+  { networks }: GcpNetwork,
+  { network, tags, accounts, secureTags }: Receiver,
+  { to, origin }: { readonly to: readonly string[]; readonly origin: Origin },
+): Aim {
+  const known = networks.get(network);
+  const number = known && text(known, "id");
+  const networkAlias = number === undefined ? undefined : network.replace(/\/[^/]+$/, `/${number}`);
+  return { network, networkAlias, tags, accounts, secureTags, to, origin };
+}
+
+/** Only rules that name addresses make interfaces with equal tags differ. */
+function namesAddresses(land: GcpNetwork, { network, region }: Receiver): boolean {
+  const { policies } = land.policies(network, region);
+  return (
+    land.firewalls(network).some((rule) => items(rule, "destinationRanges").length > 0) ||
+    policies.some(({ rules }) =>
+      rules.some((rule) => {
+        const match = at(rule, "match");
+        return (
+          text(rule, "direction") !== "EGRESS" && match && texts(match, "destIpRanges").length > 0
+        );
+      }),
+    )
+  );
+}
+
+const before: readonly (Level | "vpc")[] = ["hierarchy", "system", "network", "region", "vpc"];
+const after: readonly (Level | "vpc")[] = ["hierarchy", "system", "vpc", "network", "region"];
+
+/** https://cloud.google.com/firewall/docs/firewall-policies-rule-eval-order */
+function firewallGate(land: GcpNetwork, receiver: Receiver, aim: Aim, balanced: boolean): Gate {
+  const node = land.networks.get(receiver.network);
+  const order = node && text(node, "networkFirewallPolicyEnforcementOrder");
+  const stages = (order === "BEFORE_CLASSIC_FIREWALL" ? before : after).flatMap((level) =>
+    level === "vpc" ? vpcStages(land, receiver, aim) : policyStages(land, receiver, level, aim),
+  );
+  const code = (own: GateCode): GateCode => (balanced ? "LB_TARGET_FW" : own);
+  return {
+    kind: "staged",
+    code: code("FW_IMPLICIT_DENY"),
+    id: text(node ?? receiver.node, "name") ?? receiver.network,
+    source: sourceOf(node ?? receiver.node),
+    stages: stages.map((stage) => ({ ...stage, code: code(stage.code) })),
+    otherwise: "deny",
+    peer: "from",
+    port: "dialled",
+  };
+}
+
+function vpcStages(land: GcpNetwork, { network, node }: Receiver, aim: Aim): Stage[] {
+  const firewalls = land.firewalls(network);
+  const code = "FW_DENY_RULE";
+  const call = "compute.firewalls.list";
+  if (firewalls.length === 0) {
+    const seen = pagesBy(land.snapshot, "compute.networks.getEffectiveFirewalls", "network");
+    const project = projectOf(network) ?? "";
+    const params = project === land.snapshot.scope.id ? {} : { project };
+    const gap = seen.has(network) ? undefined : gapIn(land.snapshot, call, params);
+    const because = `${call} was not read: the firewall rules of ${network} are unknown`;
+    return gap ? [{ ruleSets: [], code, unread: because }] : [];
+  }
+  const rules = vpcRules(firewalls, aim);
+  return rules.length === 0 ? [] : [{ ruleSets: [intern(land, "vpc", aim, rules, node)], code }];
+}
+
+function policyStages(land: GcpNetwork, receiver: Receiver, level: Level, aim: Aim): Stage[] {
+  const { policies, unread } = land.policies(receiver.network, receiver.region);
+  const code = levelCode[level];
+  const because = unread[level];
+  const stages = policies
+    .filter((policy) => policy.level === level)
+    .flatMap(({ name, rules, node }): Stage[] => {
+      const own = policyRules(name, rules, aim);
+      return own.length === 0
+        ? []
+        : [{ ruleSets: [intern(land, `${level}|${name}`, aim, own, node)], code }];
+    });
+  return because === undefined ? stages : [...stages, { ruleSets: [], code, unread: because }];
+}
+
+function intern(
+  land: GcpNetwork,
+  name: string,
+  aim: Aim,
+  rules: RuleSet["rules"],
+  node: Node,
+): string {
+  const id = `${name}|${JSON.stringify([aim.network, aim.origin, rules.map((rule) => [rule.id, rule.action, rule.protocol, rule.ports, rule.peers])])}`;
+  if (!land.sets.has(id)) land.sets.set(id, { id, rules, source: sourceOf(node) });
+  return id;
+}
+
+const call = "compute.routes.list";
+
+/** https://cloud.google.com/vpc/docs/vpc#internet_access_reqs */
+function routeGates(land: GcpNetwork, { network, tags, node }: Receiver): Gate[] {
+  const common = { code: "NO_INTERNET_ROUTE", source: sourceOf(node) } as const;
+  const project = projectOf(network) ?? "";
+  const foreign = project !== land.snapshot.scope.id;
+  const params = foreign ? { project } : {};
+  const read = pagesOf(land.snapshot, call).some(
+    ({ page }) => (page.params["project"] ?? "") === (foreign ? project : ""),
+  );
+  if (!read || gapIn(land.snapshot, call, params)) {
+    const because = `${call} was not read: the routes of ${network} are unknown`;
+    return [{ ...common, kind: "unread", limit: false, id: network, because }];
+  }
+  const used = land.routes.flatMap((route) => texts(route, "tags"));
+  const telling = tags.filter((tag) => used.includes(tag));
+  const id = `routes|${network}|${telling.join(",")}`;
+  if (!land.tables.has(id))
+    land.tables.set(
+      id,
+      routeTable(id, land.routes, network, telling, land.networks.get(network) ?? node),
+    );
+  return [{ ...common, kind: "routes", id: routeName(land, network), table: id }];
+}
+
+function routeName(land: GcpNetwork, network: string): string {
+  const node = land.networks.get(network);
+  return (node && text(node, "name")) ?? network;
+}
+
+/** Proxies of a region that stand in the network send from these. */
+export function proxyRanges(
+  subnetworks: readonly Node[],
+  network: string,
+  region: string,
+  family: IpFamily,
+): string[] {
+  return subnetworks
+    .filter(
+      (subnet) =>
+        ["REGIONAL_MANAGED_PROXY", "INTERNAL_HTTPS_LOAD_BALANCER"].includes(
+          text(subnet, "purpose") ?? "",
+        ) &&
+        (text(subnet, "role") ?? "ACTIVE") === "ACTIVE" &&
+        (text(subnet, "network") ?? "").endsWith(network) &&
+        linkOf(subnet).includes(`/regions/${region}/`),
+    )
+    .flatMap((subnet) => {
+      const range = text(subnet, family === "ipv4" ? "ipCidrRange" : "internalIpv6Prefix");
+      return range === undefined ? [] : [range];
+    });
+}

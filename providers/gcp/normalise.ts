@@ -1,0 +1,32 @@
+import type { Inventory } from "../../src/model/inventory.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { listed, sourceOf } from "../reader.ts";
+import { directApproaches, machines } from "./compute.ts";
+import { readIdentities } from "./identity.ts";
+import { gcpNetwork } from "./network.ts";
+import { inOrder, linkOf } from "./pages.ts";
+
+/** Translates the recorded pages of one project to the neutral model. */
+export function normalise(recorded: Snapshot): Inventory {
+  const snapshot = inOrder(recorded);
+  const land = gcpNetwork(snapshot);
+  const all = machines(snapshot);
+  const approaches = all.flatMap((machine) => directApproaches(machine, land));
+  const { scope } = snapshot;
+  return {
+    provider: "gcp",
+    scope: scope.id,
+    ...(scope.name !== undefined && { scopeName: scope.name }),
+    networks: listed(snapshot, "compute.networks.list", "items").map((node) => ({
+      id: linkOf(node),
+      source: sourceOf(node),
+    })),
+    ruleSets: land.sets,
+    routeTables: land.tables,
+    chains: land.chains,
+    approaches,
+    workloads: all.map(({ workload }) => workload),
+    ...readIdentities(snapshot),
+    gaps: snapshot.gaps,
+  };
+}
