@@ -4,6 +4,7 @@ import type { Provider } from "../src/model/provider.ts";
 /** How to load each cloud that can be audited. Loading an adapter loads no SDK. */
 export const adapters: Readonly<Partial<Record<Provider, () => Promise<ProviderAdapter>>>> = {
   aws: async () => (await import("./aws/index.ts")).awsAdapter,
+  gcp: async () => (await import("./gcp/index.ts")).gcpAdapter,
   azure: async () => (await import("./azure/index.ts")).azureAdapter,
 };
 
