@@ -1,5 +1,5 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
-import type { Gate, RuleSet } from "../../src/model/network.ts";
+import type { Gate, RuleGate, RuleSet } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
 import { detourOf, throughMachine, unknownDetour, type Detour } from "./middlebox.ts";
@@ -94,7 +94,7 @@ export function groupGates(
   const missing = ids.filter((id) => !network.sets.has(id));
   const known = ids.filter((id) => network.sets.has(id));
   const name = ids.join(",");
-  const rules: Gate = {
+  const rules: RuleGate = {
     kind: "rules",
     match: "union",
     code,
@@ -106,7 +106,7 @@ export function groupGates(
   };
   if (missing.length === 0) return [rules];
   const because = `ec2:DescribeSecurityGroups was not read: the rules of ${missing.join(", ")} are unknown`;
-  return [{ kind: "unread", limit: false, code, id: name, source, because }];
+  return [{ ...rules, unread: because }];
 }
 
 /** The subnet's ACL in one direction. `port`: whether it filters the request or the answer. */

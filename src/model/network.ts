@@ -112,6 +112,8 @@ export interface RuleGate extends GateFacts {
   /** `union`: any allow of any set admits. `first`: the first matching rule of the one set decides. Both end in deny. */
   readonly match: "union" | "first";
   readonly ruleSets: readonly string[];
+  /** Why further sets of the union could not be read: they may admit anything. */
+  readonly unread?: string;
   /** Whose address the rules' peers are compared with: who opens the connection, or who receives it. */
   readonly peer: "from" | "to";
   /** Which port the rules' ports are compared with: the one dialled, or the one the answer goes back to. */

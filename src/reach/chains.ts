@@ -135,7 +135,7 @@ function gateKey(
 /** What a gate of rules is made of, whoever carries it. */
 function contentKey(gate: Gate): string | undefined {
   if (gate.kind === "rules")
-    return ["rules", gate.match, gate.ruleSets, gate.peer, gate.port].join("|");
+    return ["rules", gate.match, gate.ruleSets, gate.unread, gate.peer, gate.port].join("|");
   if (gate.kind === "staged")
     return JSON.stringify([gate.stages, gate.otherwise, gate.peer, gate.port, gate.families]);
   if (gate.kind === "stateless")

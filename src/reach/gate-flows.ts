@@ -54,7 +54,8 @@ export function speaksOf(gate: { families?: readonly IpFamily[] }, family: IpFam
 }
 
 function throughRules(gate: RuleGate, question: GateQuestion, network: NetworkInventory): FlowCube {
-  const { family, from } = question;
+  const { family, from, reading } = question;
+  if (gate.unread !== undefined && reading === "most") return everyCube(family, sendersFor(from));
   const party = gate.peer === "from" ? from : question.to;
   const own = { ...question, groups: party.groups };
   const readers = readersOf(rulesOf(gate.ruleSets, network), own, gate.port);

@@ -33,7 +33,8 @@ export function unreadBy(
     return gate.limit ? { limits: because, grants: [] } : { limits: [], grants: because };
   }
   const lists = gate.kind === "rules" ? gate.ruleSets : [...gate.requests, ...gate.replies];
-  return { limits: [], grants: unresolved(lists, protocol, network, everyAction) };
+  const whole = gate.kind === "rules" && gate.unread !== undefined ? [gate.unread] : [];
+  return { limits: [], grants: [...whole, ...unresolved(lists, protocol, network, everyAction)] };
 }
 
 function routesUnread(table: string, network: NetworkInventory): Unread {

@@ -241,3 +241,23 @@ describe("stateless rules", () => {
     expect(reach(found).exposures[0]?.hops.map(({ rule: by }) => by)).toContain("out");
   });
 });
+
+test("a group that was not read leaves what its neighbours admit, and may admit the rest", () => {
+  const lists = { "sg-1": [rule("sg-1", "allow", 22)] };
+  const gate: Gate = {
+    kind: "rules",
+    match: "union",
+    code: "SG_NO_MATCH",
+    id: "sg-1,sg-2",
+    ruleSets: ["sg-1"],
+    unread: "sg-2 was not read",
+    peer: "from",
+    port: "dialled",
+    source,
+  };
+  expect(seen(world(lists, gate))).toEqual([
+    [0, "unknown", "maybe", ["sg-2 was not read"]],
+    [22, "reachable", "certain", []],
+    [23, "unknown", "maybe", ["sg-2 was not read"]],
+  ]);
+});
