@@ -6,6 +6,7 @@ export const adapters: Readonly<Partial<Record<Provider, () => Promise<ProviderA
   aws: async () => (await import("./aws/index.ts")).awsAdapter,
   gcp: async () => (await import("./gcp/index.ts")).gcpAdapter,
   azure: async () => (await import("./azure/index.ts")).azureAdapter,
+  oci: async () => (await import("./oci/index.ts")).ociAdapter,
 };
 
 /** How to load what answers each cloud's labelled identity questions. */

@@ -1,0 +1,112 @@
+import type { Workload } from "../../src/model/inventory.ts";
+import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
+import { allPorts } from "../../src/net/flow-set.ts";
+import { sourceOf } from "../reader.ts";
+import type { Vnic, VnicAddress } from "./interfaces.ts";
+import { internetGates, type End, type OciNetwork } from "./network.ts";
+
+export const nobody: Party = { addresses: [], groups: [] };
+
+/** The ways from the internet straight to a VNIC: one an address that can be dialled. */
+export function directApproaches(
+  workload: Workload,
+  own: readonly Vnic[],
+  network: OciNetwork,
+): Approach[] {
+  return own.flatMap((vnic) =>
+    (["ipv4", "ipv6"] as const).flatMap((family) => {
+      const addresses = vnic.addresses.filter((address) => address.family === family);
+      const open = addresses.filter((address) => address.public !== undefined);
+      return (open.length > 0 ? open : addresses.slice(0, 1)).map((address) =>
+        direct(workload, vnic, address, network),
+      );
+    }),
+  );
+}
+
+/** A VNIC as seen by what arrives at one of its addresses. */
+export function endOf(vnic: Vnic, address: VnicAddress): End {
+  const { id, subnet, groups, groupsUnread, unread, attributes, node } = vnic;
+  const tables = [address.routeTable, vnic.routeTable].flatMap((table) => table ?? []);
+  const addresses = [address.private];
+  return { id, subnet, groups, groupsUnread, unread, attributes, tables, addresses, node };
+}
+
+/** Ends that the same gates stand in front of have the same key. */
+export function keyOf({ id, subnet, groups, tables, attributes, addresses, ...end }: End): string {
+  const shared = end.unread === true || end.groupsUnread === true ? id : "";
+  return [subnet, groups, tables, attributes, addresses, shared].map(String).join("|");
+}
+
+function direct(
+  workload: Workload,
+  vnic: Vnic,
+  address: VnicAddress,
+  network: OciNetwork,
+): Approach {
+  const { family } = address;
+  const end = endOf(vnic, address);
+  const stop: Leg["stop"] = {
+    kind: "workload",
+    id: workload.id,
+    because: `${vnic.id} delivers to ${workload.id}`,
+    source: workload.source,
+  };
+  const request: Leg = {
+    family,
+    from: { addresses: "client", groups: [] },
+    to: nobody,
+    own: [addressGate(vnic, address)],
+    chain: network.chain(`internet|${keyOf(end)}`, () =>
+      internetGates(network, end, "FW_IMPLICIT_DENY"),
+    ),
+    stop,
+  };
+  return {
+    workload: workload.id,
+    protocol: ["tcp", "udp"],
+    via: [],
+    family,
+    entryPorts: allPorts,
+    legs: [request, ...stateLegs(workload, request)],
+    entry: {
+      ...(address.public !== undefined && { address: address.public }),
+      hosts: [],
+      paths: [],
+      tls: "unknown",
+    },
+    backendTls: "unknown",
+    authGate: "none",
+    assumptions: assumptionsOf(workload),
+  };
+}
+
+export function assumptionsOf({ state }: Workload): string[] {
+  return state === "unknown"
+    ? ["core:ListInstances was not read: the instance is taken to run"]
+    : [];
+}
+
+function addressGate({ id, node, unread }: Vnic, address: VnicAddress): Gate {
+  const open = address.public !== undefined;
+  const family = address.family === "ipv4" ? "IPv4" : "IPv6";
+  const common = { code: "NO_PUBLIC_ADDRESS", id, source: sourceOf(node) } as const;
+  if (!open && unread) {
+    const because = `core:GetVnic was not read: whether ${id} has a public ${family} address is unknown`;
+    return { ...common, kind: "unread", limit: false, because };
+  }
+  const because = open
+    ? `${address.public} is an address of ${id}`
+    : `${id} has no public ${family} address`;
+  return { ...common, kind: "state", open, because };
+}
+
+/** A stopped workload keeps its exposure latent; the state comes last, since everything before it still passes. */
+export function stateLegs({ id, state, source }: Workload, request: Leg): Leg[] {
+  if (state !== "stopped") return [];
+  const { family, from, to, stop } = request;
+  const because = `${id} is not running`;
+  const code = "INSTANCE_NOT_RUNNING";
+  const own: Gate[] = [{ kind: "state", code, id, open: false, latent: true, because, source }];
+  return [{ family, from, to, stop, own }];
+}

@@ -1,0 +1,203 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import { parseAddress } from "../../src/net/address.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, pagesOf, text, texts, type Node } from "../reader.ts";
+import { elements, elementsOf, gapIn, pagesBy } from "./pages.ts";
+import { attributesOf, type Attribute } from "./zpr.ts";
+
+export interface VnicAddress {
+  readonly family: IpFamily;
+  readonly private: string;
+  /** Of the private address object, which balancers and routes may name. */
+  readonly id?: string;
+  /** What a client dials: the public address in front, or the VNIC's own IPv6 address. */
+  readonly public?: string;
+  /** Beats the one of the VNIC, which beats the one of the subnet. */
+  readonly routeTable?: string;
+}
+
+export interface Vnic {
+  readonly id: string;
+  readonly subnet: string;
+  readonly groups: readonly string[];
+  readonly addresses: readonly VnicAddress[];
+  readonly routeTable?: string;
+  readonly attributes: readonly Attribute[];
+  /** Its own description was asked for and not given. */
+  readonly unread: boolean;
+  readonly groupsUnread: boolean;
+  /** Instance or container instance that it belongs to. */
+  readonly owner?: string;
+  readonly node: Node;
+}
+
+export interface Vnics {
+  readonly all: ReadonlyMap<string, Vnic>;
+  readonly byOwner: ReadonlyMap<string, readonly Vnic[]>;
+}
+
+/** VNICs, put together from attachments, address lists, group members and, where asked for, their descriptions. */
+export function vnics(snapshot: Snapshot): Vnics {
+  const described = new Map(
+    pagesOf(snapshot, "core:GetVnic").flatMap((page) => keyed(text(page, "id"), page)),
+  );
+  const attached = elements(snapshot, "core:ListVnicAttachments").filter((node) =>
+    ["ATTACHED", "ATTACHING", undefined].includes(text(node, "lifecycleState")),
+  );
+  const privates = groupBy(elements(snapshot, "core:ListPrivateIps"));
+  const sixes = groupBy(elements(snapshot, "core:ListIpv6s"));
+  const owners = new Map([
+    ...attached.flatMap((node) => pair(text(node, "vnicId"), text(node, "instanceId"))),
+    ...containerOwners(snapshot),
+  ]);
+  const nodes = new Map([
+    ...[...sixes, ...privates].flatMap(([id, [node]]): [string, Node][] =>
+      node ? [[id, node]] : [],
+    ),
+    ...attached.flatMap((node) => keyed(text(node, "vnicId"), node)),
+    ...described,
+  ]);
+  const publics = publicAddresses(snapshot);
+  const groups = membership(snapshot);
+  const all = new Map<string, Vnic>();
+  for (const [id, node] of nodes) {
+    if (
+      ["TERMINATED", "TERMINATING"].includes(
+        text(described.get(id) ?? node, "lifecycleState") ?? "",
+      )
+    )
+      continue;
+    const own = described.get(id);
+    const owner = owners.get(id);
+    const table = own && text(own, "routeTableId");
+    const region = node.page.region;
+    all.set(id, {
+      id,
+      subnet: text(node, "subnetId") ?? subnetOf([...(privates.get(id) ?? [])]),
+      groups: [...new Set([...(own ? texts(own, "nsgIds") : []), ...(groups.get(id) ?? [])])],
+      groupsUnread:
+        !own && gapIn(snapshot, "core:ListNetworkSecurityGroupVnics", {}, region) !== undefined,
+      addresses: [
+        ...ipv4Of(own, privates.get(id) ?? [], publics),
+        ...ipv6Of(own, sixes.get(id) ?? []),
+      ],
+      ...(table !== undefined && { routeTable: table }),
+      attributes: own ? attributesOf(own) : [],
+      unread: !own && gapIn(snapshot, "core:GetVnic", { vnicId: id }, region) !== undefined,
+      ...(owner !== undefined && { owner }),
+      node,
+    });
+  }
+  return { all, byOwner: ownedBy(all) };
+}
+
+function ownedBy(all: ReadonlyMap<string, Vnic>): Map<string, Vnic[]> {
+  const out = new Map<string, Vnic[]>();
+  for (const each of all.values())
+    if (each.owner !== undefined) out.set(each.owner, [...(out.get(each.owner) ?? []), each]);
+  return out;
+}
+
+function subnetOf(addresses: readonly Node[]): string {
+  return addresses.map((node) => text(node, "subnetId")).find((id) => id !== undefined) ?? "";
+}
+
+function ipv4Of(
+  own: Node | undefined,
+  privates: readonly Node[],
+  publics: ReadonlyMap<string, string>,
+): VnicAddress[] {
+  const [address, open] = [own && text(own, "privateIp"), own && text(own, "publicIp")];
+  const listed = privates.flatMap((node): VnicAddress[] => {
+    const [ip, id, table] = [text(node, "ipAddress"), text(node, "id"), text(node, "routeTableId")];
+    if (ip === undefined) return [];
+    const known = publics.get(id ?? "") ?? (ip === address ? open : undefined);
+    return [
+      {
+        family: "ipv4",
+        private: ip,
+        ...(id !== undefined && { id }),
+        ...(known !== undefined && { public: known }),
+        ...(table !== undefined && { routeTable: table }),
+      },
+    ];
+  });
+  if (address === undefined || listed.some((each) => each.private === address)) return listed;
+  const shown = { family: "ipv4", private: address } as const;
+  return [open === undefined ? shown : { ...shown, public: open }, ...listed];
+}
+
+/** Global unicast needs no translation; unique local addresses never leave the network. */
+function ipv6Of(own: Node | undefined, listed: readonly Node[]): VnicAddress[] {
+  const known = listed.flatMap((node): VnicAddress[] => {
+    const [address, id, table] = [
+      text(node, "ipAddress"),
+      text(node, "id"),
+      text(node, "routeTableId"),
+    ];
+    if (address === undefined || text(node, "lifecycleState") === "TERMINATED") return [];
+    return [
+      {
+        ...ipv6(address),
+        ...(id !== undefined && { id }),
+        ...(table !== undefined && { routeTable: table }),
+      },
+    ];
+  });
+  const shown = own ? texts(own, "ipv6Addresses") : [];
+  const more = shown.filter((address) => !known.some((each) => each.private === address));
+  return [...known, ...more.map(ipv6)];
+}
+
+function ipv6(address: string): VnicAddress {
+  const own = { family: "ipv6", private: address } as const;
+  return /^[23][0-9a-f]{3}:/i.test(address) ? { ...own, public: address } : own;
+}
+
+/** By the private address that it is assigned to. */
+function publicAddresses(snapshot: Snapshot): Map<string, string> {
+  return new Map(
+    elements(snapshot, "core:ListPublicIps").flatMap((node) => {
+      const gone = ["UNASSIGNED", "UNASSIGNING", "AVAILABLE", "TERMINATED", "TERMINATING"];
+      if (gone.includes(text(node, "lifecycleState") ?? "ASSIGNED")) return [];
+      const assigned = text(node, "assignedEntityId") ?? text(node, "privateIpId");
+      const address = text(node, "ipAddress");
+      return pair(assigned, address !== undefined && parseAddress(address) ? address : undefined);
+    }),
+  );
+}
+
+/** Group ids by VNIC. */
+function membership(snapshot: Snapshot): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  const call = "core:ListNetworkSecurityGroupVnics";
+  for (const [group, pages] of pagesBy(snapshot, call, "networkSecurityGroupId"))
+    for (const member of pages.flatMap(elementsOf)) {
+      const id = text(member, "vnicId");
+      if (id !== undefined) out.set(id, [...(out.get(id) ?? []), group]);
+    }
+  return out;
+}
+
+function containerOwners(snapshot: Snapshot): [string, string][] {
+  return pagesOf(snapshot, "containerinstances:GetContainerInstance").flatMap((page) =>
+    items(page, "vnics").flatMap((vnic) => pair(text(vnic, "vnicId"), text(page, "id"))),
+  );
+}
+
+function groupBy(nodes: readonly Node[]): Map<string, Node[]> {
+  const out = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const id = at(node, "vnicId") && text(node, "vnicId");
+    if (id !== undefined) out.set(id, [...(out.get(id) ?? []), node]);
+  }
+  return out;
+}
+
+function keyed(key: string | undefined, node: Node): [string, Node][] {
+  return key === undefined ? [] : [[key, node]];
+}
+
+function pair(key: string | undefined, value: string | undefined): [string, string][] {
+  return key === undefined || value === undefined ? [] : [[key, value]];
+}

@@ -1,0 +1,104 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import type { Gate, Route } from "../../src/model/network.ts";
+import { parseAddress, parsePrefix } from "../../src/net/address.ts";
+import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import { text, type Node } from "../reader.ts";
+import { firewallGate } from "./firewall.ts";
+import { admitGates, type End, type OciNetwork } from "./network.ts";
+import { kindOf } from "./route-tables.ts";
+
+/** What comes in through the gateway is sent through a machine before it reaches the subnet. */
+export interface Detour {
+  /** Id of the private address that the gateway's route table names. */
+  readonly machine: string;
+  /** The machine, whose own route leads on to the gateway. */
+  readonly end?: End;
+  readonly families: readonly IpFamily[];
+  readonly gates: readonly Gate[];
+}
+
+/** Reads the route table of the internet gateway itself. */
+export function detourOf(network: OciNetwork, end: End): Detour | undefined {
+  const gateway = network.gateways.get(network.subnets.get(end.subnet)?.vcn ?? "");
+  const table = network.tables.get((gateway && text(gateway, "routeTableId")) ?? "");
+  if (!table) return undefined;
+  const hits = end.addresses.flatMap((address) => {
+    const route = longest(table.routes, address);
+    const { target } = route ?? {};
+    const machine = target !== undefined && ["privateip", "ipv6"].includes(kindOf(target));
+    const family = parseAddress(address)?.family;
+    return machine && family ? [{ family, address, target }] : [];
+  });
+  const machine = hits[0]?.target;
+  if (machine === undefined) return undefined;
+  const own = hits.filter(({ target }) => target === machine);
+  const families = [...new Set(own.map(({ family }) => family))];
+  const place = endOf(network, machine);
+  const gates: Gate[] = [
+    ...(place ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
+    firewallGate(
+      network,
+      machine,
+      own.map(({ address }) => address),
+      end.node,
+    ),
+  ];
+  return {
+    machine,
+    ...(place && { end: place }),
+    families,
+    gates: gates.map((gate) => (gate.kind === "rules" ? gate : { ...gate, families })),
+  };
+}
+
+function longest(routes: readonly Route[], address: string): Route | undefined {
+  return routes
+    .flatMap((route) => {
+      const prefix = parsePrefix(route.prefix ?? "");
+      const holds =
+        prefix &&
+        prefix.family === parseAddress(address)?.family &&
+        holdsAddress(setOf(prefix.family, [prefix]), address);
+      return prefix && holds ? [{ route, length: prefix.length }] : [];
+    })
+    .toSorted((a, b) => b.length - a.length || a.route.rank - b.route.rank)[0]?.route;
+}
+
+/** The machine as an end of its own; the gateway's answers leave from its subnet. */
+function endOf(network: OciNetwork, machine: string): End | undefined {
+  const node: Node | undefined = network.privateIps.get(machine);
+  const subnet = node && text(node, "subnetId");
+  if (!node || subnet === undefined) return undefined;
+  const [table, address] = [text(node, "routeTableId"), text(node, "ipAddress")];
+  return {
+    id: machine,
+    subnet,
+    groups: [],
+    tables: table === undefined ? [] : [table],
+    attributes: [],
+    addresses: address === undefined ? [] : [address],
+    node,
+  };
+}
+
+/** The table as a reply sees it that has to go back through the machine; interned beside the original. */
+export function throughMachine(
+  { tables }: OciNetwork,
+  id: string,
+  { machine }: Pick<Detour, "machine">,
+): string {
+  const key = `${id}@${machine}`;
+  const table = tables.get(id);
+  if (table && !tables.has(key))
+    tables.set(key, {
+      ...table,
+      routes: table.routes.map((route) =>
+        route.target === machine
+          ? Object.assign({}, route, { next: "internet" } as const)
+          : route.next === "internet"
+            ? Object.assign({}, route, { next: "asymmetric" } as const)
+            : route,
+      ),
+    });
+  return key;
+}

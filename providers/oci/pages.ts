@@ -1,0 +1,72 @@
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
+import { at, isObject, items, pagesOf, type Node } from "../reader.ts";
+
+/** Items of every page of a list; older services show the bare list, newer ones wrap it in `items`. */
+export function elements(snapshot: Snapshot, call: string): Node[] {
+  return pagesOf(snapshot, call).flatMap(elementsOf);
+}
+
+export function elementsOf(page: Node): Node[] {
+  const list: unknown = page.value;
+  if (!Array.isArray(list)) return items(page, "items");
+  return items({ ...page, value: { "": page.value } }, "").map((node, i) => ({
+    ...node,
+    pointer: `${page.pointer}/${i}`,
+  }));
+}
+
+/** The pages of a call that is made per resource, by the resource's id. */
+export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
+  const out = new Map<string, Node[]>();
+  for (const page of pagesOf(snapshot, call)) {
+    const id = page.page.params[param];
+    if (typeof id !== "string") continue;
+    const own = out.get(id) ?? [];
+    own.push(page);
+    out.set(id, own);
+  }
+  return out;
+}
+
+/** Members of an object whose keys are names. */
+export function members(node: Node, key: string): [string, Node][] {
+  const map = at(node, key);
+  if (!map || !isObject(map.value)) return [];
+  return Object.keys(map.value).flatMap((name): [string, Node][] => {
+    const member = at(map, name);
+    return member ? [[name, member]] : [];
+  });
+}
+
+/** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
+export function gapIn(
+  { gaps }: Snapshot,
+  call: string,
+  params: JsonObject = {},
+  region?: string,
+): Gap | undefined {
+  return gaps.find(
+    (gap) =>
+      gap.call === call &&
+      (gap.region === undefined ||
+        region === undefined ||
+        gap.region === "global" ||
+        gap.region === region) &&
+      Object.entries(gap.params ?? {}).every(
+        ([key, value]) => params[key] === undefined || params[key] === value,
+      ),
+  );
+}
+
+/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
+export function inOrder(snapshot: Snapshot): Snapshot {
+  const pages = snapshot.pages
+    .map((page) => ({
+      page,
+      key: [page.call, page.region, JSON.stringify(page.params)].join("\u0000"),
+    }))
+    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
+    .map(({ page }) => page);
+  return { ...snapshot, pages };
+}
