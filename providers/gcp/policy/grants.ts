@@ -36,10 +36,12 @@ function placeOf(
 ): string | undefined {
   const below = chains.findIndex((chain) => chain.includes(resource));
   if (below !== -1) return projects[below];
-  const within = chainOf(resource, world.places).some((place) => projects.includes(place));
-  return within || !/^(?:projects|folders|organizations)\/[^/]+$/.test(resource)
-    ? resource
-    : undefined;
+  const chain = chainOf(resource, world.places);
+  if (chain.some((place) => projects.includes(place))) return resource;
+  // What lies in a project that is not audited gives nothing there; a name without a project may be anywhere.
+  return chain.some((place) => /^(?:projects|folders|organizations)\/[^/]+$/.test(place))
+    ? undefined
+    : resource;
 }
 
 interface Cell extends Level {

@@ -1,6 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
-import type { Hop } from "../../../src/model/paths.ts";
+import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { every } from "../../../src/permissions/contract.ts";
 import { parseOnce } from "./conditions.ts";
 import { changedRole, decide } from "./decide.ts";
@@ -160,15 +160,29 @@ function runsAs(rule: GcpRule, caller: Identity, target: Identity, estate: Estat
   return asked(rule, `projects/${target.scope}`, caller, estate, accountName(target));
 }
 
+/** A kind that ends in `?` was not read. */
 function heldThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const unread = `${rule.kind ?? ""}?`;
   return (estate.paths?.holders ?? [])
-    .filter(({ kind }) => kind === rule.kind)
+    .filter(({ kind }) => kind === rule.kind || kind === unread)
     .flatMap((holder) => {
-      const target = estate.identities.get(holder.identity);
-      if (!target) return [];
+      const target = estate.identities.get(holder.identity) ?? unknownAccount(holder, caller);
+      if (target.id === caller.id) return [];
       const decision = asked(rule, holder.id, caller, estate);
-      return [hopTo(rule, caller, target, decision, estate)];
+      const open = holder.kind === unread ? [unreadHolder] : [];
+      return [hopTo(rule, caller, target, together([decision, ...open]), estate)];
     });
+}
+
+const unreadHolder: Decision = {
+  verdict: "maybe",
+  statements: [],
+  because: "what runs there was not read",
+  assumptions: ["the account or the login mode of what runs there was not read"],
+};
+
+function unknownAccount({ identity }: Holder, caller: Identity): Identity {
+  return { ...caller, id: identity, name: identity, policies: [] };
 }
 
 /** Chains of delegates that a call may name. */

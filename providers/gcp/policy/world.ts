@@ -1,7 +1,7 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Json } from "../../../src/model/json.ts";
 import { isObject } from "../../reader.ts";
-import type { Places } from "./resources.ts";
+import { canonical, type Places } from "./resources.ts";
 
 export interface Binding {
   /** `<policy id>#<0-based index>`. */
@@ -95,15 +95,30 @@ function read(estate: EstateIndex): GcpWorld {
       .filter(({ provider }) => provider === "gcp")
       .map(({ id, scope }) => [id, scope]),
   );
+  const places = { numbers, above, accountProjects };
   return {
-    places: { numbers, above, accountProjects },
-    bindings,
+    places,
+    bindings: inOneForm(bindings, places),
     roles,
     groups,
     denies,
     boundaries,
     scopes,
   };
+}
+
+/** Numbers of projects become ids, so that two spellings of one resource meet. */
+function inOneForm(
+  bindings: ReadonlyMap<string, readonly Binding[]>,
+  places: Places,
+): ReadonlyMap<string, readonly Binding[]> {
+  const out = new Map<string, readonly Binding[]>();
+  for (const [name, own] of bindings) {
+    const resource = canonical(name, places);
+    const moved = own.map((binding) => ({ ...binding, resource }));
+    out.set(resource, [...(out.get(resource) ?? []), ...moved]);
+  }
+  return out;
 }
 
 function bindingsOf(body: Json, resource: string, id: string): Binding[] {
