@@ -8,7 +8,7 @@ import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { flag, items, listed, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import type { Landscape } from "./balancer-targets.ts";
-import { acceleratorLeg, acceleratorLink } from "./door-links.ts";
+import { acceleratorLeg, acceleratorLink, interfaceEnd } from "./door-links.ts";
 import { doorLeg, finished, shut, toBalancer, type Door } from "./front-doors.ts";
 import type { Interface } from "./interfaces.ts";
 import { asleep, stopAt } from "./origins.ts";
@@ -234,7 +234,7 @@ function onInterface(
   const workload = each.instance === undefined ? undefined : workloads.get(each.instance);
   const has = each.addresses.some(({ family }) => family === door.family);
   if (!workload || !has) return [];
-  const end = { ...each, code: "SG_NO_MATCH" } as const;
+  const end = interfaceEnd(each);
   const leg = acceleratorLeg(network, end, door.family, keepsClient, stopAt(each, workload));
   return [
     finished(door, workload, [

@@ -3,6 +3,7 @@ import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { listed, sourceOf, text, type Node } from "../reader.ts";
 import type { Balancer, BalancerNode } from "./balancers.ts";
 import type { Link } from "./front-doors.ts";
+import type { Interface } from "./interfaces.ts";
 import {
   aclGate,
   gatewayGate,
@@ -18,8 +19,14 @@ export interface LinkEnd {
   readonly id: string;
   readonly subnet: string;
   readonly groups: readonly string[];
+  readonly addresses: readonly string[];
   readonly code: "SG_NO_MATCH" | "LB_SG_NO_MATCH";
   readonly node: Node;
+}
+
+export function interfaceEnd(each: Interface): LinkEnd {
+  const addresses = each.addresses.map((own) => own.private);
+  return { ...each, addresses, code: "SG_NO_MATCH" };
 }
 
 /** Interfaces that a service has placed into a VPC. */
@@ -30,8 +37,14 @@ export interface Foothold {
 }
 
 export function balancerEnd(balancer: Balancer, node: BalancerNode): LinkEnd {
-  const { groups } = balancer;
-  return { id: node.id, subnet: node.subnet, groups, code: "LB_SG_NO_MATCH", node: node.node };
+  return {
+    id: node.id,
+    subnet: node.subnet,
+    groups: balancer.groups,
+    addresses: [...node.addresses.ipv4, ...node.addresses.ipv6],
+    code: "LB_SG_NO_MATCH",
+    node: node.node,
+  };
 }
 
 function stopAt(balancer: Balancer, node: BalancerNode): Leg["stop"] {
@@ -72,7 +85,14 @@ export function acceleratorLeg(
   const from: Party = keepsClient
     ? { addresses: "client", groups: [] }
     : { addresses: [acceleratorAddress[family]], groups: [] };
-  return { family, from, to: { addresses: [], groups: end.groups }, own: [], chain, stop };
+  return {
+    family,
+    from,
+    to: { addresses: end.addresses, groups: end.groups },
+    own: [],
+    chain,
+    stop,
+  };
 }
 
 /** One of the addresses that Global Accelerator sends from when it does not keep the client's. */
@@ -132,7 +152,7 @@ export function footholdLegs(
     return {
       family: "ipv4",
       from: { addresses, groups },
-      to: { addresses: [], groups: end.groups },
+      to: { addresses: end.addresses, groups: end.groups },
       port,
       own: first,
       chain,

@@ -70,7 +70,7 @@ function urlOf(node: Node, workload: Workload, snapshot: Snapshot): FunctionUrl[
 /** Function URLs answer over both families. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
 export function urlApproaches(url: FunctionUrl): Approach[] {
   return ipFamilies.map((family) => {
-    const effect = url.auth === "NONE" ? publicEffect(url, family) : signedEffect(url, family);
+    const effect = urlEffect(url, family);
     const door: Door = {
       family,
       protocol: ["tcp"],
@@ -91,6 +91,11 @@ export function urlApproaches(url: FunctionUrl): Approach[] {
     };
     return toWorkload(door, url.workload, 443);
   });
+}
+
+/** What the function's policy makes of requests to the URL itself. */
+export function urlEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
+  return url.auth === "NONE" ? publicEffect(url, family) : signedEffect(url, family);
 }
 
 interface UrlEffect extends PolicyEffect {

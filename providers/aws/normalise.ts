@@ -3,22 +3,27 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { listed, sourceOf, text } from "../reader.ts";
 import { acceleratorApproaches } from "./accelerators.ts";
+import { apiApproaches, apiApproachesBehind } from "./api-fronts.ts";
 import { appRunnerApproaches, appRunnerServices } from "./app-runner.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import type { Landscape } from "./balancer-targets.ts";
 import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { directApproaches, instances } from "./compute.ts";
+import { distributionApproaches } from "./distributions.ts";
 import { taskApproaches } from "./ecs-approaches.ts";
 import { ecsTasks, taskInterfaces } from "./ecs-tasks.ts";
 import { functions } from "./functions.ts";
 import { functionUrls, urlApproaches } from "./function-urls.ts";
+import { httpApis } from "./http-apis.ts";
 import { identities, identityLinks } from "./identity.ts";
 import { withPaths } from "./identity-paths.ts";
 import { interfaces } from "./interfaces.ts";
 import { natGateways } from "./nat-gateways.ts";
+import type { OriginLand } from "./origins.ts";
 import { inOrder } from "./pages.ts";
 import { awsNetwork } from "./network.ts";
+import { restApis } from "./rest-apis.ts";
 import { targetGroups } from "./target-groups.ts";
 
 /** Translates the recorded pages of one account to the neutral model. */
@@ -47,6 +52,13 @@ export function normalise(recorded: Snapshot): Inventory {
     balancers: new Map(elbs.map((balancer) => [balancer.arn, balancer])),
     groups: targetGroups(snapshot),
   };
+  const fronts = [...httpApis(snapshot), ...restApis(snapshot)];
+  const origins: OriginLand = {
+    ...land,
+    urls,
+    services,
+    apis: (host, door) => apiApproachesBehind(fronts, host, door, origins),
+  };
   const approaches: Approach[] = [
     ...machines.flatMap((workload: Workload) =>
       directApproaches(workload, known.byInstance.get(workload.id) ?? [], network),
@@ -54,6 +66,8 @@ export function normalise(recorded: Snapshot): Inventory {
     ...tasks.flatMap((task) => taskApproaches(task, known, network)),
     ...urls.flatMap(urlApproaches),
     ...services.flatMap(appRunnerApproaches),
+    ...fronts.flatMap((api) => apiApproaches(api, origins)),
+    ...distributionApproaches(snapshot, origins),
     ...acceleratorApproaches(snapshot, land),
     ...elbs.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...classicBalancers(snapshot, known, network).flatMap((balancer) =>

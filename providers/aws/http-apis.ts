@@ -1,0 +1,178 @@
+import { ipFamilies, type AuthGate, type IpFamily } from "../../src/model/exposure.ts";
+import type { Gate } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, flag, isObject, listed, text, type Node } from "../reader.ts";
+import {
+  disabledGate,
+  openPolicy,
+  unreadRoute,
+  type ApiFront,
+  type ApiName,
+  type ApiRoute,
+} from "./api-fronts.ts";
+import {
+  functionTarget,
+  itemsIn,
+  urlTarget,
+  withVariables,
+  type ApiTarget,
+} from "./api-targets.ts";
+import { insideOnly } from "./front-doors.ts";
+import { gapIn, pagesBy } from "./pages.ts";
+
+/** HTTP and WebSocket APIs. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
+export function httpApis(snapshot: Snapshot): ApiFront[] {
+  const [routes, integrations, stages] = ["GetRoutes", "GetIntegrations", "GetStages"].map(
+    (action) => pagesBy(snapshot, `apigatewayv2:${action}`, "ApiId"),
+  );
+  const domains = domainNames(snapshot);
+  return listed(snapshot, "apigatewayv2:GetApis", "Items").flatMap((node): ApiFront[] => {
+    const id = text(node, "ApiId");
+    if (id === undefined) return [];
+    const name = text(node, "Name") ?? id;
+    const unread = gapIn(snapshot, "apigatewayv2:GetRoutes", { ApiId: id }, node.page.region);
+    const variables = itemsIn(stages?.get(id), "Items").map((stage) =>
+      textMap(at(stage, "StageVariables")),
+    );
+    const calls = new Map(
+      itemsIn(integrations?.get(id), "Items").map((each) => [
+        text(each, "IntegrationId") ?? "",
+        targetsOf(each, variables),
+      ]),
+    );
+    const own = itemsIn(routes?.get(id), "Items");
+    const deployed = !stages?.has(id) || variables.length > 0;
+    return [
+      {
+        id,
+        name,
+        names: namesOf(node, id, deployed, domains),
+        routes: [
+          ...own.flatMap((route) => toRoute(route, calls, own)),
+          ...(unread ? [unreadOne(name, node, [...calls.values()].flat())] : []),
+        ],
+        node,
+      },
+    ];
+  });
+}
+
+function unreadOne(name: string, node: Node, targets: readonly ApiTarget[]): ApiRoute {
+  const gates = [unreadRoute("apigatewayv2:GetRoutes", name, node)];
+  return { authGate: "none", gates, assumptions: [], targets, policy: openPolicy };
+}
+
+function namesOf(
+  node: Node,
+  id: string,
+  deployed: boolean,
+  domains: (id: string) => readonly ApiName[],
+): ApiName[] {
+  const host = (text(node, "ApiEndpoint") ?? "").replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
+  const off = flag(node, "DisableExecuteApiEndpoint") === true;
+  const idle: Gate[] = deployed ? [] : [disabledGate(id, `${id} has no stage`, node)];
+  const own = domains(id).map((each) => ({ ...each, gates: [...each.gates, ...idle] }));
+  if (off && own.length > 0) return own;
+  const gates = off ? [disabledGate(id, `the default endpoint of ${id} is disabled`, node)] : idle;
+  const families = familiesOf(text(node, "IpAddressType"));
+  return [{ host, families, mtls: false, gates, node }, ...own];
+}
+
+export function familiesOf(type: string | undefined): readonly IpFamily[] {
+  return type === "dualstack" ? ipFamilies : ["ipv4"];
+}
+
+/** Custom domain names of both generations, by the API that they map to. */
+export function domainNames(snapshot: Snapshot): (api: string) => ApiName[] {
+  const mappings = pagesBy(snapshot, "apigatewayv2:GetApiMappings", "DomainName");
+  const names = listed(snapshot, "apigatewayv2:GetDomainNames", "Items").flatMap((node) => {
+    const host = text(node, "DomainName");
+    if (host === undefined) return [];
+    const [config] = itemsIn([node], "DomainNameConfigurations");
+    const mtls = at(node, "MutualTlsAuthentication");
+    const inside = config && text(config, "EndpointType") === "PRIVATE";
+    const name: ApiName = {
+      host,
+      families: familiesOf(config && text(config, "IpAddressType")),
+      mtls: mtls !== undefined && text(mtls, "TruststoreUri") !== undefined,
+      gates: inside ? insideOnly(host, `${host} is a private domain name`, node) : [],
+      node,
+    };
+    return itemsIn(mappings.get(host), "Items").map((each) => ({ api: text(each, "ApiId"), name }));
+  });
+  return (api) => [...new Set(names.filter((each) => each.api === api).map(({ name }) => name))];
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
+const gates: Readonly<Record<string, AuthGate>> = {
+  NONE: "none",
+  AWS_IAM: "iam",
+  JWT: "jwt",
+  CUSTOM: "jwt",
+};
+
+/** A Lambda authorizer decides by code that nobody reads here. */
+export function authorizerAssumption(type: string | undefined, name: string): string[] {
+  return type === "CUSTOM" ? [`the Lambda authorizer of ${name} is taken to check a token`] : [];
+}
+
+function toRoute(
+  route: Node,
+  calls: ReadonlyMap<string, readonly ApiTarget[]>,
+  all: readonly Node[],
+): ApiRoute[] {
+  const key = text(route, "RouteKey") ?? "$default";
+  if (key === "$connect" || key === "$disconnect") return [];
+  const connect = all.find((each) => text(each, "RouteKey") === "$connect");
+  const type = text(connect ?? route, "AuthorizationType") ?? "NONE";
+  const [, integration = ""] = (text(route, "Target") ?? "").split("/");
+  const path = pathOf(key);
+  return [
+    {
+      ...(path !== undefined && { path }),
+      authGate: gates[type] ?? "none",
+      gates: [],
+      assumptions: authorizerAssumption(type, key),
+      targets: calls.get(integration) ?? [],
+      policy: openPolicy,
+    },
+  ];
+}
+
+/** `ANY /mcp/{proxy+}` as a listener would write it: `/mcp/*`. */
+function pathOf(key: string): string | undefined {
+  const [, path] = key.split(" ");
+  return path === undefined ? undefined : plainPath(path);
+}
+
+export function plainPath(path: string): string | undefined {
+  const plain = path.replaceAll(/\{[^}]*\}/g, "*");
+  return plain === "/*" ? undefined : plain;
+}
+
+function targetsOf(
+  node: Node,
+  variables: readonly Readonly<Record<string, string>>[],
+): ApiTarget[] {
+  const link = text(node, "ConnectionId") ?? "";
+  const linked = text(node, "ConnectionType") === "VPC_LINK";
+  const type = text(node, "IntegrationType") ?? "";
+  return withVariables(text(node, "IntegrationUri") ?? "", variables).flatMap(
+    (uri): ApiTarget[] => {
+      if (type.startsWith("AWS")) return functionTarget(uri);
+      if (!type.startsWith("HTTP")) return [];
+      if (!linked) return urlTarget(uri);
+      if (uri.includes(":listener/")) return [{ kind: "listener", arn: uri, link }];
+      return urlTarget(uri).map(({ port }) => ({ kind: "balancers", link, port }));
+    },
+  );
+}
+
+export function textMap(node: Node | undefined): Record<string, string> {
+  if (!node || !isObject(node.value)) return {};
+  return Object.fromEntries(
+    Object.entries(node.value).flatMap(([key, value]): [string, string][] =>
+      typeof value === "string" ? [[key, value]] : [],
+    ),
+  );
+}
