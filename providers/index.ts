@@ -12,5 +12,6 @@ export const adapters: Readonly<Partial<Record<Provider, () => Promise<ProviderA
 /** How to load what answers each cloud's labelled identity questions. */
 export const caseEvaluators = {
   azure: async () => (await import("./azure/policy/index.ts")).azurePolicy,
+  gcp: async () => (await import("./gcp/policy/index.ts")).gcpPolicy,
   oci: async () => (await import("./oci/policy/judge-case.ts")).judgeCase,
 } as const;

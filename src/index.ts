@@ -22,7 +22,10 @@ export {
 } from "./audit/run-files.ts";
 export { transcriptLine } from "./audit/transcript.ts";
 export { runAwsIdentityCases } from "./conformance/identity-aws.ts";
+export { runAzureIdentityCases } from "./conformance/identity-azure.ts";
+export { runGcpIdentityCases } from "./conformance/identity-gcp.ts";
 export { runIdentityCases } from "./conformance/identity-cases.ts";
+export { readRoles, roleFiles, type ReadRole } from "./conformance/roles-file.ts";
 export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export { signingKey, verifyingKey } from "./evidence/dsse.ts";

@@ -1,13 +1,18 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import {
   PosternError,
   providers,
+  readRoles,
+  roleFiles,
   runAwsIdentityCases,
+  runAzureIdentityCases,
+  runGcpIdentityCases,
   runIdentityCases,
   runNetworkCases,
   type CaseResult,
+  type ReadRole,
 } from "../../src/index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
@@ -39,7 +44,7 @@ const collectors = {
 
 async function runFile(name: string, values: OptionValues): Promise<readonly CaseResult[]> {
   const file = await readJson(name);
-  if (asksIdentities(file)) return runIdentities(name, file, values.case ?? []);
+  if (asksIdentities(file)) return runIdentities(name, file, values);
   const cloud = providers.find((provider) => provider === cloudOf(file));
   const adapter = cloud && (await adapters[cloud]?.());
   if (!adapter) {
@@ -63,10 +68,27 @@ function asksIdentities(file: Json): file is JsonObject {
 async function runIdentities(
   name: string,
   file: JsonObject,
-  caseIds: readonly string[],
+  { case: caseIds = [], roles }: OptionValues,
 ): Promise<readonly CaseResult[]> {
-  if (cloudOfCases(file["cases"]) === "aws") return runAws(name, file, caseIds);
+  const cloud = cloudOfCases(file["cases"]);
+  if (cloud === "aws") return runAws(name, file, caseIds);
+  if (cloud === "azure") {
+    const evaluator = await caseEvaluators.azure();
+    return runAzureIdentityCases(file, { evaluator, caseIds, readRole: await rolesOf(roles) });
+  }
+  if (cloud === "gcp") {
+    const evaluator = await caseEvaluators.gcp();
+    return runGcpIdentityCases(file, { evaluator, caseIds, readRole: await rolesOf(roles) });
+  }
   return runIdentityCases(file, { evaluators: { oci: await caseEvaluators.oci() }, caseIds });
+}
+
+/** What `--roles` says the built-in roles hold; without it, roles that a case only names stay unread. */
+async function rolesOf(path: string | undefined): Promise<ReadRole> {
+  if (path === undefined) return readRoles([]);
+  const within = path.endsWith(".json") ? undefined : await readdir(path).catch(() => []);
+  const found = roleFiles.filter((file) => within?.includes(file)).map((file) => join(path, file));
+  return readRoles(await Promise.all((within ? found : [path]).map(readJson)));
 }
 
 /** The cases of this cloud share a world of their own, in a file beside them. */

@@ -269,6 +269,14 @@ export const options = [
     config: false,
   },
   {
+    name: "roles",
+    type: "text",
+    placeholder: "FILE",
+    describe: "Contents of built-in roles that labelled cases name, or a directory of such files",
+    commands: ["conformance"],
+    config: false,
+  },
+  {
     name: "show",
     type: "boolean",
     default: true,

@@ -1,14 +1,17 @@
-import type { PolicyEvaluator } from "../../../src/model/policy.ts";
+import type { PolicyEvaluator } from "../../../src/permissions/contract.ts";
+import { decide } from "./decide.ts";
+import { escalations } from "./escalations.ts";
+import { grantsOf } from "./grants.ts";
+import { hopsOf } from "./hops.ts";
+import { limitsOf } from "./limits.ts";
+import { adminProbes } from "./probes.ts";
 
+/** Azure RBAC, evaluated from recorded assignments, definitions and deny assignments. */
 export const azurePolicy: PolicyEvaluator = {
-  grants: () => [],
-  decide: () => ({
-    verdict: "maybe",
-    statements: [],
-    because: "not evaluated",
-    assumptions: ["not evaluated"],
-  }),
-  limits: () => [],
-  adminProbes: [],
-  escalations: [],
+  grants: grantsOf,
+  decide,
+  limits: limitsOf,
+  adminProbes,
+  escalations,
+  hops: hopsOf,
 };

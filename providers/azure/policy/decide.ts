@@ -1,0 +1,245 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
+import { every, not, some } from "../../../src/permissions/contract.ts";
+import { bodyOf, type DenialBody, type Permission } from "./bodies.ts";
+import { conditionHolds } from "./condition.ts";
+import { membership, positionOf, type HeldAssignment, type Position } from "./held.ts";
+import { matches } from "./pattern.ts";
+import { breadthOf, covers, normal } from "./scopes.ts";
+import { subscriptionsOf } from "./subscriptions.ts";
+
+export type Plane = "control" | "data";
+
+/** Facts of a request under `@Request[...]` and the like, keys in lower case as `request:name`. */
+export type Facts = Readonly<Record<string, string | null>>;
+
+interface Reason {
+  readonly verdict: PermissionVerdict;
+  readonly statements: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** `data:` before an operation asks the data plane; operations of the two planes are apart. */
+export const dataPrefix = "data:";
+
+/**
+ * Assignments at the resource or above, minus deny assignments, for each identity of the host on its own.
+ * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
+ * @param resource an ARM id; `*` = any subscription that is known
+ */
+export function decide(
+  identity: Identity,
+  action: string,
+  resource: string,
+  estate: EstateIndex,
+  facts: Facts = {},
+): Decision {
+  const targets = resource === "*" ? subscriptionsOf(identity, estate) : [resource];
+  return best(
+    targets.map((target) => decideAt(identity, action, target, estate, facts)),
+    action,
+    resource,
+  );
+}
+
+function decideAt(
+  identity: Identity,
+  action: string,
+  target: string,
+  estate: EstateIndex,
+  facts: Facts,
+): Reason {
+  const position = positionOf(identity, estate);
+  const question = questionOf(action, target, facts);
+  return bestReason(
+    position.personas.map((persona) => ofPersona(persona, position, question, estate)),
+  );
+}
+
+/** Whether deny assignments take the operation at the whole scope from one identity of the host. */
+export function deniedAt(
+  identity: Identity,
+  persona: string,
+  action: string,
+  target: string,
+  estate: EstateIndex,
+): PermissionVerdict {
+  const position = positionOf(identity, estate);
+  const question = questionOf(action, target, {});
+  return some(
+    position.denials.map((id) => {
+      const body = bodyOf(estate.policies.get(id)?.body);
+      // What stops at its own scope leaves everything in it.
+      const leaves = body?.kind === "deny" && body.here && breadthOf(target) !== "resource";
+      return leaves ? "no" : denies(id, persona, position, question, estate).verdict;
+    }),
+  );
+}
+
+interface Question {
+  readonly operation: string;
+  readonly plane: Plane;
+  readonly target: string;
+  readonly facts: Facts;
+}
+
+function questionOf(action: string, target: string, facts: Facts): Question {
+  const plane: Plane = action.startsWith(dataPrefix) ? "data" : "control";
+  const operation = plane === "data" ? action.slice(dataPrefix.length) : action;
+  return { operation, plane, target, facts };
+}
+
+function ofPersona(
+  persona: string,
+  position: Position,
+  question: Question,
+  estate: EstateIndex,
+): Reason {
+  const allowed = bestReason(
+    position.assignments
+      .filter(
+        (assignment) => assignment.persona === persona && applies(assignment, position, question),
+      )
+      .map((assignment) => allows(assignment, question)),
+  );
+  if (allowed.verdict === "no") return allowed;
+  const denied = bestReason(
+    position.denials.map((id) => denies(id, persona, position, question, estate)),
+  );
+  const verdict = every([allowed.verdict, not(denied.verdict)]);
+  return {
+    verdict,
+    statements: denied.verdict === "yes" ? denied.statements : allowed.statements,
+    assumptions: verdict === "maybe" ? [...allowed.assumptions, ...denied.assumptions] : [],
+  };
+}
+
+function applies({ body }: HeldAssignment, { hierarchy }: Position, { target }: Question): boolean {
+  return !body.eligible && covers(body.scope, target, hierarchy);
+}
+
+/** Blocks of one definition are united; `notActions` cut only their own block. */
+function allows(assignment: HeldAssignment, question: Question): Reason {
+  const { policy, body, member, permissions } = assignment;
+  if (!permissions) {
+    return {
+      verdict: member === "no" ? "no" : "maybe",
+      statements: [],
+      assumptions: [`role definition ${body.definition} could not be read`],
+    };
+  }
+  const asked = { operation: question.operation, facts: factsFor(assignment, question) };
+  const outer = conditionHolds(body.condition, asked);
+  const blocks = permissions.flatMap((permission, index): Reason[] => {
+    if (!mentions(permission, question)) return [];
+    const inner = conditionHolds(permission.condition, asked);
+    const verdict = every([member, outer.verdict, inner.verdict]);
+    const unsure = member === "maybe" ? [unreadGroups] : [];
+    return [
+      {
+        verdict,
+        statements: [`${policy}#${index}`],
+        assumptions: [...unsure, ...outer.assumptions, ...inner.assumptions],
+      },
+    ];
+  });
+  return bestReason(blocks);
+}
+
+export const unreadGroups = "members of the groups that hold assignments could not be read";
+
+/** `{self}` stands for the identity that asks. */
+function factsFor({ persona }: HeldAssignment, { facts }: Question): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key, value === "{self}" ? persona : value]),
+  );
+}
+
+/** A block speaks of the operation in the plane that is asked. */
+function mentions(permission: Permission, { operation, plane }: Question): boolean {
+  const [given, taken] =
+    plane === "data"
+      ? [permission.dataActions, permission.notDataActions]
+      : [permission.actions, permission.notActions];
+  return (
+    given.some((pattern) => grants(pattern, operation)) &&
+    !taken.some((pattern) => matches(pattern, operation))
+  );
+}
+
+const assignOperation = "microsoft.managedidentity/userassignedidentities/assign/action";
+const assignWithin = "microsoft.managedidentity/userassignedidentities/*/assign/action";
+
+/** The role Managed Identity Operator writes the operation with a name in the middle. */
+function grants(pattern: string, operation: string): boolean {
+  return (
+    matches(pattern, operation) ||
+    (operation.toLowerCase() === assignOperation && pattern.toLowerCase() === assignWithin)
+  );
+}
+
+/** https://learn.microsoft.com/azure/role-based-access-control/deny-assignments */
+function denies(
+  id: string,
+  persona: string,
+  { hierarchy }: Position,
+  question: Question,
+  estate: EstateIndex,
+): Reason {
+  const body = bodyOf(estate.policies.get(id)?.body);
+  if (body?.kind !== "deny") return nothing;
+  const { target } = question;
+  const here = body.here
+    ? normal(body.scope) === normal(target)
+    : covers(body.scope, target, hierarchy);
+  if (!here || !body.permissions.some((permission) => mentions(permission, question))) {
+    return nothing;
+  }
+  const verdict = bearsOn(body, persona, estate);
+  const assumptions =
+    verdict === "maybe" ? [`groups of ${persona} that ${id} names or spares`] : [];
+  return { verdict, statements: [`${id}#0`], assumptions };
+}
+
+function bearsOn(
+  { principals, excluded }: DenialBody,
+  persona: string,
+  estate: EstateIndex,
+): PermissionVerdict {
+  return every([
+    principals.includes("everyone") ? "yes" : among(principals, persona, estate),
+    not(among(excluded, persona, estate)),
+  ]);
+}
+
+function among(
+  principals: readonly string[],
+  persona: string,
+  estate: EstateIndex,
+): PermissionVerdict {
+  const own = persona.toLowerCase();
+  if (principals.includes(own)) return "yes";
+  // Object ids do not tell groups from other principals, so any other one may be a group of this identity.
+  const listed = estate.paths?.memberships.has(persona) === true;
+  return some(
+    principals.map((one) => (listed ? membership(persona, one, estate) : ("maybe" as const))),
+  );
+}
+
+const nothing: Reason = { verdict: "no", statements: [], assumptions: [] };
+
+function bestReason(reasons: readonly Reason[]): Reason {
+  const verdict = some(reasons.map((reason) => reason.verdict));
+  return reasons.find((reason) => reason.verdict === verdict) ?? nothing;
+}
+
+function best(reasons: readonly Reason[], action: string, resource: string): Decision {
+  const { verdict, statements, assumptions } = bestReason(reasons);
+  const said = { yes: "allowed", maybe: "possibly allowed", no: "not allowed" }[verdict];
+  return {
+    verdict,
+    statements,
+    because: `${action} on ${resource} is ${said}`,
+    assumptions: [...new Set(assumptions)],
+  };
+}

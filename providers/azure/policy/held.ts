@@ -1,0 +1,78 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Identity, PermissionVerdict } from "../../../src/model/identity.ts";
+import { bodyOf, permissionsOf, type AssignmentBody, type Permission } from "./bodies.ts";
+import { added } from "./added.ts";
+import { hierarchyOf } from "./hierarchy.ts";
+import { normal, type Hierarchy } from "./scopes.ts";
+
+/** Separates the identity that holds an assignment from the group through which it does. */
+export const through = " through group ";
+
+/** A role assignment that bears on an identity, or on one that is united with it on its host. */
+export interface HeldAssignment {
+  readonly policy: string;
+  /** Whose token carries it. */
+  readonly persona: string;
+  readonly body: AssignmentBody;
+  /** `maybe` = held by a group whose members could not be read. */
+  readonly member: PermissionVerdict;
+  /** `undefined` = the definition could not be read. */
+  readonly permissions: readonly Permission[] | undefined;
+}
+
+/** Everything that bears on an identity, once per identity and estate. */
+export interface Position {
+  readonly personas: readonly string[];
+  readonly assignments: readonly HeldAssignment[];
+  readonly denials: readonly string[];
+  readonly hierarchy: Hierarchy;
+  /** Attached documents that were not collected. */
+  readonly missing: readonly string[];
+}
+
+const positions = new WeakMap<EstateIndex, WeakMap<Identity, Position>>();
+
+export function positionOf(identity: Identity, estate: EstateIndex): Position {
+  const known = positions.get(estate) ?? new WeakMap<Identity, Position>();
+  positions.set(estate, known);
+  const position = known.get(identity) ?? build(identity, estate);
+  known.set(identity, position);
+  return position;
+}
+
+function build(identity: Identity, estate: EstateIndex): Position {
+  const assignments: HeldAssignment[] = [];
+  const denials = new Set<string>();
+  const missing: string[] = [];
+  for (const { policy, via } of identity.policies) {
+    const [persona = identity.id, group] = via.split(through);
+    const own = added(policy, estate);
+    const body = own?.body ?? bodyOf(estate.policies.get(policy)?.body);
+    if (body?.kind === "deny") denials.add(policy);
+    if (!body && !policy.startsWith("hierarchy:")) missing.push(policy);
+    if (body?.kind !== "assignment") continue;
+    const definition = estate.policies.get(definitionId(body.definition));
+    const permissions = own?.permissions ?? (definition && permissionsOf(definition.body));
+    const member = group === undefined ? "yes" : membership(persona, group, estate);
+    assignments.push({ policy, persona, body, member, permissions });
+  }
+  const personas = [...new Set([identity.id, ...assignments.map(({ persona }) => persona)])];
+  const hierarchy = hierarchyOf(estate);
+  return { personas, assignments, denials: [...denials], hierarchy, missing };
+}
+
+export function definitionId(guid: string): string {
+  return `definition:${guid.toLowerCase()}`;
+}
+
+/** Whether the identity is in the group; what the list of assignments itself resolved needs no other source. */
+export function membership(
+  persona: string,
+  group: string,
+  { paths }: EstateIndex,
+): PermissionVerdict {
+  const groups = paths?.memberships.get(persona);
+  if (groups === undefined) return "yes";
+  if (groups === null) return "maybe";
+  return groups.some((one) => normal(one) === normal(group)) ? "yes" : "no";
+}

@@ -1,0 +1,117 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity } from "../../../src/model/identity.ts";
+import type { Holder, Hop } from "../../../src/model/paths.ts";
+import { some } from "../../../src/permissions/contract.ts";
+import { best, known, together } from "./combine.ts";
+import { decide } from "./decide.ts";
+import { assignAction, assignRules } from "./escalations-assigned.ts";
+import { holderRules, type HolderRule } from "./escalations-held.ts";
+import { vaultRules } from "./escalations.ts";
+import { positionOf } from "./held.ts";
+import { resourceOf, typeOf } from "./resources.ts";
+import { normal } from "./scopes.ts";
+
+/** Code on something that runs as another identity. */
+export function* holderHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  for (const holder of othersOf(identity, estate)) {
+    const to = estate.identities.get(holder.identity);
+    if (!to) continue;
+    for (const rule of holderRules.filter(({ type }) => type === typeOf(holder.id))) {
+      const decision = together([
+        ...rule.actions.map((action) => decide(identity, action, holder.id, estate)),
+        ...gate(rule, holder, estate),
+      ]);
+      yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
+    }
+  }
+}
+
+/** Holders of other identities; the own machine gives nothing new. */
+function othersOf(identity: Identity, { paths }: EstateIndex): readonly Holder[] {
+  const host = paths?.host;
+  return (paths?.holders ?? []).filter(
+    (holder) =>
+      holder.identity !== identity.id && (host === undefined || normal(holder.id) !== normal(host)),
+  );
+}
+
+function gate(rule: HolderRule, { id }: Holder, estate: EstateIndex): readonly Decision[] {
+  if (rule.localAccounts === undefined) return [];
+  const accounts = resourceOf(id, estate)?.localAccounts;
+  if (accounts === true) return [];
+  return accounts === false
+    ? [known("no", `${id} has no local accounts`)]
+    : [known("maybe", `local accounts of ${id} could not be read`)];
+}
+
+/** A user-assigned identity put on something that the caller writes. */
+export function* assignHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  const scopes = scopesOf(identity, estate);
+  for (const { id, identity: held } of othersOf(identity, estate)) {
+    const to = estate.identities.get(held);
+    if (!to || typeOf(id) !== "microsoft.managedidentity/userassignedidentities") continue;
+    const assign = decide(identity, assignAction, id, estate);
+    if (assign.verdict === "no") continue;
+    for (const rule of assignRules) {
+      const write = best(
+        scopes.map((scope) =>
+          together(rule.actions.map((action) => decide(identity, action, scope, estate))),
+        ),
+      );
+      const decision = together([assign, write]);
+      yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
+    }
+  }
+}
+
+/** Where the identity may write at all, and the own machine. */
+function scopesOf(identity: Identity, estate: EstateIndex): readonly string[] {
+  const { assignments } = positionOf(identity, estate);
+  const host = estate.paths?.host;
+  const groups = (estate.paths?.holders ?? []).flatMap(
+    ({ id }) => /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+/.exec(normal(id)) ?? [],
+  );
+  return [
+    ...new Set([
+      ...assignments.map(({ body }) => normal(body.scope)),
+      ...groups,
+      ...(host === undefined ? [] : [normal(host)]),
+    ]),
+  ];
+}
+
+/** A credential that a vault holds. */
+export function* vaultHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  for (const { id, of } of estate.paths?.credentials ?? []) {
+    const to = estate.identities.get(of);
+    if (!to || to.id === identity.id) continue;
+    for (const [name, { id: rule, title, actions }] of Object.entries(vaultRules)) {
+      const [action] = actions;
+      const decision = together([
+        decide(identity, action, id, estate),
+        modelOf(id, name === "roles", estate),
+      ]);
+      yield { rule, title, to, decision, rewritten: false };
+    }
+  }
+}
+
+/** Whether the vault follows roles, or its own access policies. */
+function modelOf(id: string, roles: boolean, estate: EstateIndex): Decision {
+  const rbac = resourceOf(id, estate)?.rbac;
+  if (typeof rbac === "boolean") {
+    return known(rbac === roles ? "yes" : "no", `${id} ${rbac ? "follows roles" : "has policies"}`);
+  }
+  return known("maybe", `the permission model of ${id} could not be read`);
+}
+
+/** Surest hop for each target first. */
+export function surest(hops: readonly Hop[]): readonly Hop[] {
+  return hops
+    .filter(({ decision }) => some([decision.verdict]) !== "no")
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank({ decision }: Hop): number {
+  return decision.verdict === "yes" ? 0 : 1;
+}
