@@ -62,7 +62,7 @@ function vpcRule(node: Node): Rule[] {
   const id = text(node, "name") ?? "firewall";
   return (["denied", "allowed"] as const).flatMap((key) =>
     items(node, key).flatMap((layer4) =>
-      layer4Rules(layer4, "IPProtocol").map((match): Rule => ({
+      layer4Of(layer4, "IPProtocol").map((match): Rule => ({
         id,
         action: key === "denied" ? "deny" : "allow",
         ...match,
@@ -94,7 +94,7 @@ function policyRule(id: string, node: Node, aim: Aim): Rule[] {
   const layers = match ? items(match, "layer4Configs") : [];
   const matches =
     layers.length > 0
-      ? layers.flatMap((layer4) => layer4Rules(layer4, "ipProtocol"))
+      ? layers.flatMap((layer4) => layer4Of(layer4, "ipProtocol"))
       : [{ protocol: "any", ports: every } as const];
   return matches.flatMap((each): Rule[] => {
     const action = actions[text(node, "action") ?? ""];
@@ -220,11 +220,18 @@ function sentTo(ranges: readonly string[], { to }: Aim): boolean {
   });
 }
 
-function layer4Rules(layer4: Node, key: string): Pick<Rule, "protocol" | "ports">[] {
-  const protocol = protocols[(text(layer4, key) ?? "").toLowerCase()];
-  if (protocol === undefined) return [];
+function layer4Of(layer4: Node, key: string): Pick<Rule, "protocol" | "ports">[] {
   const ports = texts(layer4, "ports").flatMap((range) => portsOf(range) ?? []);
-  return (ports.length > 0 ? ports : [every]).map((range) => ({ protocol, ports: range }));
+  return layer4Rules(text(layer4, key) ?? "", ports.length > 0 ? ports : [every]);
+}
+
+/** Nothing for protocols without ports of a workload. */
+export function layer4Rules(
+  name: string,
+  ranges: readonly PortRange[],
+): Pick<Rule, "protocol" | "ports">[] {
+  const protocol = protocols[name.toLowerCase()];
+  return protocol === undefined ? [] : ranges.map((ports) => ({ protocol, ports }));
 }
 
 /** `8080` or `1-100`. */

@@ -1,17 +1,27 @@
 import type { Inventory } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { listed, sourceOf } from "../reader.ts";
+import { landscape } from "./backends.ts";
+import { balancedApproaches } from "./balancers.ts";
 import { directApproaches, machines } from "./compute.ts";
+import { frontEnds } from "./front-ends.ts";
 import { readIdentities } from "./identity.ts";
 import { gcpNetwork } from "./network.ts";
 import { inOrder, linkOf } from "./pages.ts";
+import { ownUrl, runServices } from "./run-services.ts";
 
 /** Translates the recorded pages of one project to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
   const snapshot = inOrder(recorded);
   const land = gcpNetwork(snapshot);
   const all = machines(snapshot);
-  const approaches = all.flatMap((machine) => directApproaches(machine, land));
+  const services = runServices(snapshot);
+  const behind = landscape(snapshot, land, all, services);
+  const approaches = [
+    ...all.flatMap((machine) => directApproaches(machine, land)),
+    ...services.flatMap(ownUrl),
+    ...frontEnds(snapshot).flatMap((front) => balancedApproaches(front, behind)),
+  ];
   const { scope } = snapshot;
   return {
     provider: "gcp",
@@ -25,7 +35,7 @@ export function normalise(recorded: Snapshot): Inventory {
     routeTables: land.tables,
     chains: land.chains,
     approaches,
-    workloads: all.map(({ workload }) => workload),
+    workloads: [...all, ...services].map(({ workload }) => workload),
     ...readIdentities(snapshot),
     gaps: snapshot.gaps,
   };

@@ -1,0 +1,100 @@
+import type { Gate, Peer, Rule } from "../../src/model/network.ts";
+import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
+import { layer4Rules, portsOf } from "./firewall-rules.ts";
+import type { GcpNetwork } from "./network.ts";
+
+const every = { from: 0, to: 65_535 } as const;
+
+/** The gate of a security policy. https://cloud.google.com/armor/docs/security-policy-overview */
+export function armorGate(policy: Node, land: GcpNetwork): Gate {
+  const name = text(policy, "name") ?? "policy";
+  const id = `armor|${text(policy, "selfLink") ?? name}`;
+  const source = sourceOf(policy);
+  if (!land.sets.has(id)) land.sets.set(id, { id, rules: rulesOf(name, policy), source });
+  return {
+    kind: "staged",
+    code: "LB_POLICY_DENY",
+    id: name,
+    source,
+    stages: [{ ruleSets: [id], code: "LB_POLICY_DENY" }],
+    otherwise: "allow",
+    peer: "from",
+    port: "dialled",
+  };
+}
+
+function rulesOf(policy: string, node: Node): Rule[] {
+  return items(node, "rules")
+    .filter((rule) => flag(rule, "preview") !== true)
+    .map((rule) => ({ rule, priority: number(rule, "priority") ?? 0 }))
+    .toSorted((a, b) => a.priority - b.priority)
+    .flatMap(({ rule, priority }) => toRules(`${policy}#${priority}`, rule));
+}
+
+/** Limits of rate let requests through until they are many; redirects do not reach the backend. */
+function toRules(id: string, rule: Node): Rule[] {
+  const action = text(rule, "action") ?? "";
+  const allows = /^(allow|throttle|rate_based_ban)/.test(action);
+  const peers = peersOf(rule, allows);
+  if (peers.length === 0) return [];
+  const network = at(rule, "networkMatch");
+  const matches = network ? networkMatches(network) : [{ protocol: "any", ports: every } as const];
+  return matches.map((match) => ({
+    id,
+    action: allows ? "allow" : "deny",
+    ...match,
+    peers,
+    source: sourceOf(rule),
+  }));
+}
+
+function networkMatches(match: Node): Pick<Rule, "protocol" | "ports">[] {
+  const ports = texts(match, "destPorts").flatMap((range) => portsOf(range) ?? []);
+  const protocols = texts(match, "ipProtocols");
+  const ranges = ports.length > 0 ? ports : [every];
+  if (protocols.length === 0) return ranges.map((range) => ({ protocol: "any", ports: range }));
+  return protocols.flatMap((protocol) => layer4Rules(protocol, ranges));
+}
+
+function peersOf(rule: Node, allows: boolean): Peer[] {
+  const network = at(rule, "networkMatch");
+  if (network) return networkPeers(network);
+  const match = at(rule, "match");
+  const config = match && at(match, "config");
+  const ranges = config ? texts(config, "srcIpRanges") : [];
+  if (ranges.length > 0) return ranges.flatMap(prefixes);
+  const expr = match && at(match, "expr");
+  const expression = expr && text(expr, "expression");
+  return expression === undefined ? prefixes("*") : readExpression(expression, allows);
+}
+
+function networkPeers(match: Node): Peer[] {
+  const ranges = texts(match, "srcIpRanges");
+  const lists = ["srcRegionCodes", "srcAsns", "userDefinedFields"].filter(
+    (key) => items(match, key).length > 0,
+  );
+  if (lists.length > 0) return [{ kind: "unknown", because: `clients by ${lists.join(" and ")}` }];
+  return ranges.length > 0 ? ranges.flatMap(prefixes) : prefixes("*");
+}
+
+function prefixes(range: string): Peer[] {
+  const cidrs = range === "*" ? ["0.0.0.0/0", "::/0"] : [range];
+  return cidrs.map((cidr) => ({ kind: "prefix", cidr }));
+}
+
+const inRange = /^inIpRange\(\s*origin\.ip\s*,\s*(['"])([0-9a-fA-F.:/]+)\1\s*\)$/;
+
+/**
+ * The part of https://cloud.google.com/armor/docs/rules-language-reference that decides by address. What a request
+ * carries is the client's choice, so a deny by it closes nothing; an allow by it may need what only some know.
+ */
+function readExpression(expression: string, allows: boolean): Peer[] {
+  const parts = expression.split("||").map((part) => part.trim().replace(/^\((.*)\)$/, "$1"));
+  if (parts.length === 1 && parts[0] === "true") return prefixes("*");
+  const ranges = parts.map((part) => inRange.exec(part)?.[2]);
+  if (ranges.every((range) => range !== undefined)) return ranges.flatMap(prefixes);
+  const byClient =
+    /origin\.|token\.|evaluateThreatIntelligence|evaluateAddressGroup|evaluateOrganizationAddressGroup/;
+  if (!allows && !byClient.test(expression)) return [];
+  return [{ kind: "unknown", because: `the expression ${expression.slice(0, 120)}` }];
+}

@@ -1,0 +1,244 @@
+import type { Gate } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, flag, items, listed, number, sourceOf, text, type Node } from "../reader.ts";
+import type { Address, Interface, Machine } from "./compute.ts";
+import { collectionOf, nameOf, pathOf, regionOf, zoneOf } from "./links.ts";
+import type { GcpNetwork } from "./network.ts";
+import { aggregated, byLink, linkOf, pagesBy } from "./pages.ts";
+import type { RunService } from "./run-services.ts";
+
+/** Everything that front ends are resolved against. */
+export interface Landscape {
+  readonly network: GcpNetwork;
+  readonly machines: ReadonlyMap<string, Machine>;
+  readonly services: ReadonlyMap<string, RunService>;
+  readonly subnetworks: readonly Node[];
+  readonly proxies: ReadonlyMap<string, Node>;
+  readonly urlMaps: ReadonlyMap<string, Node>;
+  readonly backendServices: ReadonlyMap<string, Node>;
+  readonly pools: ReadonlyMap<string, Node>;
+  readonly targetInstances: ReadonlyMap<string, Node>;
+  readonly armor: ReadonlyMap<string, Node>;
+  readonly groups: ReadonlyMap<string, Node>;
+  readonly members: ReadonlyMap<string, readonly Node[]>;
+  readonly endpoints: ReadonlyMap<string, readonly Node[]>;
+  readonly health: ReadonlyMap<string, readonly Node[]>;
+  readonly tlsPolicies: ReadonlyMap<string, readonly Node[]>;
+}
+
+/** A machine behind a front end. */
+export interface Target {
+  readonly machine: Machine;
+  readonly nic: Interface;
+  readonly address: Address;
+  /** Undefined where the front end keeps the port that the client dialled. */
+  readonly port: number | undefined;
+  readonly gates: readonly Gate[];
+}
+
+export function landscape(
+  snapshot: Snapshot,
+  network: GcpNetwork,
+  machines: readonly Machine[],
+  services: readonly RunService[],
+): Landscape {
+  const all = (collection: string): Node[] =>
+    aggregated(snapshot, `compute.${collection}.aggregatedList`, collection);
+  return {
+    network,
+    machines: new Map(machines.map((machine) => [machine.workload.id, machine])),
+    services: new Map(services.map((service) => [service.workload.id, service])),
+    subnetworks: all("subnetworks"),
+    proxies: byLink([
+      ...["targetHttpProxies", "targetHttpsProxies", "targetTcpProxies"].flatMap(all),
+      ...["targetSslProxies", "targetGrpcProxies"].flatMap((each) =>
+        listed(snapshot, `compute.${each}.list`, "items"),
+      ),
+    ]),
+    urlMaps: byLink(all("urlMaps")),
+    backendServices: byLink(all("backendServices")),
+    pools: byLink(all("targetPools")),
+    targetInstances: byLink(all("targetInstances")),
+    armor: byLink(all("securityPolicies")),
+    groups: byLink([...all("instanceGroups"), ...all("networkEndpointGroups")]),
+    members: pagesBy(snapshot, "compute.instanceGroups.listInstances", "group"),
+    endpoints: pagesBy(snapshot, "compute.networkEndpointGroups.listNetworkEndpoints", "group"),
+    health: pagesBy(snapshot, "compute.backendServices.getHealth", "backendService"),
+    tlsPolicies: pagesBy(snapshot, "networksecurity.serverTlsPolicies.get", "name"),
+  };
+}
+
+interface Endpoint {
+  readonly instance: string;
+  readonly ip: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Machines behind a backend service. `proxied`: connections end at the front end, which opens new ones to a port of the backend. */
+export function targetsOf(service: Node, land: Landscape, proxied: boolean): Target[] {
+  const backends = items(service, "backends");
+  const all = backends.flatMap((backend) =>
+    endpointsOf(service, backend, land, proxied).map((endpoint) => ({ endpoint, backend })),
+  );
+  const states = all.map(({ endpoint, backend }) => healthOf(service, backend, endpoint, land));
+  const anyHealthy = states.includes("HEALTHY");
+  return all.flatMap(({ endpoint, backend }, i) => {
+    const gates = [
+      ...capacityGate(backend, proxied, anyHealthy),
+      ...healthGate(service, states[i] === "UNHEALTHY", proxied || anyHealthy || drops(service)),
+    ];
+    return toTarget(endpoint, text(service, "network"), land, gates);
+  });
+}
+
+function endpointsOf(
+  service: Node,
+  backend: Node,
+  land: Landscape,
+  proxied: boolean,
+): readonly Endpoint[] {
+  const link = pathOf(text(backend, "group") ?? "");
+  if (collectionOf(link) === "networkEndpointGroups") return negEndpoints(link, land, proxied);
+  const ports = proxied ? namedPorts(service, link, land) : [undefined];
+  return (land.members.get(link) ?? []).flatMap((page) =>
+    items(page, "items").flatMap((member) =>
+      ports.map((port) => ({
+        instance: pathOf(text(member, "instance") ?? ""),
+        ip: undefined,
+        port,
+      })),
+    ),
+  );
+}
+
+/** The group's ports of the name that the service asks for. https://cloud.google.com/load-balancing/docs/backend-service#named_ports */
+export function namedPorts(service: Node, group: string, { groups }: Landscape): number[] {
+  const node = groups.get(group);
+  const wanted = text(service, "portName") ?? "http";
+  return (node ? items(node, "namedPorts") : []).flatMap((each) =>
+    text(each, "name") === wanted ? (number(each, "port") ?? []) : [],
+  );
+}
+
+/** An endpoint's own port decides; the group's default fills in where it has none. */
+function negEndpoints(link: string, land: Landscape, proxied: boolean): Endpoint[] {
+  const group = land.groups.get(link);
+  const fallback = group && number(group, "defaultPort");
+  return (land.endpoints.get(link) ?? []).flatMap((page) =>
+    items(page, "items").flatMap((item): Endpoint[] => {
+      const endpoint = at(item, "networkEndpoint");
+      const name = endpoint && text(endpoint, "instance");
+      if (!endpoint || name === undefined) return [];
+      const instance = name.includes("/") ? pathOf(name) : siblingOf(link, name);
+      const ip = text(endpoint, "ipAddress") ?? text(endpoint, "ipv6Address");
+      const port = proxied ? (number(endpoint, "port") ?? fallback) : undefined;
+      return proxied && port === undefined ? [] : [{ instance, ip, port }];
+    }),
+  );
+}
+
+/** Endpoints name instances of their own zone without a path. */
+function siblingOf(group: string, name: string): string {
+  return group.replace(/networkEndpointGroups\/[^/]+$/, `instances/${name}`);
+}
+
+function healthOf(
+  service: Node,
+  backend: Node,
+  { instance, ip, port }: Endpoint,
+  { health }: Landscape,
+): string {
+  const group = pathOf(text(backend, "group") ?? "");
+  const pages = (health.get(linkOf(service)) ?? []).filter(({ page }) => {
+    const about = page.params["group"];
+    return typeof about === "string" && pathOf(about) === group;
+  });
+  const own = pages
+    .flatMap((page) => items(page, "healthStatus"))
+    .filter(
+      (status) =>
+        pathOf(text(status, "instance") ?? "") === instance &&
+        (ip === undefined || (text(status, "ipAddress") ?? ip) === ip) &&
+        (port === undefined || (number(status, "port") ?? port) === port),
+    )
+    .map((status) => text(status, "healthState") ?? "HEALTHY");
+  return own.length > 0 && own.every((state) => state === "UNHEALTHY") ? "UNHEALTHY" : "HEALTHY";
+}
+
+function drops(service: Node): boolean {
+  const policy = at(service, "failoverPolicy");
+  return policy !== undefined && flag(policy, "dropTrafficIfUnhealthy") === true;
+}
+
+/** A passthrough balancer whose backends are all unhealthy sends to all of them; a proxy answers with an error. */
+function healthGate(service: Node, unhealthy: boolean, strict: boolean): Gate[] {
+  if (!unhealthy || !strict) return [];
+  const id = text(service, "name") ?? linkOf(service);
+  const because = `the health checks of ${id} fail`;
+  return [closed("LB_TARGET_UNHEALTHY", id, because, service, true)];
+}
+
+function capacityGate(backend: Node, proxied: boolean, anyHealthy: boolean): Gate[] {
+  const id = nameOf(text(backend, "group") ?? "");
+  if (number(backend, "capacityScaler") === 0 && proxied)
+    return [closed("LB_NO_TARGET", id, `${id} is drained: its capacity is 0`, backend, true)];
+  if (flag(backend, "failover") === true && anyHealthy)
+    return [closed("LB_NO_TARGET", id, `${id} serves only when the others fail`, backend, true)];
+  return [];
+}
+
+export function closed(
+  code: "LB_NO_TARGET" | "LB_TARGET_UNHEALTHY" | "LB_NO_LISTENER" | "LB_INTERNAL_SCHEME",
+  id: string,
+  because: string,
+  node: Node,
+  latent = false,
+): Gate {
+  return {
+    kind: "state",
+    code,
+    id,
+    open: false,
+    ...(latent && { latent }),
+    because,
+    source: sourceOf(node),
+  };
+}
+
+/** The interface that a front end reaches: by its address, by the network of the service, else the first. */
+export function toTarget(
+  { instance, ip, port }: Endpoint,
+  network: string | undefined,
+  { machines }: Landscape,
+  gates: readonly Gate[],
+): Target[] {
+  const machine = machines.get(instance);
+  if (!machine) return [];
+  const wanted = network === undefined ? undefined : pathOf(network);
+  const { interfaces } = machine;
+  const nic =
+    interfaces.find(({ addresses }) => addresses.some(({ own }) => own === ip)) ??
+    interfaces.find((each) => each.network === wanted) ??
+    interfaces[0];
+  const address = nic?.addresses.find(({ own }) => own === ip) ?? nic?.addresses[0];
+  return nic && address ? [{ machine, nic, address, port, gates }] : [];
+}
+
+/** Cloud Run services and functions behind a serverless group; a mask picks them by host. */
+export function servedBy(
+  backend: Node,
+  land: Landscape,
+): { service: RunService; masked: boolean }[] {
+  const link = pathOf(text(backend, "group") ?? "");
+  const group = land.groups.get(link);
+  if (!group || text(group, "networkEndpointType") !== "SERVERLESS") return [];
+  const run = at(group, "cloudRun");
+  const gcf = at(group, "cloudFunction");
+  const name = (run && text(run, "service")) ?? (gcf && text(gcf, "function"));
+  const masked = name === undefined;
+  if (masked && !run && !gcf) return [];
+  const region = regionOf(`/${link}/`) ?? zoneOf(`/${link}/`);
+  return [...land.services.values()]
+    .filter(({ workload }) => workload.region === region && (masked || workload.name === name))
+    .map((service) => ({ service, masked }));
+}

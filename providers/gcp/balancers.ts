@@ -1,0 +1,367 @@
+import type { AuthGate, PortRange, TransportProtocol } from "../../src/model/exposure.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { at, flag, items, number, sourceOf, text, type Node } from "../reader.ts";
+import { armorGate } from "./armor.ts";
+import {
+  closed,
+  namedPorts,
+  servedBy,
+  targetsOf,
+  toTarget,
+  type Landscape,
+  type Target,
+} from "./backends.ts";
+import { arrival, stateLegs } from "./compute.ts";
+import type { FrontEnd } from "./front-ends.ts";
+import { nameOf, pathOf } from "./links.ts";
+import { proxyRanges, receivingChain } from "./network.ts";
+import { ingressGate, serviceLeg, type RunService } from "./run-services.ts";
+import { choicesOf, type Choice } from "./url-maps.ts";
+
+/** Where Google's front ends open connections from. https://cloud.google.com/load-balancing/docs/firewall-rules */
+const frontEndRanges = {
+  ipv4: ["35.191.0.0/16", "130.211.0.0/22"],
+  ipv6: ["2600:2d00:1:b029::/64", "2600:2d00:1:1::/64"],
+} as const;
+
+/** The ways through a forwarding rule. */
+export function balancedApproaches(front: FrontEnd, land: Landscape): Approach[] {
+  if (front.kind === "targetPools") return throughPool(front, land);
+  if (front.kind === "targetInstances") return throughInstance(front, land);
+  if (front.kind === "backendServices") return throughService(front, land);
+  const proxy = land.proxies.get(front.target);
+  if (!proxy) return [];
+  const map = text(proxy, "urlMap");
+  const url = map === undefined ? undefined : land.urlMaps.get(pathOf(map));
+  const direct = text(proxy, "service");
+  const choices: readonly Choice[] = url
+    ? choicesOf(url)
+    : direct === undefined
+      ? []
+      : [{ service: pathOf(direct), hosts: [], paths: [], node: proxy }];
+  return choices.flatMap((choice) => {
+    const service = land.backendServices.get(choice.service);
+    return service ? throughProxy({ front, proxy, choice, service, land }) : [];
+  });
+}
+
+function throughPool(front: FrontEnd, land: Landscape): Approach[] {
+  const pool = land.pools.get(front.target);
+  if (!pool) return [];
+  const links = items(pool, "instances").flatMap(({ value }) =>
+    typeof value === "string" ? [pathOf(value)] : [],
+  );
+  return links
+    .flatMap((instance) =>
+      toTarget({ instance, ip: undefined, port: undefined }, undefined, land, []),
+    )
+    .flatMap((target) => passthrough(front, target, pool, land));
+}
+
+function throughInstance(front: FrontEnd, land: Landscape): Approach[] {
+  const node = land.targetInstances.get(front.target);
+  const link = node && text(node, "instance");
+  if (!node || link === undefined) return [];
+  const endpoint = { instance: pathOf(link), ip: undefined, port: undefined };
+  return toTarget(endpoint, text(node, "network"), land, []).flatMap((target) =>
+    passthrough(front, target, node, land),
+  );
+}
+
+function throughService(front: FrontEnd, land: Landscape): Approach[] {
+  const service = land.backendServices.get(front.target);
+  if (!service) return [];
+  return targetsOf(service, land, false).flatMap((target) =>
+    passthrough(front, target, service, land),
+  );
+}
+
+/** The packet arrives as the client sent it: its firewalls see the client, and it answers the client itself. */
+function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscape): Approach[] {
+  const { machine, nic, gates } = target;
+  const chain = receivingChain(land.network, nic, {
+    to: front.address === undefined ? [] : [front.address],
+    origin: "internet",
+    balanced: true,
+  });
+  const way = (
+    protocol: readonly TransportProtocol[],
+    ports: PortRange,
+    own: readonly Gate[],
+  ): Approach => {
+    const leg: Leg = {
+      family: front.family,
+      from: { addresses: "client", groups: [] },
+      to: { addresses: [], groups: [] },
+      own: [...schemeGates(front), ...own, ...armorOf(back, land), ...gates],
+      chain,
+      stop: arrival(machine.workload, nic),
+    };
+    return {
+      workload: machine.workload.id,
+      protocol,
+      via: [front.name],
+      family: front.family,
+      entryPorts: ports,
+      legs: [leg, ...stateLegs(machine.workload, leg)],
+      entry: { ...addressIn(front), hosts: [], paths: [], tls: "unknown" },
+      backendTls: "unknown",
+      authGate: "none",
+      assumptions: [],
+    };
+  };
+  const open = front.ports.map((ports) => way(front.protocols, ports, []));
+  const gate = closed(
+    "LB_NO_LISTENER",
+    front.name,
+    `${front.name} does not carry this`,
+    front.node,
+  );
+  const missed = (["tcp", "udp"] as const).flatMap((protocol) =>
+    admittedPorts(chain, protocol, land)
+      .filter((port) => !front.protocols.includes(protocol) || !carries(front, port))
+      .map((ports) => ({ ...way([protocol], ports, [gate]), nearMiss: true })),
+  );
+  return front.external ? [...open, ...missed] : open;
+}
+
+function carries({ ports }: FrontEnd, { from, to }: PortRange): boolean {
+  return ports.some((own) => own.from <= from && to <= own.to);
+}
+
+/** Ports that the machine's firewalls name: what somebody meant to serve. */
+function admittedPorts(chain: string, protocol: TransportProtocol, land: Landscape): PortRange[] {
+  const { chains, sets } = land.network;
+  const rules = (chains.get(chain)?.gates ?? []).flatMap((gate) =>
+    gate.kind === "staged"
+      ? gate.stages.flatMap(({ ruleSets }) => ruleSets.flatMap((id) => sets.get(id)?.rules ?? []))
+      : [],
+  );
+  const own = rules.filter(
+    (rule) => rule.action === "allow" && (rule.protocol === protocol || rule.protocol === "any"),
+  );
+  return [...new Map(own.map(({ ports }) => [`${ports.from}-${ports.to}`, ports])).values()];
+}
+
+interface Proxied {
+  readonly front: FrontEnd;
+  readonly proxy: Node;
+  readonly choice: Choice;
+  readonly service: Node;
+  readonly land: Landscape;
+}
+
+function throughProxy(way: Proxied): Approach[] {
+  const { service, land } = way;
+  const machines = targetsOf(service, land, true).flatMap((target) => toMachine(way, target));
+  const apps = items(service, "backends").flatMap((backend) =>
+    servedBy(backend, land).map(({ service: app, masked }) => toApp(way, app, masked)),
+  );
+  return [...machines, ...misses(way), ...apps];
+}
+
+/** Connections end at the front end: the machine's firewalls see its proxies instead of the client. */
+function toMachine(way: Proxied, { machine, nic, address, port, gates }: Target): Approach[] {
+  const { front, land } = way;
+  if (port === undefined) return [];
+  const inside = front.managed && front.region !== undefined;
+  const { family } = address;
+  const ranges = inside
+    ? proxyRanges(land.subnetworks, nic.network, front.region, family)
+    : frontEndRanges[family];
+  const back: Leg = {
+    family,
+    from: { addresses: ranges, groups: [] },
+    to: { addresses: [address.own], groups: [] },
+    port,
+    own: gates,
+    chain: receivingChain(land.network, nic, {
+      to: [address.own],
+      origin: inside ? "vpc" : "front-end",
+      balanced: true,
+    }),
+    stop: arrival(machine.workload, nic),
+  };
+  const legs = [frontLeg(way), back, ...stateLegs(machine.workload, back)];
+  return [{ ...proxied(way, legs), workload: machine.workload.id }];
+}
+
+function toApp(way: Proxied, app: RunService, masked: boolean): Approach {
+  const { front, service } = way;
+  const legs = [frontLeg(way), serviceLeg(app, front.family, [ingressGate(app, true)])];
+  const base = proxied(way, legs);
+  const guarded = base.authGate === "none" && !iap(service);
+  return {
+    ...base,
+    workload: app.workload.id,
+    authGate: guarded ? app.gate.auth : base.authGate,
+    assumptions: [
+      ...base.assumptions,
+      ...(guarded ? app.gate.assumptions : []),
+      ...(masked
+        ? ["the URL mask of the network endpoint group is taken to name the service"]
+        : []),
+    ],
+  };
+}
+
+function frontLeg({ front, service, land }: Proxied): Leg {
+  return {
+    family: front.family,
+    from: { addresses: "client", groups: [] },
+    to: { addresses: [], groups: [] },
+    own: [...schemeGates(front), ...armorOf(service, land)],
+    stop: {
+      kind: "balancer",
+      id: front.name,
+      because: `${front.name} hands requests to ${text(service, "name") ?? "a backend service"}`,
+      source: sourceOf(front.node),
+    },
+  };
+}
+
+function proxied(
+  { front, proxy, choice, service, land }: Proxied,
+  legs: readonly Leg[],
+): Omit<Approach, "workload"> {
+  const mutual = mutualTls(proxy, land);
+  return {
+    protocol: ["tcp"],
+    via: [front.name],
+    family: front.family,
+    entryPorts: front.ports[0] ?? { from: 443, to: 443 },
+    legs,
+    entry: {
+      ...addressIn(front),
+      hosts: choice.hosts,
+      paths: choice.paths,
+      tls: frontTls[front.kind] ?? "unknown",
+    },
+    backendTls: backTls[text(service, "protocol") ?? ""] ?? "unknown",
+    authGate: iap(service) ? "iap" : mutual.auth,
+    assumptions: mutual.assumptions,
+  };
+}
+
+const frontTls: Readonly<Record<string, "http" | "https">> = {
+  targetHttpProxies: "http",
+  targetHttpsProxies: "https",
+  targetSslProxies: "https",
+};
+
+const backTls: Readonly<Record<string, "http" | "https">> = {
+  HTTP: "http",
+  H2C: "http",
+  HTTPS: "https",
+  HTTP2: "https",
+  SSL: "https",
+};
+
+function iap(service: Node): boolean {
+  const settings = at(service, "iap");
+  return settings !== undefined && flag(settings, "enabled") === true;
+}
+
+/** https://cloud.google.com/load-balancing/docs/mtls#client-validation-modes */
+function mutualTls(
+  proxy: Node,
+  { tlsPolicies }: Landscape,
+): { readonly auth: AuthGate; readonly assumptions: readonly string[] } {
+  const link = text(proxy, "serverTlsPolicy");
+  if (link === undefined || link === "") return { auth: "none", assumptions: [] };
+  const [policy] = tlsPolicies.get(pathOf(link)) ?? [];
+  if (!policy)
+    return {
+      auth: "none",
+      assumptions: [`${nameOf(link)} was not read: it may demand client certificates`],
+    };
+  const mtls = at(policy, "mtlsPolicy");
+  const mode = mtls && text(mtls, "clientValidationMode");
+  return { auth: mode === "REJECT_INVALID" ? "mtls" : "none", assumptions: [] };
+}
+
+function armorOf(service: Node, land: Landscape): Gate[] {
+  return (["edgeSecurityPolicy", "securityPolicy"] as const).flatMap((key): Gate[] => {
+    const link = text(service, key);
+    if (link === undefined || link === "") return [];
+    const policy = land.armor.get(pathOf(link));
+    if (policy) return [armorGate(policy, land.network)];
+    const because = `compute.securityPolicies.aggregatedList was not read: the rules of ${nameOf(link)} are unknown`;
+    return [
+      {
+        kind: "unread",
+        limit: true,
+        code: "LB_POLICY_DENY",
+        id: nameOf(link),
+        source: sourceOf(service),
+        because,
+      },
+    ];
+  });
+}
+
+function schemeGates({ external, name, node }: FrontEnd): Gate[] {
+  const scheme = text(node, "loadBalancingScheme") ?? "";
+  return external
+    ? []
+    : [closed("LB_INTERNAL_SCHEME", name, `the scheme of ${name} is ${scheme}`, node)];
+}
+
+function addressIn({ address }: FrontEnd): { readonly address?: string } {
+  return address === undefined ? {} : { address };
+}
+
+/** Ports that a group of the service names but that nothing is sent to. */
+function misses(way: Proxied): Approach[] {
+  const { service, land } = way;
+  const used = new Set(targetsOf(service, land, true).map(({ port }) => port));
+  return items(service, "backends").flatMap((backend) => {
+    const link = pathOf(text(backend, "group") ?? "");
+    const group = land.groups.get(link);
+    if (!group) return [];
+    const ports = unusedPorts(service, group, link, land).filter((port) => !used.has(port));
+    const because = `${text(service, "name") ?? "the service"} sends nothing to this port of ${nameOf(link)}`;
+    const gate = closed("LB_NO_TARGET", nameOf(link), because, group);
+    return membersOf(link, land).flatMap((target) =>
+      ports.flatMap((port) =>
+        toMachine(way, { ...target, port, gates: [gate] }).map((each) => ({
+          ...each,
+          nearMiss: true,
+        })),
+      ),
+    );
+  });
+}
+
+function unusedPorts(service: Node, group: Node, link: string, land: Landscape): number[] {
+  const fallback = number(group, "defaultPort");
+  const named = items(group, "namedPorts").flatMap((each) => number(each, "port") ?? []);
+  const lacking =
+    named.length > 0 || namedPorts(service, link, land).length > 0
+      ? []
+      : [number(service, "port") ?? 80];
+  const ports = fallback === undefined ? [...named, ...lacking] : [fallback];
+  return [...new Set(ports)];
+}
+
+function membersOf(link: string, land: Landscape): Target[] {
+  const instances = (land.members.get(link) ?? []).flatMap((page) =>
+    items(page, "items").flatMap((member) => text(member, "instance") ?? []),
+  );
+  const endpoints = (land.endpoints.get(link) ?? []).flatMap((page) =>
+    items(page, "items").flatMap((item) => {
+      const endpoint = at(item, "networkEndpoint");
+      const name = endpoint && text(endpoint, "instance");
+      return name === undefined
+        ? []
+        : [
+            name.includes("/")
+              ? name
+              : link.replace(/networkEndpointGroups\/[^/]+$/, `instances/${name}`),
+          ];
+    }),
+  );
+  return [...instances, ...endpoints].flatMap((instance) =>
+    toTarget({ instance: pathOf(instance), ip: undefined, port: undefined }, undefined, land, []),
+  );
+}

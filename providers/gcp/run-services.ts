@@ -1,0 +1,224 @@
+import type { AuthGate, IpFamily } from "../../src/model/exposure.ts";
+import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import {
+  at,
+  flag,
+  items,
+  listed,
+  number,
+  pagesOf,
+  sourceOf,
+  text,
+  texts,
+  type Node,
+} from "../reader.ts";
+import { labelsOf } from "./compute.ts";
+import { gapIn } from "./pages.ts";
+
+export interface RunService {
+  readonly workload: Workload;
+  readonly port: number;
+  readonly hosts: readonly string[];
+  readonly ingress: string;
+  readonly urlDisabled: boolean;
+  readonly gate: { readonly auth: AuthGate; readonly assumptions: readonly string[] };
+  readonly node: Node;
+}
+
+const call = "run.projects.locations.services.list";
+const policyCall = "run.projects.locations.services.getIamPolicy";
+
+/** https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services */
+export function runServices(snapshot: Snapshot): RunService[] {
+  return listed(snapshot, call, "services").flatMap((node) => {
+    const id = text(node, "name");
+    const template = at(node, "template");
+    if (id === undefined || !template) return [];
+    const containers = items(template, "containers");
+    const urls = [text(node, "uri"), ...texts(node, "urls")].flatMap((url) =>
+      url === undefined ? [] : [url.replace(/^https:\/\//, "").replace(/\/.*$/, "")],
+    );
+    return [
+      {
+        workload: toWorkload(id, node, template, containers, snapshot),
+        port: portOf(containers),
+        hosts: [...new Set(urls)],
+        ingress: text(node, "ingress") ?? "INGRESS_TRAFFIC_ALL",
+        urlDisabled: flag(node, "defaultUriDisabled") === true,
+        gate: gateOf(id, node, snapshot),
+        node,
+      },
+    ];
+  });
+}
+
+function toWorkload(
+  id: string,
+  node: Node,
+  template: Node,
+  containers: readonly Node[],
+  snapshot: Snapshot,
+): Workload {
+  const account = text(template, "serviceAccount");
+  const name = id.slice(id.lastIndexOf("/") + 1);
+  return {
+    id,
+    name,
+    kind: "app",
+    tags: labelsOf(node),
+    provider: "gcp",
+    scope: snapshot.scope.id,
+    region: /\/locations\/([^/]+)/.exec(id)?.[1] ?? node.page.region,
+    state: "running",
+    identities:
+      account === undefined
+        ? []
+        : [
+            {
+              id: account,
+              how: "platform",
+              verdict: "yes",
+              because: `${name} runs as ${account}`,
+              source: sourceOf(template),
+            },
+          ],
+    texts: containers.flatMap(textsIn),
+    source: sourceOf(node),
+  };
+}
+
+function textsIn(container: Node): WorkloadText[] {
+  const image = text(container, "image");
+  const command = [...texts(container, "command"), ...texts(container, "args")].join(" ");
+  const source = sourceOf(container);
+  return [
+    ...(image === undefined ? [] : [{ kind: "image", text: image, source } as const]),
+    ...(command === "" ? [] : [{ kind: "command", text: command, source } as const]),
+    ...items(container, "env").map((each): WorkloadText => ({
+      kind: "environment",
+      text: `${text(each, "name") ?? ""}=${text(each, "value") ?? ""}`,
+      source: sourceOf(each),
+    })),
+  ];
+}
+
+/** The one container that has ports receives the requests, on 8080 unless it says otherwise. */
+function portOf(containers: readonly Node[]): number {
+  const ports = containers.flatMap((container) => items(container, "ports"));
+  return (ports[0] && number(ports[0], "containerPort")) ?? 8080;
+}
+
+/** Roles with `run.routes.invoke` that may be given to everyone. https://cloud.google.com/run/docs/reference/iam/roles */
+const invokers: ReadonlySet<string> = new Set([
+  "roles/run.invoker",
+  "roles/run.servicesInvoker",
+  "roles/run.admin",
+]);
+
+function gateOf(id: string, node: Node, snapshot: Snapshot): RunService["gate"] {
+  if (flag(node, "iapEnabled") === true) return { auth: "iap", assumptions: [] };
+  if (flag(node, "invokerIamDisabled") === true) return { auth: "none", assumptions: [] };
+  const policies = policiesOn(id, snapshot);
+  const public_ = policies.flatMap((policy) =>
+    items(policy, "bindings").filter(
+      (binding) =>
+        texts(binding, "members").includes("allUsers") && mayInvoke(text(binding, "role") ?? ""),
+    ),
+  );
+  const plain = public_.find(
+    (binding) => !at(binding, "condition") && invokers.has(text(binding, "role") ?? ""),
+  );
+  if (plain) return { auth: "none", assumptions: [] };
+  const [doubtful] = public_;
+  if (doubtful) {
+    const role = text(doubtful, "role") ?? "a role";
+    return {
+      auth: "none",
+      assumptions: [`everyone may invoke by ${role}, if its condition and permissions say so`],
+    };
+  }
+  const gap = [policyCall, ...inherited]
+    .map((each) => gapIn(snapshot, each, each === policyCall ? { resource: id } : {}))
+    .find((each) => each !== undefined);
+  return gap
+    ? {
+        auth: "none",
+        assumptions: [`${gap.call} was not read: everyone is taken to be allowed to invoke`],
+      }
+    : { auth: "iam", assumptions: [] };
+}
+
+/** Custom roles may hold the permission. */
+function mayInvoke(role: string): boolean {
+  return invokers.has(role) || !role.startsWith("roles/");
+}
+
+const inherited = ["projects", "folders", "organizations"].map(
+  (kind) => `cloudresourcemanager.${kind}.getIamPolicy`,
+);
+
+/** Its own policy, and those it inherits. */
+function policiesOn(id: string, snapshot: Snapshot): Node[] {
+  const own = pagesOf(snapshot, policyCall).filter(({ page }) => page.params["resource"] === id);
+  return [...own, ...inherited.flatMap((each) => pagesOf(snapshot, each))];
+}
+
+/** https://cloud.google.com/run/docs/securing/ingress */
+export function ingressGate({ ingress, workload, node }: RunService, balanced: boolean): Gate {
+  const open =
+    ingress === "INGRESS_TRAFFIC_ALL" ||
+    (balanced && ingress === "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER");
+  return {
+    kind: "state",
+    code: "INGRESS_SETTING_INTERNAL",
+    id: workload.id,
+    open,
+    because: `the ingress of ${workload.name} is ${ingress}`,
+    source: sourceOf(node),
+  };
+}
+
+const families: readonly IpFamily[] = ["ipv4", "ipv6"];
+
+/** The service's own address: `run.app` answers on both families. */
+export function ownUrl(service: RunService): Approach[] {
+  const { workload, port, hosts, gate, node, urlDisabled } = service;
+  const enabled: Gate = {
+    kind: "state",
+    code: "FRONTEND_DISABLED",
+    id: workload.id,
+    open: !urlDisabled,
+    because: `the default URL of ${workload.name} is ${urlDisabled ? "disabled" : "enabled"}`,
+    source: sourceOf(node),
+  };
+  return families.map((family) => ({
+    workload: workload.id,
+    protocol: ["tcp"],
+    via: ["run.app"],
+    family,
+    entryPorts: { from: 443, to: 443 },
+    legs: [serviceLeg(service, family, [enabled, ingressGate(service, false)])],
+    entry: { ...(hosts[0] !== undefined && { name: hosts[0] }), hosts, paths: [], tls: "https" },
+    backendTls: "http",
+    authGate: gate.auth,
+    assumptions: gate.assumptions,
+  }));
+}
+
+export function serviceLeg(
+  { workload, port }: RunService,
+  family: IpFamily,
+  own: readonly Gate[],
+): Leg {
+  const because = `Cloud Run delivers to ${workload.name} on port ${port}`;
+  return {
+    family,
+    from: { addresses: "client", groups: [] },
+    to: { addresses: [], groups: [] },
+    port,
+    own,
+    stop: { kind: "workload", id: workload.id, because, source: workload.source },
+  };
+}
