@@ -48,6 +48,7 @@ export interface Guarded {
   readonly subnet: string;
   /** Security group of the interface itself. */
   readonly rules?: string;
+  /** Private address, or the prefix that holds it. */
   readonly address: string;
   /** Keys of application security groups. */
   readonly groups: readonly string[];
@@ -63,6 +64,8 @@ export interface Guard {
   readonly unguarded: "open" | "closed" | "unknown";
   /** The frontend address, where it is not rewritten to the private one. */
   readonly floating?: string;
+  /** Admin rules pass over the subnets of gateways. */
+  readonly gateway?: true;
 }
 
 /** Admin rules, then the subnet's security group, then the interface's. A level without a group lets everything pass. */
@@ -74,7 +77,7 @@ export function guardGate(network: AzureNetwork, end: Guarded, guard: Guard): Ga
   const missing = ids.filter((id) => !network.groups.has(keyOf(id)));
   const id = ids.map(nameIn).join(",") || nameIn(end.subnet);
   if (!subnet) return unread(network, networkCall, `the rules of ${nameIn(end.subnet)} are unknown`, guard.code, end);
-  const stages: Stage[] = adminStage(network, subnet, place);
+  const stages: Stage[] = guard.gateway ? [] : adminStage(network, subnet, place);
   const unreadRules =
     missing.length > 0
       ? `${rulesCall} was not read: the rules of ${missing.map(nameIn).join(", ")} are unknown`
@@ -141,7 +144,7 @@ function rulePlace(
   floating: string | undefined,
 ): RulePlace {
   return {
-    address: floating ?? end.address,
+    addresses: [floating ?? end.address],
     groups: end.groups,
     network: tagPrefixes(network, subnet),
     tags: network.tags,

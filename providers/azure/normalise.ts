@@ -7,6 +7,13 @@ import { machines } from "./compute.ts";
 import { directApproaches } from "./direct.ts";
 import { readIdentities } from "./identity.ts";
 import { interfaces } from "./interfaces.ts";
+import { balancerApproaches } from "./balancer-approaches.ts";
+import { balancers } from "./balancers.ts";
+import { firewallApproaches } from "./firewall-approaches.ts";
+import { firewalls } from "./firewalls.ts";
+import { gatewayApproaches } from "./gateway-approaches.ts";
+import { gateways } from "./gateways.ts";
+import type { Landscape } from "./landscape.ts";
 import { azureNetwork } from "./network.ts";
 import { inOrder, keyOf } from "./pages.ts";
 
@@ -17,9 +24,22 @@ export function normalise(recorded: Snapshot): Inventory {
   const known = interfaces(snapshot);
   const addresses = publicAddresses(snapshot);
   const vms = machines(snapshot, known);
-  const approaches: Approach[] = vms.flatMap((workload) =>
-    directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
-  );
+  const land: Landscape = {
+    network,
+    interfaces: known,
+    addresses,
+    workloads: new Map(vms.map((workload) => [keyOf(workload.id), workload])),
+    balancers: balancers(snapshot, known),
+    sites: [],
+  };
+  const approaches: Approach[] = [
+    ...vms.flatMap((workload) =>
+      directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
+    ),
+    ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
+    ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land)),
+    ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
+  ];
   const { scope } = snapshot;
   return {
     provider: "azure",

@@ -8,8 +8,8 @@ import type { ServiceTags } from "./service-tags.ts";
 
 /** What the rules of a list are compared with, and what the tags in them mean there. */
 export interface RulePlace {
-  /** Where the packet goes when the list sees it: the private address, or a floating frontend address. */
-  readonly address: string;
+  /** Where the packet goes when the list sees it; any of them may be what a rule names. */
+  readonly addresses: readonly string[];
   /** Keys of the application security groups of that address. */
   readonly groups: readonly string[];
   /** CIDRs of the VirtualNetwork tag. */
@@ -128,8 +128,8 @@ function concerns(rule: Node, place: RulePlace): boolean {
 }
 
 /** Tags of other services never hold an address inside a virtual network. */
-export function holdsDestination(name: string, { address, network }: RulePlace): boolean {
+export function holdsDestination(name: string, { addresses, network }: RulePlace): boolean {
   const cidrs = wellKnown(name, network) ?? cidrsOf(name) ?? [];
-  return cidrs === anywhere || covers(cidrs, address);
+  return cidrs === anywhere || addresses.some((address) => covers(cidrs, address));
 }
 

@@ -1,0 +1,95 @@
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { sourceOf } from "../reader.ts";
+import type { Backend, Balancer, Way } from "./balancers.ts";
+import { clientChain } from "./direct.ts";
+import { unserved, workloadBehind, type Landscape } from "./landscape.ts";
+import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
+import { nameOf } from "./pages.ts";
+
+/** Ways through a balancer, which passes packets on with the client's own address. */
+export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
+  return [
+    ...balancer.ways.flatMap((way) =>
+      way.backends.flatMap((backend) => throughWay(balancer, way, backend, land)),
+    ),
+    ...balancer.members.flatMap(({ configuration }) => {
+      const workload = workloadBehind(land, configuration);
+      const used = balancer.ways
+        .filter(({ backends }) =>
+          backends.some((each) => each.configuration.machine === configuration.machine),
+        )
+        .map(({ port, entry }) => (port === undefined ? entry : { from: port, to: port }));
+      const { name, node } = balancer;
+      return workload ? unserved(workload, { name, node, kind: "balancer" }, used) : [];
+    }),
+  ];
+}
+
+function throughWay(
+  balancer: Balancer,
+  way: Way,
+  { configuration, down }: Backend,
+  land: Landscape,
+): Approach[] {
+  const workload = workloadBehind(land, configuration);
+  const { frontend, entry, port } = way;
+  const open = frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
+  const family = open?.family ?? configuration.family;
+  if (!workload || configuration.family !== family) return [];
+  const { name, node } = balancer;
+  const internal = `${nameOf(frontend.node)} of ${name} has no public address`;
+  const gates: Gate[] = [
+    ...(open ? [] : [closed("LB_INTERNAL_SCHEME", name, internal, frontend.node)]),
+    ...(down
+      ? [closed("LB_NO_TARGET", name, `${workload.name} is switched off in ${name}`, node, true)]
+      : []),
+  ];
+  const floating = way.floating ? (open?.address ?? frontend.privateAddress) : undefined;
+  const back: Leg = {
+    family,
+    from: client,
+    to: nobody,
+    ...(port !== undefined && { port }),
+    own: [],
+    chain: clientChain(land.network, configuration, {
+      code: "LB_TARGET_FW",
+      unguarded: balancer.basic ? "open" : "closed",
+      ...(floating !== undefined && { floating }),
+    }),
+    stop: workloadStop(workload, `${name} forwards to ${workload.name}`),
+  };
+  const because = `${way.name} of ${name} takes what comes to this port`;
+  const front: Leg = {
+    family,
+    from: client,
+    to: nobody,
+    own: gates,
+    stop: { kind: "balancer", id: name, because, source: sourceOf(way.node) },
+  };
+  return [
+    {
+      workload: workload.id,
+      protocol: way.protocols,
+      via: [name],
+      family,
+      entryPorts: entry,
+      legs: [front, back, ...stateLegs(workload, family)],
+      entry: {
+        ...(open?.address !== undefined && { address: open.address }),
+        hosts: open?.name === undefined ? [] : [open.name],
+        paths: [],
+        tls: "unknown",
+      },
+      backendTls: "unknown",
+      authGate: "none",
+      assumptions: [
+        ...stateAssumptions(workload),
+        ...(way.assumption === undefined ? [] : [way.assumption]),
+        ...(floating === undefined
+          ? []
+          : [`${workload.name} answers for ${floating}, which the floating address leaves in its packets`]),
+      ],
+      ...(!open && { nearMiss: true }),
+    },
+  ];
+}

@@ -1,0 +1,177 @@
+import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { subtract, toCidrs } from "../../src/net/prefix-set.ts";
+import { sourceOf } from "../reader.ts";
+import type { Firewall, NetworkRule, Translation } from "./firewalls.ts";
+import { listGate, unserved, type Landscape } from "./landscape.ts";
+import { client, nobody, stateAssumptions } from "./legs.ts";
+import { keyOf } from "./pages.ts";
+import { covers, familyOf, joined, setFrom } from "./prefixes.ts";
+import { receiversAt, senderIn, type Onward, type Sender } from "./receivers.ts";
+import { connected } from "./virtual-networks.ts";
+import { throughWeb } from "./web-targets.ts";
+
+interface Door {
+  readonly address: string;
+  readonly name?: string;
+}
+
+/** Ways that a firewall's destination translations open. */
+export function firewallApproaches(firewall: Firewall, land: Landscape): Approach[] {
+  const doors = doorsOf(firewall, land);
+  const sender = senderIn(firewall.name, firewall.subnet, firewall.privateAddresses, firewall.node, land);
+  const found = doors.flatMap((door) =>
+    firewall.translations.flatMap((rule, i) =>
+      throughRule({ firewall, door, sender, land }, rule, firewall.translations.slice(0, i)),
+    ),
+  );
+  return [...found.map(({ approach }) => approach), ...missed(firewall, found, land)];
+}
+
+interface Place {
+  readonly firewall: Firewall;
+  readonly door: Door;
+  readonly sender: Sender;
+  readonly land: Landscape;
+}
+
+interface Found {
+  readonly approach: Approach;
+  readonly onward: Onward;
+}
+
+function doorsOf({ publicIds, publicAddresses }: Firewall, { addresses }: Landscape): Door[] {
+  return [
+    ...publicIds.map(addresses).flatMap(({ address, name }): Door[] =>
+      address === undefined ? [] : [{ address, ...(name !== undefined && { name }) }],
+    ),
+    ...publicAddresses.map((address) => ({ address })),
+  ];
+}
+
+function throughRule(place: Place, rule: Translation, before: readonly Translation[]): Found[] {
+  const { door, sender, land } = place;
+  if (!covers(rule.destinations, door.address)) return [];
+  return rule.protocols.flatMap((protocol) =>
+    rule.entries.flatMap((entry) => {
+      const port = rule.port ?? (entry.from === entry.to ? entry.from : undefined);
+      const onwards = [
+        ...(rule.address === undefined ? [] : receiversAt(rule.address, port, protocol, sender, land)),
+        ...(rule.host === undefined ? [] : throughWeb(rule.host, sender, land)),
+      ];
+      return onwards.map((onward) => ({
+        onward,
+        approach: approachOf(place, rule, before, { protocol, entry }, onward),
+      }));
+    }),
+  );
+}
+
+function approachOf(
+  { firewall, door, land }: Place,
+  rule: Translation,
+  before: readonly Translation[],
+  { protocol, entry }: { readonly protocol: TransportProtocol; readonly entry: PortRange },
+  onward: Onward,
+): Approach {
+  const family = familyOf(door.address);
+  const taken = before.filter(
+    (each) =>
+      each.protocols.includes(protocol) &&
+      covers(each.destinations, door.address) &&
+      each.entries.some(({ from, to }) => from <= entry.from && entry.to <= to),
+  );
+  const sources = setFrom(family, rule.unread === undefined ? rule.sources : ["0.0.0.0/0", "::/0"]);
+  const left = subtract(sources, joined(family, taken.map((each) => setFrom(family, each.sources))));
+  const front: Leg = {
+    family,
+    from: client,
+    to: nobody,
+    own: [...denials(firewall, rule, protocol, onward, land), ...unreadGate(firewall, rule)],
+    stop: {
+      kind: "balancer",
+      id: firewall.name,
+      because: `${rule.name} of ${firewall.name} translates ${door.address} to ${rule.address ?? rule.host ?? "?"}`,
+      source: sourceOf(rule.node),
+    },
+  };
+  return {
+    workload: onward.workload.id,
+    protocol: [protocol],
+    via: [firewall.name, ...onward.via],
+    family,
+    entryPorts: entry,
+    legs: [front, ...onward.legs],
+    entry: {
+      address: door.address,
+      hosts: door.name === undefined ? [] : [door.name],
+      paths: [],
+      tls: "unknown",
+    },
+    backendTls: "unknown",
+    authGate: "none",
+    clients: toCidrs(left),
+    assumptions: stateAssumptions(onward.workload),
+  };
+}
+
+/** Senders that are not known may be anyone: whether they are is not said. */
+function unreadGate({ node }: Firewall, { unread, name }: Translation): Gate[] {
+  if (unread === undefined) return [];
+  const code = "MIDDLEBOX_DENY";
+  return [{ kind: "unread", limit: false, code, id: name, source: sourceOf(node), because: unread }];
+}
+
+/** A translation brings its own allow; only a network rule that denies the translated packet is before it. */
+function denials(
+  { name, networkRules, node }: Firewall,
+  { address }: Translation,
+  protocol: TransportProtocol,
+  { port }: Onward,
+  { network }: Landscape,
+): Gate[] {
+  const fitting = networkRules.filter(
+    (rule: NetworkRule) =>
+      address !== undefined &&
+      rule.protocols.includes(protocol) &&
+      covers(rule.destinations, address) &&
+      rule.entries.some(({ from, to }) => port !== undefined && from <= port && port <= to),
+  );
+  if (!fitting.some(({ action }) => action === "deny")) return [];
+  const code = "MIDDLEBOX_DENY";
+  const facts = { id: name, code, denied: code, otherwise: "allow", node } as const;
+  return [
+    listGate(
+      network,
+      facts,
+      fitting.map((rule) => ({
+        id: `${name}/${rule.name}`,
+        action: rule.action,
+        peers: rule.sources.map((cidr) => ({ kind: "prefix", cidr })),
+        source: sourceOf(rule.node),
+      })),
+    ),
+  ];
+}
+
+/** Machines that the firewall could lead to, and has no translation for. */
+function missed(firewall: Firewall, found: readonly Found[], land: Landscape): Approach[] {
+  const home = land.network.subnets.get(keyOf(firewall.subnet ?? ""));
+  if (!home || firewall.publicIds.length === 0) return [];
+  const { name, node } = firewall;
+  const near = land.interfaces.all.filter((each) => {
+    const own = land.network.subnets.get(keyOf(each.subnet));
+    return own && connected(home.network, own.network);
+  });
+  const machines = new Set(near.map(({ machine }) => keyOf(machine)));
+  return [...machines].flatMap((key) => {
+    const workload = land.workloads.get(key);
+    if (!workload) return [];
+    const used = found.flatMap(({ onward, approach }) =>
+      onward.workload.id !== workload.id
+        ? []
+        : [onward.port === undefined ? approach.entryPorts : { from: onward.port, to: onward.port }],
+    );
+    return unserved(workload, { name, node, kind: "balancer" }, used);
+  });
+}

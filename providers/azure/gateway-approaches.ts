@@ -1,0 +1,131 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { items, sourceOf, text } from "../reader.ts";
+import type { Gateway, GatewayTarget } from "./gateways.ts";
+import { unserved, type Landscape } from "./landscape.ts";
+import { client, closed, nobody, stateAssumptions } from "./legs.ts";
+import { guardGate, replyGate } from "./network.ts";
+import { keyOf, nameOf, props, refsOf } from "./pages.ts";
+import { receiversAt, senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
+import { wafGates } from "./waf.ts";
+import { throughWeb } from "./web-targets.ts";
+
+/** Ways through an application gateway, which ends connections and opens its own. */
+export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[] {
+  const sender = senderIn(gateway.name, gateway.subnet, [], gateway.node, land);
+  const found = gateway.targets.flatMap((target) =>
+    onwards(target, sender, land).map((onward) => ({ target, onward })),
+  );
+  const members = gateway.pools.flatMap((pool) => poolMembers(pool, 0, sender, land));
+  const distinct = new Map(members.map(({ workload }) => [workload.id, workload]));
+  const { name, node } = gateway;
+  return [
+    ...found.map(({ target, onward }) => approachOf(gateway, target, onward, land)),
+    ...[...distinct.values()].flatMap((workload) => {
+      const used = found.flatMap(({ onward }) =>
+        onward.workload.id === workload.id && onward.port !== undefined
+          ? [{ from: onward.port, to: onward.port }]
+          : [],
+      );
+      return unserved(workload, { name, node, kind: "balancer" }, used, ["tcp"]);
+    }),
+  ];
+}
+
+function onwards({ pool, port }: GatewayTarget, sender: Sender, land: Landscape): Onward[] {
+  return poolMembers(pool, port, sender, land);
+}
+
+function poolMembers(
+  pool: GatewayTarget["pool"],
+  port: number,
+  sender: Sender,
+  land: Landscape,
+): Onward[] {
+  const own = props(pool);
+  const named = refsOf(own, "backendIPConfigurations").flatMap((id) => {
+    const found = land.interfaces.byId.get(keyOf(id));
+    return found ? toInterface(found, port, sender, land) : [];
+  });
+  const listed = items(own, "backendAddresses").flatMap((each) => {
+    const [address, name] = [text(each, "ipAddress"), text(each, "fqdn")];
+    const byAddress = address === undefined ? [] : receiversAt(address, port, "tcp", sender, land);
+    return [...byAddress, ...(name === undefined ? [] : throughWeb(name, sender, land))];
+  });
+  return [...named, ...listed];
+}
+
+function approachOf(
+  gateway: Gateway,
+  target: GatewayTarget,
+  onward: Onward,
+  land: Landscape,
+): Approach {
+  const { frontend, entry, hosts, paths, tls, backendTls, authGate } = target;
+  const open = frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
+  const family = open?.family ?? "ipv4";
+  return {
+    workload: onward.workload.id,
+    protocol: ["tcp"],
+    via: [gateway.name, ...onward.via],
+    family,
+    entryPorts: entry,
+    legs: [frontLeg(gateway, target, family, land), ...onward.legs],
+    entry: {
+      ...(open?.address !== undefined && { address: open.address }),
+      hosts: [...new Set([...hosts, ...(open?.name === undefined ? [] : [open.name])])],
+      paths: paths.map((path) => path.replace(/\*$/, "")),
+      tls,
+    },
+    backendTls,
+    authGate,
+    assumptions: stateAssumptions(onward.workload),
+    ...(!open && { nearMiss: true }),
+  };
+}
+
+/** The security group of the gateway's subnet sees the client. */
+function frontLeg(
+  gateway: Gateway,
+  { frontend, rule, node, waf, entry }: GatewayTarget,
+  family: IpFamily,
+  land: Landscape,
+): Leg {
+  const { name, subnet } = gateway;
+  const { network } = land;
+  const internal = `${nameOf(frontend.node)} of ${name} has no public address`;
+  const end = {
+    subnet,
+    address: network.subnets.get(keyOf(subnet))?.prefixes[0] ?? "",
+    groups: [],
+    node: gateway.node,
+  };
+  const guard = { code: "LB_SG_NO_MATCH", unguarded: "open", gateway: true } as const;
+  const own: Gate[] = [
+    ...(frontend.publicAddress === undefined
+      ? [closed("LB_INTERNAL_SCHEME", name, internal, frontend.node)]
+      : []),
+    ...(gateway.stopped
+      ? [closed("FRONTEND_DISABLED", name, `${name} is stopped`, gateway.node, true)]
+      : []),
+  ];
+  const wafId = waf ? keyOf(nameOf(waf)) : "";
+  return {
+    family,
+    from: client,
+    to: nobody,
+    port: entry.from,
+    own,
+    chain: network.chain(keyOf(`gateway|${subnet}|${name}|${wafId}`), () => [
+      guardGate(network, end, guard),
+      ...wafGates(network, waf),
+      replyGate(network, end),
+    ]),
+    stop: {
+      kind: "balancer",
+      id: name,
+      because: `${rule} of ${name} takes what comes to port ${entry.from}`,
+      source: sourceOf(node),
+    },
+  };
+}
