@@ -2,12 +2,15 @@ import type { Inventory } from "../../src/model/inventory.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf, text, pagesOf } from "../reader.ts";
+import { balancerApproaches } from "./balancer-approaches.ts";
+import { balancers } from "./balancers.ts";
 import { computeWorkloads } from "./compute.ts";
 import { directApproaches } from "./direct.ts";
 import { readIdentities } from "./identity.ts";
 import { vnics } from "./interfaces.ts";
 import { ociNetwork } from "./network.ts";
 import { elements, inOrder } from "./pages.ts";
+import type { Landscape } from "./targets.ts";
 
 /** Translates the recorded pages of one tenancy to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -15,9 +18,17 @@ export function normalise(recorded: Snapshot): Inventory {
   const network = ociNetwork(snapshot);
   const known = vnics(snapshot);
   const workloads = computeWorkloads(snapshot, known);
-  const approaches: Approach[] = workloads.flatMap((workload) =>
-    directApproaches(workload, known.byOwner.get(workload.id) ?? [], network),
-  );
+  const land: Landscape = {
+    network,
+    vnics: known,
+    workloads: new Map(workloads.map((workload) => [workload.id, workload])),
+  };
+  const approaches: Approach[] = [
+    ...workloads.flatMap((workload) =>
+      directApproaches(workload, known.byOwner.get(workload.id) ?? [], network),
+    ),
+    ...balancers(snapshot).flatMap((balancer) => balancerApproaches(balancer, land)),
+  ];
   const { scope } = snapshot;
   const [tenancy] = pagesOf(snapshot, "identity:GetTenancy");
   const scopeName = scope.name ?? (tenancy && text(tenancy, "name"));

@@ -1,0 +1,111 @@
+import type { Workload } from "../../src/model/inventory.ts";
+import type { Gate, Leg, Party } from "../../src/model/network.ts";
+import { parseAddress } from "../../src/net/address.ts";
+import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
+import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
+import { admitGates, leaveGates, type End, type OciNetwork } from "./network.ts";
+import { everyEndpoint, memberOf } from "./zpr.ts";
+
+/** What front doors forward to, looked up by address or id. */
+export interface Landscape {
+  readonly network: OciNetwork;
+  readonly vnics: Vnics;
+  readonly workloads: ReadonlyMap<string, Workload>;
+}
+
+export interface Receiver {
+  readonly workload: Workload;
+  readonly vnic: Vnic;
+  readonly address: VnicAddress;
+  readonly assumptions: readonly string[];
+}
+
+/** The machine behind an address that is named from within a network; one of another network must be peered with it. */
+export function receiverOf(
+  { vnics, workloads, network }: Landscape,
+  vcn: string,
+  named: { readonly address?: string; readonly target?: string },
+): Receiver | undefined {
+  const hits = [...vnics.all.values()].flatMap((vnic) =>
+    vnic.addresses
+      .filter((address, i) => matches(named, vnic, address, i))
+      .map((address) => ({ vnic, address, vcn: network.subnets.get(vnic.subnet)?.vcn })),
+  );
+  const here = hits.find((hit) => hit.vcn === vcn);
+  const hit = here ?? (hits.length === 1 ? hits[0] : undefined);
+  const workload = hit && workloads.get(hit.vnic.owner ?? "");
+  if (!hit || !workload) return undefined;
+  const apart = hit.vcn !== undefined && hit.vcn !== vcn;
+  return {
+    workload,
+    vnic: hit.vnic,
+    address: hit.address,
+    assumptions: apart ? [`${hit.vcn} and ${vcn} are taken to be peered`] : [],
+  };
+}
+
+function matches(
+  { address, target }: { readonly address?: string; readonly target?: string },
+  vnic: Vnic,
+  own: VnicAddress,
+  index: number,
+): boolean {
+  if (address !== undefined && parseAddress(address)) return own.private === address;
+  return target !== undefined && (own.id === target || (vnic.owner === target && index === 0));
+}
+
+/** A balancer or gateway as seen by what it forwards to. */
+export function sender(end: End, addresses: readonly string[]): Party {
+  return {
+    addresses,
+    groups: [...end.groups, ...end.attributes.map(memberOf), everyEndpoint],
+  };
+}
+
+export interface Onward {
+  readonly front: End;
+  readonly from: Party;
+  readonly port?: number;
+  /** What keeps the front door from choosing this receiver now. */
+  readonly own: readonly Gate[];
+}
+
+/** From a front door to a workload, and what the workload's own state says. */
+export function backLegs(
+  { network }: Landscape,
+  { front, from, port, own }: Onward,
+  { workload, vnic, address }: Receiver,
+): Leg[] {
+  const end = endOf(vnic, address);
+  const vcn = network.attributes.get(network.subnets.get(front.subnet)?.vcn ?? "") ?? [];
+  const chain = network.chain(`back|${keyOf(front)}|${keyOf(end)}`, () => {
+    const opens =
+      end.attributes.length > 0 ? undefined : network.zpr.opens(vcn, front.attributes, front.node);
+    return [
+      ...leaveGates(network, front, "LB_TARGET_FW"),
+      ...(opens ? [opens] : []),
+      ...admitGates(network, end, "LB_TARGET_FW"),
+    ];
+  });
+  const leg: Leg = {
+    family: address.family,
+    from,
+    to: { addresses: [address.private], groups: vnic.groups },
+    ...(port !== undefined && { port }),
+    own,
+    chain,
+    stop: {
+      kind: "workload",
+      id: workload.id,
+      because: `${vnic.id} delivers to ${workload.id}`,
+      source: workload.source,
+    },
+  };
+  return [leg, ...stateLegs(workload, leg)];
+}
+
+export function assumptionsFor({ workload, assumptions }: Receiver): string[] {
+  return [...assumptions, ...assumptionsOf(workload)];
+}
+
+export const client: Party = { addresses: "client", groups: [] };
