@@ -5,6 +5,7 @@ import type { FlowSet } from "../net/flow-set.ts";
 import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
 import { ownDestinations } from "./route-flows.ts";
 import { passes, type GateAnswer } from "./gate-flows.ts";
+import { looksAtReceiver } from "./plain.ts";
 import { joined, unreadBy, type Unread } from "./unread.ts";
 import { sendersFor } from "./parties.ts";
 import type { Reading } from "./rule-flows.ts";
@@ -38,7 +39,7 @@ export function chainJudge(network: NetworkInventory): ChainJudge {
       protocol,
       reading,
       partyKey(leg.from),
-      partyKey(leg.to),
+      looksAtReceiver(network, leg.chain) ? partyKey(leg.to) : "",
     ].join("|");
     const found = known.get(key);
     if (found) return found;
@@ -129,7 +130,8 @@ function gateKey(
     return ["routes", gate.table, gate.families, leg.family, reading].join("|");
   const content = contentKey(gate);
   if (content === undefined) return undefined;
-  return [content, leg.family, protocol, reading, partyKey(leg.from), partyKey(leg.to)].join("|");
+  const to = "peer" in gate && gate.peer === "to" ? partyKey(leg.to) : "";
+  return [content, leg.family, protocol, reading, partyKey(leg.from), to].join("|");
 }
 
 /** What a gate of rules is made of, whoever carries it. */

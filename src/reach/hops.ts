@@ -1,6 +1,14 @@
 import type { Hop } from "../model/exposure.ts";
 import type { Source } from "../model/finding.ts";
-import type { Approach, Gate, Leg, NetworkInventory, Route, RuleGate } from "../model/network.ts";
+import type {
+  Approach,
+  Gate,
+  Leg,
+  NetworkInventory,
+  Route,
+  RuleGate,
+  StateGate,
+} from "../model/network.ts";
 import { formatAddress } from "../net/address.ts";
 import { contains, firstOf, holdsAddress, type PrefixSet } from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
@@ -37,9 +45,7 @@ export function hopsOf(
     const witness = { client, port, reply: replyPort(box), protocol };
     const gates = walk.answers[i]?.gates ?? [];
     const last = i === approach.legs.length - 1;
-    const stop: Hop = last
-      ? { ...leg.stop, because: `${leg.stop.because} on ${protocol}/${port}` }
-      : leg.stop;
+    const stop: Hop = last ? stopHop(leg.stop, protocol, port) : leg.stop;
     const again = approach.legs[i + 1]?.stop.id === stop.id;
     return [
       ...gates.map(({ gate }) => gateHop(gate, leg, witness, network)),
@@ -55,7 +61,20 @@ function replyPort({ senders }: Box): number {
   return Math.max(clientPorts.from, rangesOf(senders)[0]?.from ?? usual);
 }
 
+export function stopHop(
+  { kind, id, because, source }: Leg["stop"],
+  protocol: TransportProtocol,
+  port: number,
+): Hop {
+  return { kind, id, because: `${because} on ${protocol}/${port}`, source };
+}
+
+export function stateHop({ id, rule, because, source }: StateGate): Hop {
+  return { kind: "gate", id, ...(rule !== undefined && { rule }), because, source };
+}
+
 function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
+  if (gate.kind === "state") return stateHop(gate);
   const { rule, because, source } = passageOf(gate, leg, witness, network);
   return {
     kind: "gate",
@@ -73,8 +92,13 @@ interface Passage {
 }
 
 /** What let the packet through. */
-function passageOf(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Passage {
-  if (gate.kind === "state" || gate.kind === "unread") return gate;
+function passageOf(
+  gate: Exclude<Gate, StateGate>,
+  leg: Leg,
+  witness: Witness,
+  network: NetworkInventory,
+): Passage {
+  if (gate.kind === "unread") return { because: gate.because };
   if (gate.kind === "rules") return admission(gate, leg, witness, network);
   if (gate.kind !== "routes") {
     const { rule, because } = decidedBy(gate, leg, witness, "allow", network);

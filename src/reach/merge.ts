@@ -78,24 +78,8 @@ function joinedExposure(
   const open = rangesOf(box.senders);
   const narrowed = rangesOf(ports).length > 0 ? span(open) : undefined;
   const { id, name, kind, tags } = workload;
-  const about = [
-    inventory.provider,
-    inventory.scope,
-    id,
-    protocol,
-    String(box.port.from),
-    String(box.port.to),
-    String(sources),
-    approach.family,
-    via,
-    entry.address ?? "",
-    String(entry.port.from),
-    approach.authGate,
-    verdict,
-    walk.latent ?? "",
-  ];
-  return {
-    id: stableId("exposure", ...about),
+  const found: Exposure = {
+    id: "",
     provider: inventory.provider,
     scope: inventory.scope,
     region: workload.region,
@@ -115,6 +99,30 @@ function joinedExposure(
     ...(walk.latent && { latent: walk.latent }),
     ...(narrowed && { sourcePorts: narrowed }),
   };
+  return { ...found, id: exposureId(found) };
+}
+
+/** What the exposure is about, whatever else is known of it; before families are joined. */
+export function exposureId(exposure: Exposure): string {
+  const { provider, scope, workload, protocol, portRange, sources, families } = exposure;
+  const { via, entry, authGate, verdict, latent } = exposure;
+  return stableId(
+    "exposure",
+    provider,
+    scope,
+    workload.id,
+    protocol,
+    String(portRange.from),
+    String(portRange.to),
+    String(sources),
+    families.join(),
+    via,
+    entry.address ?? "",
+    String(entry.port.from),
+    authGate,
+    verdict,
+    latent ?? "",
+  );
 }
 
 export function viaOf({ via }: Approach): string {

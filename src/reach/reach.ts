@@ -16,7 +16,9 @@ import {
 } from "../net/port-set.ts";
 import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
+import { blockedLike, exposureLike } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
+import { looksAtReceiver, plainOf, templateKey, type PlainApproach } from "./plain.ts";
 import { clientsOf, routesIn, type RouteIn } from "./routes-in.ts";
 import { rulesOf } from "./rule-flows.ts";
 import { walk } from "./walk.ts";
@@ -34,34 +36,36 @@ export interface ReachOptions {
 /** Every workload port that the internet reaches, and what keeps it away from the others. */
 export function reach(
   inventory: Inventory,
-  _estate?: EstateIndex,
+  estate?: EstateIndex,
   options: ReachOptions = {},
 ): Reach {
-  const judge = chainJudge(inventory);
-  const approaches = groupBy(inventory.approaches ?? [], ({ workload }) => workload);
   const exposures: Exposure[] = [];
   const blocked: Blocked[] = [];
-  const memo: BlockMemo = new Map();
-  const ports = new Map<string, PortSet>();
-  for (const workload of inventory.workloads) {
-    const own = approaches.get(workload.id) ?? [];
-    const routes = own
-      .filter(({ nearMiss }) => !nearMiss)
-      .flatMap((approach) => routesOf(approach, inventory, judge));
-    const found = exposuresOf(routes, workload, inventory);
-    exposures.push(...found);
-    for (const approach of own)
-      blocked.push(
-        ...blockedBy(approach, workload, found, { inventory, judge, options, memo, ports }),
-      );
+  for (const own of reachEach(inventory, estate, options)) {
+    for (const exposure of own.exposures) exposures.push(exposure);
+    for (const each of own.blocked) blocked.push(each);
   }
-  if (options.everyPort) blocked.push(...(inventory.closed ?? []));
-  return { exposures: sortedBy(exposures, exposureKey), blocked: distinct(blocked) };
+  if (!options.everyPort || !inventory.closed) return { exposures, blocked };
+  return { exposures, blocked: distinct([...blocked, ...inventory.closed]) };
 }
 
-function routesOf(approach: Approach, inventory: Inventory, judge: ChainJudge): RouteIn[] {
-  const space = clientSpace(inventory.provider, approach.family);
-  return approach.protocol.flatMap((protocol) => routesIn(approach, protocol, space, judge));
+/** The same, one workload at a time in the order of regions and ids, so that nothing adds up in memory. */
+export function* reachEach(
+  inventory: Inventory,
+  _estate?: EstateIndex,
+  options: ReachOptions = {},
+): Generator<Reach> {
+  const context: Context = {
+    inventory,
+    judge: chainJudge(inventory),
+    options,
+    memo: new Map(),
+    ports: new Map(),
+    templates: new Map(),
+  };
+  const approaches = groupBy(inventory.approaches ?? [], ({ workload }) => workload);
+  for (const workload of inOrder(inventory.workloads))
+    yield ofWorkload(workload, approaches.get(workload.id) ?? [], context);
 }
 
 interface Context {
@@ -71,6 +75,66 @@ interface Context {
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
   readonly ports: Map<string, PortSet>;
+  readonly templates: Map<string, Reach>;
+}
+
+function ofWorkload(workload: Workload, own: readonly Approach[], context: Context): Reach {
+  const plain = plainOf(own);
+  const parts = plain
+    ? plain.map((each) => likeOthers(each, workload, context))
+    : [inGeneral(own, workload, context)];
+  const [only, second] = parts;
+  const all =
+    only && !second
+      ? only
+      : {
+          exposures: parts.flatMap(({ exposures }) => exposures),
+          blocked: parts.flatMap(({ blocked }) => blocked),
+        };
+  return { exposures: sortedBy(all.exposures, exposureKey), blocked: distinct(all.blocked) };
+}
+
+/** Judges the first of each kind in general; the others differ from it in names. */
+function likeOthers(plain: PlainApproach, workload: Workload, context: Context): Reach {
+  const { inventory, templates } = context;
+  const to = plain.legs.some(({ leg }) => looksAtReceiver(inventory, leg.chain));
+  const key = templateKey(plain, to);
+  const template = templates.get(key);
+  if (!template) {
+    const first = inGeneral([plain.approach], workload, context);
+    templates.set(key, first);
+    return first;
+  }
+  const { region } = workload;
+  const ref = refOf(workload);
+  return {
+    exposures: template.exposures.map((each) => exposureLike(each, plain, region, ref, inventory)),
+    blocked: template.blocked.map((each) => blockedLike(each, plain, ref)),
+  };
+}
+
+function inGeneral(own: readonly Approach[], workload: Workload, context: Context): Reach {
+  const routes = own
+    .filter(({ nearMiss }) => !nearMiss)
+    .flatMap((approach) => routesOf(approach, context.inventory, context.judge));
+  const exposures = exposuresOf(routes, workload, context.inventory);
+  return {
+    exposures,
+    blocked: own.flatMap((approach) => blockedBy(approach, workload, exposures, context)),
+  };
+}
+
+function refOf({ id, name, kind, tags }: Workload): Exposure["workload"] {
+  return { id, name, kind, tags };
+}
+
+function inOrder(workloads: readonly Workload[]): Workload[] {
+  return workloads.toSorted((a, b) => compare(a.region, b.region) || compare(a.id, b.id));
+}
+
+function routesOf(approach: Approach, inventory: Inventory, judge: ChainJudge): RouteIn[] {
+  const space = clientSpace(inventory.provider, approach.family);
+  return approach.protocol.flatMap((protocol) => routesIn(approach, protocol, space, judge));
 }
 
 function blockedBy(
@@ -144,7 +208,8 @@ function admittedBy(inventory: Inventory, chain: string): PortSet {
   return portsOf(rules.filter(({ action }) => action === "allow").map(({ ports }) => ports));
 }
 
-function sortedBy<T>(list: readonly T[], key: (item: T) => string): T[] {
+function sortedBy<T>(list: T[], key: (item: T) => string): T[] {
+  if (list.length < 2) return list;
   return list
     .map((value) => ({ value, key: key(value) }))
     .toSorted((a, b) => compare(a.key, b.key))
@@ -167,7 +232,8 @@ function exposureKey({
   return [region, workload.id, via, protocol, families.join(), ...ports, id].join("\u0000");
 }
 
-function distinct(blocked: readonly Blocked[]): Blocked[] {
+function distinct(blocked: Blocked[]): Blocked[] {
+  if (blocked.length < 2) return blocked;
   const keyed = new Map(blocked.map((entry) => [blockedKey(entry), entry]));
   return [...keyed].toSorted(([a], [b]) => compare(a, b)).map(([, entry]) => entry);
 }
