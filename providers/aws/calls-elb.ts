@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { Recorded } from "../call.ts";
+import { idsOf } from "./calls-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
 /** The most that both generations give in a page. */
@@ -17,6 +16,7 @@ const perHttpListener: CallRow["params"] = (recorded) =>
     recorded,
     "elbv2:DescribeListeners",
     "Listeners",
+    "ListenerArn",
     "ListenerArn",
     ({ Protocol }) => Protocol === "HTTP" || Protocol === "HTTPS",
   );
@@ -47,28 +47,3 @@ export const balancerCalls: Readonly<Record<"elbv2" | "elb", readonly CallRow[]>
     { action: "DescribeInstanceHealth", affects: ["target-health"], params: perClassic },
   ],
 };
-
-/** One request for each item of a recorded list, named by its id. */
-function idsOf(
-  recorded: Recorded,
-  call: string,
-  list: string,
-  id: string,
-  keep: (item: JsonObject) => boolean = () => true,
-): readonly JsonObject[] {
-  const items = recorded.bodies(call).flatMap((body) => listOf(body, list));
-  return items.filter(keep).flatMap((item) => {
-    const value = item[id];
-    return typeof value === "string" ? [{ [id]: value }] : [];
-  });
-}
-
-function listOf(body: Json, name: string): readonly JsonObject[] {
-  const list = isObject(body) ? body[name] : undefined;
-  const items: readonly Json[] = Array.isArray(list) ? list : [];
-  return items.filter(isObject);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

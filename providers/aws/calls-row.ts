@@ -8,6 +8,9 @@ export interface CallRow extends Pick<CallFacts, "affects" | "per"> {
   /** Items asked for in a page; absent where the operation has no pages. */
   readonly pageSize?: number;
   readonly params?: Call<AwsClients>["params"];
+  readonly skip?: Call<AwsClients>["skip"];
+  /** Errors that say that there is nothing, which is an answer. */
+  readonly absent?: readonly string[];
   readonly detail?: Call<AwsClients>["detail"];
   /** Asked even where the region has no network interface. */
   readonly always?: boolean;

@@ -1,11 +1,15 @@
 import type { Json } from "../../src/model/json.ts";
 import type { Call, PageRequest, RawPage, Recorded } from "../call.ts";
 import { balancerCalls } from "./calls-elb.ts";
+import { containerCalls } from "./calls-containers.ts";
 import { computeCalls } from "./calls-ec2.ts";
+import { acceleratorCalls, distributionCalls, firewallCalls } from "./calls-edge.ts";
 import { identityCalls } from "./calls-iam.ts";
 import type { CallRow } from "./calls-row.ts";
+import { appRunnerCalls, functionCalls, httpApiCalls, restApiCalls } from "./calls-serverless.ts";
+import { codeOf } from "./errors.ts";
 import type { buckets } from "./limits.ts";
-import type { AwsClients, AwsService } from "./connect.ts";
+import type { AwsClients, AwsOutput, AwsService } from "./connect.ts";
 
 interface ServiceFacts {
   readonly where: "scope" | "region";
@@ -73,7 +77,10 @@ const facts: Readonly<Record<AwsService, ServiceFacts>> = {
   organizations: { ...upper, where: "scope", family: "organizations", prefix: "organizations" },
 };
 
-/** Every call of an audit, in the order they are made in a region: interfaces first, because without one nothing else is asked. */
+/**
+ * Every call of an audit, in the order they are made in a region: interfaces first, because without one nothing else is
+ * asked but the front doors that need none.
+ */
 export const calls: readonly Call<AwsClients>[] = [
   callOf("sts", { action: "GetCallerIdentity", affects: [] }),
   {
@@ -81,33 +88,43 @@ export const calls: readonly Call<AwsClients>[] = [
     where: "scope",
   },
   ...identityCalls.map((row) => callOf("iam", row)),
+  ...distributionCalls.map((row) => callOf("cloudfront", row)),
+  ...acceleratorCalls.map((row) => callOf("globalaccelerator", row)),
   ...computeCalls.map((row) => callOf("ec2", row)),
   ...balancerCalls.elbv2.map((row) => callOf("elbv2", row)),
   ...balancerCalls.elb.map((row) => callOf("elb", row)),
+  ...firewallCalls.map((row) => callOf("network-firewall", row)),
+  ...containerCalls.map((row) => callOf("ecs", row)),
+  ...functionCalls.map((row) => callOf("lambda", row)),
+  ...appRunnerCalls.map((row) => callOf("apprunner", row)),
+  ...restApiCalls.map((row) => callOf("apigateway", row)),
+  ...httpApiCalls.map((row) => callOf("apigatewayv2", row)),
 ];
 
 function callOf(service: AwsService, row: CallRow): Call<AwsClients> {
-  const { action, affects, per, params, detail, always, pageSize } = row;
+  const { action, affects, per, params, detail, always, skip } = row;
   const { where, family, prefix } = facts[service];
   return {
     operation: `${service}:${action}`,
-    permissions: [`${prefix}:${action}`],
+    // API Gateway's permissions are HTTP methods.
+    permissions: [prefix === "apigateway" ? "apigateway:GET" : `${prefix}:${action}`],
     where,
     family,
     affects,
     ...(per && { per }),
     ...(params && { params }),
     ...(detail && { detail }),
-    ...(where === "region" && !always && { skip: withoutInterfaces }),
-    fetch: (clients, request) => fetchPage(clients, service, action, pageSize, request),
+    ...(skip && { skip }),
+    ...(where === "region" &&
+      !always && { skip: (recorded) => withoutInterfaces(recorded) ?? skip?.(recorded) }),
+    fetch: (clients, request) => fetchPage(clients, service, row, request),
   };
 }
 
 async function fetchPage(
   clients: AwsClients,
   service: AwsService,
-  action: string,
-  pageSize: number | undefined,
+  { action, pageSize, absent = [] }: CallRow,
   { region, params, token, signal }: PageRequest,
 ): Promise<RawPage> {
   const names = facts[service];
@@ -116,16 +133,37 @@ async function fetchPage(
     ...(pageSize !== undefined && { [names.size]: pageSize }),
     ...(token !== undefined && { [names.token]: token }),
   };
-  const {
-    $metadata,
-    [names.next]: next,
-    ...body
-  } = await clients.send({ service, action, region, input, signal });
+  try {
+    const output = await clients.send({ service, action, region, input, signal });
+    return pageOf(output, names.next);
+  } catch (error) {
+    if (!isNothing(error, service, absent)) throw error;
+    return { body: {} };
+  }
+}
+
+function pageOf(output: AwsOutput, name: string): RawPage {
+  const { $metadata, [name]: next, ...body } = output;
+  const token = next ?? nested(body, name);
   return {
     body,
     ...($metadata.requestId !== undefined && { requestId: $metadata.requestId }),
-    ...(typeof next === "string" && next !== "" && { next }),
+    ...(typeof token === "string" && token !== "" && { next: token }),
   };
+}
+
+/** CloudFront wraps a list and its continuation in one member. */
+function nested(body: object, name: string): unknown {
+  const [only, other]: unknown[] = Object.values(body);
+  return typeof only === "object" && only && other === undefined
+    ? Reflect.get(only, name)
+    : undefined;
+}
+
+/** What does not exist is an answer. App Runner has no host name in regions that do not have it. */
+function isNothing(error: unknown, service: AwsService, absent: readonly string[]): boolean {
+  const name = error instanceof Error ? error.name : "";
+  return absent.includes(name) || (service === "apprunner" && codeOf(error) === "ENOTFOUND");
 }
 
 /** Unread is not empty: only a list that was read and has nothing in it lets the rest be skipped. */

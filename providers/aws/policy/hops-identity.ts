@@ -17,7 +17,10 @@ import {
   withVersion,
   writes,
 } from "./rewrites.ts";
+import { allows } from "./mentions.ts";
+import { namesOf } from "./sessions.ts";
 import { administratorAccess, everything } from "./supposed.ts";
+import { rolesTrusting } from "./trust-index.ts";
 import { mayAssume, trustsToken } from "./trust.ts";
 import { valuesOf } from "./witness.ts";
 
@@ -100,18 +103,22 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
         (version) => [withVersion(caller, policy, version), decision, true] as const,
       );
     }),
-  assume: (_, caller, estate) =>
-    others("role", caller, estate, true).map((role) => [
-      role,
-      mayAssume(caller, role, estate),
-      false,
-    ]),
+  assume: (_, caller, estate) => {
+    const { own, account } = namesOf(caller);
+    // Without a policy that speaks of it, only a trust that names the caller itself can let it in.
+    const names = allows(caller, "sts:AssumeRole", estate) ? [...own, ...account] : own;
+    return rolesTrusting(names, estate)
+      .filter(({ id }) => id !== caller.id)
+      .map((role) => [role, mayAssume(caller, role, estate), false]);
+  },
   "assume-web": (_, caller, estate) =>
-    others("role", caller, estate, true).map((role) => [
-      role,
-      together([], trustsToken(role, estate)),
-      false,
-    ]),
+    estate.paths?.webIdentity
+      ? others("role", caller, estate, true).map((role) => [
+          role,
+          together([], trustsToken(role, estate)),
+          false,
+        ])
+      : [],
   "rewrite-trust": ({ actions: [action = ""] }, caller, estate) =>
     others("role", caller, estate).map((role) => [
       role,

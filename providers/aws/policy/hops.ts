@@ -7,8 +7,7 @@ import { passedJobRules } from "./escalations-passed-jobs.ts";
 import { passedRules } from "./escalations-passed.ts";
 import { identityHops } from "./hops-identity.ts";
 import { serviceHops } from "./hops-services.ts";
-import { layersOf } from "./layers.ts";
-import { glob } from "./match.ts";
+import { mentions } from "./mentions.ts";
 
 /** Every way that leads out of this identity, as far as the estate is known; found while they are asked for. */
 export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop> {
@@ -26,20 +25,4 @@ export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop>
 
 function open(hops: readonly Hop[]): readonly Hop[] {
   return hops.filter(({ decision }) => decision.verdict !== "no");
-}
-
-/** Some allow speaks about the action; calls on roles and resources may be allowed by these alone. */
-function mentions(identity: Identity, action: string, estate: EstateIndex): boolean {
-  if (!/^(?:iam|ssm|ec2|ecs):/.test(action) && (estate.paths?.resourcePolicies.size ?? 0) > 0)
-    return true;
-  if (action === "sts:AssumeRole") return true;
-  const asked = action.toLowerCase();
-  const { grants, states } = layersOf(identity, estate);
-  return (
-    states.some(({ layer, state }) => layer === "grant" && state === "unread") ||
-    grants.some(
-      ({ effect, actions, notActions }) =>
-        effect === "Allow" && actions.some((pattern) => glob(pattern, asked)) !== notActions,
-    )
-  );
 }

@@ -25,12 +25,13 @@ const unreadOrganization: LimitState = {
     "service control policies were not read: only the management account or a delegated administrator can list them, so a member account always leaves this open",
 };
 
-const known = new WeakMap<EstateIndex, WeakMap<Identity, Layers>>();
+/** By the policies, which the views of one estate share. */
+const known = new WeakMap<EstateIndex["policies"], WeakMap<Identity, Layers>>();
 
 /** The layers of an identity in this estate; computed once. */
 export function layersOf(identity: Identity, estate: EstateIndex): Layers {
-  let perEstate = known.get(estate);
-  if (!perEstate) known.set(estate, (perEstate = new WeakMap()));
+  let perEstate = known.get(estate.policies);
+  if (!perEstate) known.set(estate.policies, (perEstate = new WeakMap()));
   const cached = perEstate.get(identity);
   if (cached) return cached;
   const layers = read(identity, estate);

@@ -2,7 +2,8 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity, PolicyDocument } from "../../../src/model/identity.ts";
 import { accountOf } from "./facts.ts";
 import { glob } from "./match.ts";
-import { parsePolicy, type Statement } from "./parse.ts";
+import { parsePolicy, type Condition, type Statement } from "./parse.ts";
+import { isSessionOf } from "./sessions.ts";
 
 /** What the policy on a resource says about a caller. */
 export interface ResourceSide {
@@ -72,7 +73,10 @@ export function readSide(
     const statement = written.resources.length > 0 ? written : { ...written, resources: ["*"] };
     const relation = relationTo(statement, identity);
     if (relation === "none") continue;
-    if (statement.effect === "Deny") denies.push(statement);
+    if (relation === "session") {
+      const some = { ...statement, conditions: [...statement.conditions, whichSession] };
+      (statement.effect === "Deny" ? denies : named).push(some);
+    } else if (statement.effect === "Deny") denies.push(statement);
     else if (relation === "named") named.push(statement);
     else delegated.push(statement);
   }
@@ -80,10 +84,19 @@ export function readSide(
   return { named, account: delegated, denies, required, foreign };
 }
 
+/** Which session a workload has is its platform's choice and is not known here, so this is never decided. */
+const whichSession: Condition = {
+  operator: "stringequals",
+  set: "none",
+  ifExists: false,
+  key: "postern:session",
+  values: [],
+};
+
 function relationTo(
   { principals = [], notPrincipals, effect }: Statement,
   identity: Identity,
-): "named" | "account" | "none" {
+): "named" | "session" | "account" | "none" {
   const lists = (principal: string): boolean => principals.includes(`aws:${principal}`);
   const account =
     lists(identity.scope) ||
@@ -94,5 +107,6 @@ function relationTo(
     return spared ? "none" : "named";
   }
   if (lists(identity.id) || lists("*")) return "named";
+  if (principals.some((one) => isSessionOf(one, identity))) return "session";
   return account ? (effect === "Deny" ? "named" : "account") : "none";
 }
