@@ -4,6 +4,8 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf } from "../reader.ts";
 import { publicAddresses } from "./addresses.ts";
 import { machines } from "./compute.ts";
+import { containerApps } from "./container-apps.ts";
+import { containerGroups } from "./container-groups.ts";
 import { directApproaches } from "./direct.ts";
 import { readIdentities } from "./identity.ts";
 import { interfaces } from "./interfaces.ts";
@@ -16,6 +18,7 @@ import { gateways } from "./gateways.ts";
 import type { Landscape } from "./landscape.ts";
 import { azureNetwork } from "./network.ts";
 import { inOrder, keyOf } from "./pages.ts";
+import { sites } from "./sites.ts";
 
 /** Translates the recorded pages of one subscription to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -24,13 +27,15 @@ export function normalise(recorded: Snapshot): Inventory {
   const known = interfaces(snapshot);
   const addresses = publicAddresses(snapshot);
   const vms = machines(snapshot, known);
+  const platforms = [containerApps(snapshot, network), sites(snapshot, network)];
+  const groups = containerGroups(snapshot);
   const land: Landscape = {
     network,
     interfaces: known,
     addresses,
     workloads: new Map(vms.map((workload) => [keyOf(workload.id), workload])),
     balancers: balancers(snapshot, known),
-    sites: [],
+    sites: platforms.flatMap(({ targets }) => targets),
   };
   const approaches: Approach[] = [
     ...vms.flatMap((workload) =>
@@ -39,6 +44,8 @@ export function normalise(recorded: Snapshot): Inventory {
     ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land)),
     ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
+    ...platforms.flatMap((each) => each.approaches),
+    ...groups.approaches,
   ];
   const { scope } = snapshot;
   return {
@@ -50,7 +57,7 @@ export function normalise(recorded: Snapshot): Inventory {
     routeTables: network.tables,
     chains: network.chains,
     approaches,
-    workloads: vms,
+    workloads: [...vms, ...platforms.flatMap((each) => each.workloads), ...groups.workloads],
     ...readIdentities(snapshot),
     gaps: snapshot.gaps,
   };

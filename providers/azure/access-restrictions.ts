@@ -1,0 +1,91 @@
+import type { Gate, Peer, Rule } from "../../src/model/network.ts";
+import { at, items, number, sourceOf, text, type Node } from "../reader.ts";
+import { listGate } from "./landscape.ts";
+import type { AzureNetwork } from "./network.ts";
+import { nameOf } from "./pages.ts";
+import { anywhere, cidrsOf } from "./prefixes.ts";
+
+/** Who asks: a client by itself, or through a Front Door profile of this id. */
+export type Asker = "client" | { readonly profile: string };
+
+/**
+ * Access restrictions by priority, then the default action; without one, any rule at all turns the rest away.
+ * https://learn.microsoft.com/azure/app-service/overview-access-restrictions
+ */
+export function restrictionGates(
+  network: AzureNetwork,
+  site: Node,
+  settings: Node,
+  asker: Asker = "client",
+): Gate[] {
+  const listed = items(settings, "ipSecurityRestrictions");
+  const action = text(settings, "ipSecurityRestrictionsDefaultAction");
+  const otherwise = action === "Allow" || (action === undefined && listed.length === 0) ? "allow" : "deny";
+  if (listed.length === 0 && otherwise === "allow") return [];
+  const rules = listed
+    .toSorted((a, b) => (number(a, "priority") ?? 65_000) - (number(b, "priority") ?? 65_000))
+    .flatMap((rule) => toRule(network, site, rule, asker));
+  const who = asker === "client" ? "" : ` for ${asker.profile}`;
+  const facts = {
+    id: `${nameOf(site)}${who}`,
+    code: "FW_IMPLICIT_DENY",
+    denied: "FW_DENY_RULE",
+    otherwise,
+    node: settings,
+  } as const;
+  return [listGate(network, facts, rules)];
+}
+
+function toRule(
+  network: AzureNetwork,
+  site: Node,
+  rule: Node,
+  asker: Asker,
+): Omit<Rule, "protocol" | "ports">[] {
+  const action = text(rule, "action") === "Deny" ? "deny" : "allow";
+  const profiles = profilesOf(rule);
+  const asked = asker === "client" ? undefined : asker.profile.toLowerCase();
+  // Front Door writes the header itself: its id can only be the profile's own.
+  if (profiles.length > 0 && (asked === undefined || !profiles.includes(asked))) return [];
+  // A client writes its other headers itself, and leaves out what a deny looks for.
+  if (hasOtherHeaders(rule) && action === "deny") return [];
+  return [
+    {
+      id: `${nameOf(site)}#${nameOf(rule)}`,
+      action,
+      peers: peersOf(network, rule),
+      source: sourceOf(rule),
+    },
+  ];
+}
+
+function profilesOf(rule: Node): string[] {
+  const headers = at(rule, "headers");
+  return headers
+    ? items(headers, "x-azure-fdid").flatMap(({ value }) =>
+        typeof value === "string" ? [value.toLowerCase()] : [],
+      )
+    : [];
+}
+
+function hasOtherHeaders(rule: Node): boolean {
+  const headers = at(rule, "headers");
+  return (
+    headers !== undefined &&
+    ["x-forwarded-host", "x-forwarded-for", "x-fd-healthprobe"].some(
+      (name) => items(headers, name).length > 0,
+    )
+  );
+}
+
+/** Rules that name a subnet match its machines alone. */
+function peersOf(network: AzureNetwork, rule: Node): Peer[] {
+  const named = text(rule, "ipAddress");
+  const subnet = text(rule, "vnetSubnetResourceId");
+  if (subnet !== undefined) return [{ kind: "group", id: subnet }];
+  if (named === undefined) return anywhere.map((cidr) => ({ kind: "prefix", cidr }));
+  return named.split(",").flatMap((each): readonly Peer[] => {
+    const cidrs = cidrsOf(each);
+    return cidrs ? cidrs.map((cidr) => ({ kind: "prefix", cidr })) : network.tags.peers(each.trim());
+  });
+}

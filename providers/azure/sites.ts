@@ -1,0 +1,142 @@
+import type { AuthGate } from "../../src/model/exposure.ts";
+import type { Workload } from "../../src/model/inventory.ts";
+import type { Gate } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { restrictionGates } from "./access-restrictions.ts";
+import type { PlatformApps } from "./container-apps.ts";
+import { signsIn } from "./container-apps.ts";
+import { closed } from "./legs.ts";
+import type { AzureNetwork } from "./network.ts";
+import { hostingCall, siteCall, siteConfigCall } from "./operations.ts";
+import { byId, gapIn, idOf, keyOf, nameOf, props, refOf, resourcesOf } from "./pages.ts";
+import { families } from "./prefixes.ts";
+import { platformApproaches, type PlatformDoor, type PlatformPort } from "./web-approaches.ts";
+import { workloadOf } from "./workloads.ts";
+
+/** The ports of the front end: what a site itself listens on, its configuration does not tell. */
+const secure: PlatformPort = { entry: { from: 443, to: 443 }, port: 443, tls: "https" };
+const plain: PlatformPort = { entry: { from: 80, to: 80 }, port: 80, tls: "http" };
+
+/** Web sites and functions. https://learn.microsoft.com/azure/app-service/networking-features */
+export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
+  const hosting = byId(resourcesOf(snapshot, hostingCall));
+  const settings = settingsOf(snapshot);
+  const found = resourcesOf(snapshot, siteCall).map((node) => {
+    const workload = toWorkload(snapshot, node);
+    const web = settings.get(`${keyOf(idOf(node))}|web`);
+    const restricted = web
+      ? restrictionGates(network, node, props(web))
+      : unreadGates(snapshot, node);
+    const { authGate, assumptions } = authOf(snapshot, node, settings);
+    const door: PlatformDoor = {
+      workload,
+      name: "app-service",
+      families,
+      hosts: hostsOf(node),
+      gates: [...placeGates(node, web, hosting), ...restricted],
+      authGate,
+      assumptions,
+      node,
+    };
+    return { workload, door, restricted, ports: portsOf(node) };
+  });
+  return {
+    workloads: found.map(({ workload }) => workload),
+    approaches: found.flatMap(({ door, ports }) => platformApproaches(door, ports)),
+    targets: found.map(({ workload, door }) => ({
+      workload,
+      hosts: door.hosts,
+      id: workload.id,
+      port: 443,
+      authGate: door.authGate,
+      gates: door.gates,
+      privateGates: [],
+      assumptions: door.assumptions,
+    })),
+  };
+}
+
+function portsOf(node: Node): PlatformPort[] {
+  return flag(props(node), "httpsOnly") === false ? [secure, plain] : [secure];
+}
+
+function toWorkload(snapshot: Snapshot, node: Node): Workload {
+  const own = props(node);
+  const running = text(own, "state") !== "Stopped" && flag(own, "enabled") !== false;
+  return workloadOf(snapshot, node, {
+    kind: (text(node, "kind") ?? "").includes("functionapp") ? "function" : "app",
+    state: running ? "running" : "stopped",
+    how: "platform",
+    texts: imageOf(node),
+  });
+}
+
+function imageOf(node: Node): Workload["texts"] {
+  const config = at(props(node), "siteConfig");
+  const image = config && (text(config, "linuxFxVersion") ?? text(config, "windowsFxVersion"));
+  return config && image ? [{ kind: "image", text: image, source: sourceOf(config) }] : [];
+}
+
+function hostsOf(node: Node): string[] {
+  const own = props(node);
+  const first = text(own, "defaultHostName");
+  return [
+    ...new Set([
+      ...(first === undefined ? [] : [first]),
+      ...["hostNames", "enabledHostNames"].flatMap((key) => texts(own, key)),
+    ]),
+  ].filter((name) => !name.includes(".scm."));
+}
+
+function settingsOf(snapshot: Snapshot): Map<string, Node> {
+  return new Map(
+    pagesOf(snapshot, siteConfigCall).flatMap((page): [string, Node][] => {
+      const { site, config } = page.page.params;
+      if (typeof site !== "string" || typeof config !== "string" || page.value === null) return [];
+      return [[`${keyOf(site)}|${config.toLowerCase()}`, page]];
+    }),
+  );
+}
+
+/** Whether the site has a public front end at all. An approved private endpoint closes it unless it is opened by name. */
+function placeGates(node: Node, web: Node | undefined, hosting: ReadonlyMap<string, Node>): Gate[] {
+  const own = props(node);
+  const name = nameOf(node);
+  const said = text(own, "publicNetworkAccess") ?? (web && text(props(web), "publicNetworkAccess"));
+  const linked = items(own, "privateEndpointConnections").length > 0;
+  const off = said === "Disabled" || ((said ?? "") === "" && linked);
+  const environment = hosting.get(keyOf(refOf(own, "hostingEnvironmentProfile") ?? ""));
+  const mode = environment && text(props(environment), "internalLoadBalancingMode");
+  return [
+    ...(environment && mode !== undefined && mode !== "None"
+      ? [closed("FRONTEND_PRIVATE", nameOf(environment), `${nameOf(environment)} answers inside its network only`, environment)]
+      : []),
+    ...(off
+      ? [closed("SERVICE_PUBLIC_ACCESS_DISABLED", name, `${name} takes nothing from public networks`, node)]
+      : []),
+  ];
+}
+
+function unreadGates(snapshot: Snapshot, node: Node): Gate[] {
+  const gap = gapIn(snapshot, siteConfigCall, { site: idOf(node), config: "web" });
+  if (!gap) return [];
+  const because = `${siteConfigCall} was not read: the access restrictions of ${nameOf(node)} are taken to be none`;
+  const code = "FW_IMPLICIT_DENY";
+  return [{ kind: "unread", limit: true, code, id: nameOf(node), source: sourceOf(node), because }];
+}
+
+function authOf(
+  snapshot: Snapshot,
+  node: Node,
+  settings: ReadonlyMap<string, Node>,
+): { readonly authGate: AuthGate; readonly assumptions: readonly string[] } {
+  const found = settings.get(`${keyOf(idOf(node))}|authsettingsv2`);
+  const gap = gapIn(snapshot, siteConfigCall, { site: idOf(node), config: "authsettingsV2" });
+  if (!found && gap)
+    return {
+      authGate: "none",
+      assumptions: [`${siteConfigCall} was not read: ${nameOf(node)} is taken to sign nobody in`],
+    };
+  return { authGate: found && signsIn(found) ? "easyauth" : "none", assumptions: [] };
+}
