@@ -4,7 +4,7 @@ import type { EstatePaths, Holder, KnownTags, Standing } from "../model/paths.ts
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 
 /** Stands for an account that could not be read; it may be any. */
-const unread = "an account that was not read";
+export const unreadAccount = "an account that was not read";
 
 /** What leads from one account to another in the world of a case. */
 export function gcpPaths(world: JsonObject, bound: readonly string[]): EstatePaths {
@@ -48,7 +48,7 @@ function textsIn(object: JsonObject): NonNullable<KnownTags> {
   );
 }
 
-/** A kind that ends in `?` is one that was not read. */
+/** What a `null` hides may be either way. */
 function holdersOf(world: JsonObject, project: string, bound: readonly string[]): Holder[] {
   const place = (kind: string, name: string): string =>
     bound.find((resource) => resource.endsWith(`/${kind}/${name}`)) ??
@@ -57,10 +57,15 @@ function holdersOf(world: JsonObject, project: string, bound: readonly string[])
     const { name, serviceAccount, osLogin } = objectOf(raw);
     const id = place("instances", textOf(name) ?? "");
     const identity = textOf(serviceAccount) ?? "";
-    const open = osLogin === null ? "?" : "";
-    const logins = osLogin === true || osLogin === null ? [`instance-os-login${open}`] : [];
-    const keys = osLogin === true ? [] : [`instance-metadata-keys${open}`];
-    return ["instance", ...logins, ...keys].map((kind) => ({ id, kind, identity }));
+    const verdict = osLogin === null ? "maybe" : "yes";
+    const kinds = [
+      ...(osLogin === true || osLogin === null ? ["instance-os-login"] : []),
+      ...(osLogin === true ? [] : ["instance-metadata-keys"]),
+    ];
+    return [
+      { id, kind: "instance", identity },
+      ...kinds.map((kind): Holder => ({ id, kind, identity, verdict })),
+    ];
   });
   const functions = listOf(world["functions"]).map((raw) => {
     const { name, serviceAccount } = objectOf(raw);
@@ -73,7 +78,7 @@ function holdersOf(world: JsonObject, project: string, bound: readonly string[])
 function buildsOf(world: JsonObject, project: string): Holder[] {
   const account = objectOf(world["cloudBuild"])["defaultServiceAccount"];
   const hidden = account === null || world["cloudBuild"] === null;
-  if (hidden) return [{ id: project, kind: "build?", identity: unread }];
+  if (hidden) return [{ id: project, kind: "build", identity: unreadAccount, verdict: "maybe" }];
   const identity = textOf(account);
   return identity === undefined ? [] : [{ id: project, kind: "build", identity }];
 }
@@ -85,7 +90,7 @@ function standingsOf(world: JsonObject): ReadonlyMap<string, Standing> {
     ...listOf(world["serviceAccounts"]).map(objectOf),
   ];
   return new Map([
-    [unread, { power: "admin", breadth: "account" }],
+    [unreadAccount, { power: "admin", breadth: "account" }],
     ...accounts.flatMap((account): [string, Standing][] => {
       const { email, power, breadth } = account;
       const word = powers.find((each) => each === power);

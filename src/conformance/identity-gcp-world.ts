@@ -1,7 +1,7 @@
 import type { EstateIndex } from "../model/estate.ts";
 import type { Identity, PolicyAttachment, PolicyDocument } from "../model/identity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import { gcpPaths } from "./identity-gcp-paths.ts";
+import { gcpPaths, unreadAccount } from "./identity-gcp-paths.ts";
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 import type { ReadRole } from "./roles-file.ts";
 
@@ -119,8 +119,17 @@ function keepPlaces(
       ...(place === project && { number: number ?? null }),
     });
   }
+  const accounts = listOf(world["serviceAccounts"]).flatMap(
+    (raw) => textOf(objectOf(raw)["email"]) ?? [],
+  );
+  accounts.push(
+    textOf(entry["serviceAccount"]) ?? "",
+    textOf(objectOf(world["cloudBuild"])["defaultServiceAccount"]) ?? "",
+    unreadAccount,
+  );
   const resources = new Set([
     ...(entry["bindings"] === null ? [] : [...chain, ...others]),
+    ...accounts.map((email) => `projects/${projectOf(email, world)}/serviceAccounts/${email}`),
     ...bindings.map(({ resource }) => resource),
   ]);
   for (const resource of resources) {
@@ -141,7 +150,10 @@ function keepPlaces(
 function keepDenies(entry: JsonObject, places: readonly string[], documents: Documents): void {
   if (entry["denyPolicies"] === null) return;
   const denies = listOf(entry["denyPolicies"]).map(objectOf);
-  const points = new Set([...places, ...denies.flatMap((deny) => textOf(deny["attachedTo"]) ?? [])]);
+  const points = new Set([
+    ...places,
+    ...denies.flatMap((deny) => textOf(deny["attachedTo"]) ?? []),
+  ]);
   for (const place of points) {
     const own = denies.filter((deny) => deny["attachedTo"] === place);
     keep(documents, `${place}#deny`, {
@@ -182,7 +194,11 @@ function keepGroups(
   documents: Documents,
 ): void {
   const groups = objectOf(world["groups"]);
-  const texts = JSON.stringify([bindings.map(({ body }) => body), entry["denyPolicies"] ?? [], groups]);
+  const texts = JSON.stringify([
+    bindings.map(({ body }) => body),
+    entry["denyPolicies"] ?? [],
+    groups,
+  ]);
   const named = [...texts.matchAll(/"(?:group:|principalSet:\/\/goog\/group\/)([^"\s]+)"/g)];
   for (const email of new Set([...Object.keys(groups), ...named.map(([, email = ""]) => email)])) {
     const members = groups[email];

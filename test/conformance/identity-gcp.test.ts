@@ -8,8 +8,11 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 const catalogue = new URL("../../../shared/catalogues/gcp-predefined-roles.json", import.meta.url);
 const present = existsSync(catalogue);
 const read = (url: URL) => JSON.parse(readFileSync(url, "utf8"));
-const file: { now: string; world: JsonObject; cases: (JsonObject & { id: string; title: string })[] } =
-  read(new URL("iam/gcp-privesc.json", import.meta.url));
+const file: {
+  now: string;
+  world: JsonObject;
+  cases: (JsonObject & { id: string; title: string })[];
+} = read(new URL("iam/gcp-privesc.json", import.meta.url));
 const labels = new Set(["id", "title", "source", "why", "method", "pair", "already"]);
 const readRole = readRoles(present ? [read(catalogue)] : []);
 

@@ -42,7 +42,8 @@ export function decide(
 
 /** Projects whose rights count: the audited one, else every project that was read. */
 export function auditedProjects(identity: Identity, estate: EstateIndex): readonly string[] {
-  if (estate.paths) return [`projects/${estate.paths.scope}`];
+  const { paths, scopePaths } = estate;
+  if (paths && !scopePaths && paths.scope !== "") return [`projects/${paths.scope}`];
   const { places } = layersOf(identity, estate).world;
   const read = [...places.above.keys()].filter((place) => place.startsWith("projects/"));
   return [...new Set([`projects/${identity.scope}`, ...read])];
@@ -121,6 +122,9 @@ export function holdsPermission(
   return permissions ? (permissions.has(permission) ? "yes" : "no") : "maybe";
 }
 
+/** Resources whose own allow policies are always asked for. */
+const listed = /^(?:organizations|folders|projects)\/[^/]+(?:\/serviceAccounts\/[^/]+)?$/;
+
 /** Nothing that was read allows it; a policy that was not read may. */
 function notGranted(
   permission: string,
@@ -129,7 +133,7 @@ function notGranted(
 ): Decision {
   const unread = [
     ...chain
-      .filter((place) => place.split("/").length === 2 && !world.bindings.has(place))
+      .filter((place) => listed.test(place) && !world.bindings.has(place))
       .map((place) => `the allow policies of ${place} were not read`),
     ...states
       .filter(

@@ -3,7 +3,7 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { every } from "../../../src/permissions/contract.ts";
 import { parseOnce } from "./conditions.ts";
-import { changedRole, decide } from "./decide.ts";
+import { changedRole, decide, holdsPermission } from "./decide.ts";
 import { escalations, type Effect, type GcpRule } from "./escalations.ts";
 import { layersOf } from "./layers.ts";
 import { chainOf } from "./resources.ts";
@@ -36,8 +36,37 @@ const followers: Readonly<Record<Effect, Follow>> = {
 /** Every way that leads out of this identity, as far as the estate is known. */
 export function hopsOf(identity: Identity, estate: EstateIndex): readonly Hop[] {
   return escalations
+    .filter((rule) => mentioned(rule, identity, estate))
     .flatMap((rule) => followers[rule.effect](rule, identity, estate))
     .filter(({ decision }) => decision.verdict !== "no");
+}
+
+/** Some binding of the identity gives each action somewhere, or one that was not read may. */
+function mentioned(
+  { actions, oneOf = [[]] }: GcpRule,
+  identity: Identity,
+  estate: EstateIndex,
+): boolean {
+  const layers = layersOf(identity, estate);
+  if (layers.states.some(({ layer, state }) => layer === "grant" && state === "unread"))
+    return true;
+  const given = (action: string): boolean =>
+    (action.startsWith("iam.serviceAccount") && hasUnreadAccount(estate)) ||
+    layers.bindings.some((binding) => holdsPermission(binding, action, layers) !== "no");
+  return actions.every(given) && oneOf.some((set) => set.every(given));
+}
+
+const unreadAccounts = new WeakMap<EstateIndex["policies"], boolean>();
+
+function hasUnreadAccount(estate: EstateIndex): boolean {
+  const cached = unreadAccounts.get(estate.policies);
+  if (cached !== undefined) return cached;
+  const { bindings } = worldOf(estate);
+  const unread = [...estate.identities.values()].some(
+    (identity) => identity.provider === "gcp" && !bindings.has(accountName(identity)),
+  );
+  unreadAccounts.set(estate.policies, unread);
+  return unread;
 }
 
 /** Roles one of which makes its holder able to become the account it is granted on. */
@@ -160,16 +189,14 @@ function runsAs(rule: GcpRule, caller: Identity, target: Identity, estate: Estat
   return asked(rule, `projects/${target.scope}`, caller, estate, accountName(target));
 }
 
-/** A kind that ends in `?` was not read. */
 function heldThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
-  const unread = `${rule.kind ?? ""}?`;
   return (estate.paths?.holders ?? [])
-    .filter(({ kind }) => kind === rule.kind || kind === unread)
+    .filter(({ kind }) => kind === rule.kind)
     .flatMap((holder) => {
       const target = estate.identities.get(holder.identity) ?? unknownAccount(holder, caller);
       if (target.id === caller.id) return [];
       const decision = asked(rule, holder.id, caller, estate);
-      const open = holder.kind === unread ? [unreadHolder] : [];
+      const open = holder.verdict === "maybe" ? [unreadHolder] : [];
       return [hopTo(rule, caller, target, together([decision, ...open]), estate)];
     });
 }

@@ -25,12 +25,12 @@ export interface Layers {
   readonly states: readonly LimitState[];
 }
 
-const known = new WeakMap<EstateIndex, WeakMap<Identity, Layers>>();
+const known = new WeakMap<EstateIndex["policies"], WeakMap<Identity, Layers>>();
 
-/** Computed once for an identity in an estate. */
+/** Computed once for an identity and the documents of an estate. */
 export function layersOf(identity: Identity, estate: EstateIndex): Layers {
-  let perEstate = known.get(estate);
-  if (!perEstate) known.set(estate, (perEstate = new WeakMap()));
+  let perEstate = known.get(estate.policies);
+  if (!perEstate) known.set(estate.policies, (perEstate = new WeakMap()));
   const cached = perEstate.get(identity);
   if (cached) return cached;
   const layers = read(identity, estate);
@@ -73,7 +73,13 @@ function read(identity: Identity, estate: EstateIndex): Layers {
 }
 
 function ownBindings(caller: Caller, world: GcpWorld, supposed: Supposed): OwnBinding[] {
-  return [...world.bindings.values()].flat().flatMap((binding): OwnBinding[] => {
+  const candidates = new Set([
+    ...caller.emails.flatMap(
+      (email) => world.named.get(`serviceaccount:${email}`.toLowerCase()) ?? [],
+    ),
+    ...world.shared,
+  ]);
+  return [...candidates].flatMap((binding): OwnBinding[] => {
     const verdicts = binding.members.map((member) => covers(member, caller, world));
     const member = verdicts.includes("yes") ? "yes" : verdicts.includes("maybe") ? "maybe" : "no";
     const everything = supposed.filled.has(binding.role);

@@ -37,6 +37,10 @@ export interface GcpWorld {
   readonly places: Places;
   /** Per resource the bindings of its allow policy; a missing entry was not read. */
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  /** Per member entry of one service account, in lower case, the bindings that name it. */
+  readonly named: ReadonlyMap<string, readonly Binding[]>;
+  /** Bindings with a member that is a set of principals or a pod. */
+  readonly shared: readonly Binding[];
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per group its members; a missing entry was not read. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
@@ -47,14 +51,14 @@ export interface GcpWorld {
   readonly scopes: ReadonlyMap<string, readonly string[]>;
 }
 
-const known = new WeakMap<EstateIndex, GcpWorld>();
+const known = new WeakMap<EstateIndex["policies"], GcpWorld>();
 
-/** Computed once for an estate. */
+/** Computed once for the documents of an estate, which its views share. */
 export function worldOf(estate: EstateIndex): GcpWorld {
-  const cached = known.get(estate);
+  const cached = known.get(estate.policies);
   if (cached) return cached;
   const world = read(estate);
-  known.set(estate, world);
+  known.set(estate.policies, world);
   return world;
 }
 
@@ -96,9 +100,11 @@ function read(estate: EstateIndex): GcpWorld {
       .map(({ id, scope }) => [id, scope]),
   );
   const places = { numbers, above, accountProjects };
+  const one = inOneForm(bindings, places);
   return {
     places,
-    bindings: inOneForm(bindings, places),
+    bindings: one,
+    ...byMember([...one.values()].flat()),
     roles,
     groups,
     denies,
@@ -119,6 +125,23 @@ function inOneForm(
     out.set(resource, [...(out.get(resource) ?? []), ...moved]);
   }
   return out;
+}
+
+/** Members that are one user, domain or account are looked up; only sets have to be asked. */
+function byMember(all: readonly Binding[]): Pick<GcpWorld, "named" | "shared"> {
+  const named = new Map<string, Binding[]>();
+  const shared = new Set<Binding>();
+  for (const binding of all) {
+    for (const member of binding.members) {
+      if (/^(?:user|domain|deleted|projectOwner|projectEditor|projectViewer):/.test(member))
+        continue;
+      if (/^serviceAccount:[^[]+$/.test(member)) {
+        const key = member.toLowerCase();
+        named.set(key, [...(named.get(key) ?? []), binding]);
+      } else shared.add(binding);
+    }
+  }
+  return { named, shared: [...shared] };
 }
 
 function bindingsOf(body: Json, resource: string, id: string): Binding[] {
