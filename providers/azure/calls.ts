@@ -1,6 +1,7 @@
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import { computeCalls } from "./calls-compute.ts";
 import { doorCalls } from "./calls-doors.ts";
+import { identityCalls } from "./calls-identity.ts";
 import { networkCalls } from "./calls-network.ts";
 import type { CallRow } from "./calls-row.ts";
 import type { AzureClients } from "./connect.ts";
@@ -11,6 +12,7 @@ export const calls: readonly Call<AzureClients>[] = [
   ...networkCalls,
   ...computeCalls,
   ...doorCalls,
+  ...identityCalls,
 ].map(callOf);
 
 function callOf(row: CallRow): Call<AzureClients> {

@@ -29,7 +29,7 @@ export function workloadOf(snapshot: Snapshot, node: Node, facts: WorkloadFacts)
   };
 }
 
-function tagsIn(node: Node): Record<string, string> {
+export function tagsIn(node: Node): Record<string, string> {
   const tags = at(node, "tags");
   if (!tags || !isObject(tags.value)) return {};
   return Object.fromEntries(

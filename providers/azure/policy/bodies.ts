@@ -29,6 +29,8 @@ export interface DenialBody {
   /** Object ids in lower case, or `everyone`. */
   readonly principals: readonly string[];
   readonly excluded: readonly string[];
+  /** Those of the two lists that are groups; `null` = any may be one. */
+  readonly groups: readonly string[] | null;
   /** The scope alone, not what lies in it. */
   readonly here: boolean;
 }
@@ -80,6 +82,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     permissions: permissionsOf(json),
     principals: lowerTexts(json["principals"]),
     excluded: lowerTexts(json["excludePrincipals"]),
+    groups: json["groups"] === undefined ? null : lowerTexts(json["groups"]),
     here: json["doNotApplyToChildScopes"] === true,
   }),
   directory: (json) => ({

@@ -102,16 +102,28 @@ function ofPersona(
       )
       .map((assignment) => allows(assignment, question)),
   );
-  if (allowed.verdict === "no") return allowed;
-  const denied = bestReason(
-    position.denials.map((id) => denies(id, persona, position, question, estate)),
-  );
+  if (allowed.verdict === "no") return withUnread(allowed, position);
+  const denied = bestReason([
+    ...position.denials.map((id) => denies(id, persona, position, question, estate)),
+    ...position.missing.flatMap(({ layer, policy }) => (layer === "grant" ? [] : [lost(policy)])),
+  ]);
   const verdict = every([allowed.verdict, not(denied.verdict)]);
   return {
     verdict,
     statements: denied.verdict === "yes" ? denied.statements : allowed.statements,
     assumptions: verdict === "maybe" ? [...allowed.assumptions, ...denied.assumptions] : [],
   };
+}
+
+/** Nothing that was read allows it; a list that was not read may. */
+function withUnread(reason: Reason, { missing }: Position): Reason {
+  const open = missing.find(({ layer }) => layer === "grant");
+  return open ? lost(open.policy) : reason;
+}
+
+function lost(policy: string): Reason {
+  const name = policy.replace(/^unread /, "");
+  return { verdict: "maybe", statements: [], assumptions: [`${name} could not be read`] };
 }
 
 function applies({ body }: HeldAssignment, { hierarchy }: Position, { target }: Question): boolean {
@@ -202,28 +214,22 @@ function denies(
 }
 
 function bearsOn(
-  { principals, excluded }: DenialBody,
+  { principals, excluded, groups }: DenialBody,
   persona: string,
   estate: EstateIndex,
 ): PermissionVerdict {
-  return every([
-    principals.includes("everyone") ? "yes" : among(principals, persona, estate),
-    not(among(excluded, persona, estate)),
-  ]);
+  const among = (listed: readonly string[]): PermissionVerdict => {
+    if (listed.includes(persona.toLowerCase())) return "yes";
+    const possible = listed.filter((id) => groups === null || groups.includes(id));
+    return some(possible.map((group) => memberOf(persona, group, estate)));
+  };
+  return every([principals.includes("everyone") ? "yes" : among(principals), not(among(excluded))]);
 }
 
-function among(
-  principals: readonly string[],
-  persona: string,
-  estate: EstateIndex,
-): PermissionVerdict {
-  const own = persona.toLowerCase();
-  if (principals.includes(own)) return "yes";
-  // Object ids do not tell groups from other principals, so any other one may be a group of this identity.
+/** Only a list of the identity's groups rules one out: what `assignedTo` resolved names groups that hold assignments. */
+function memberOf(persona: string, group: string, estate: EstateIndex): PermissionVerdict {
   const listed = estate.paths?.memberships.has(persona) === true;
-  return some(
-    principals.map((one) => (listed ? membership(persona, one, estate) : ("maybe" as const))),
-  );
+  return listed ? membership(persona, group, estate) : "maybe";
 }
 
 const nothing: Reason = { verdict: "no", statements: [], assumptions: [] };

@@ -1,5 +1,5 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
-import type { Identity, PermissionVerdict } from "../../../src/model/identity.ts";
+import type { Identity, PermissionVerdict, PolicyAttachment } from "../../../src/model/identity.ts";
 import { bodyOf, permissionsOf, type AssignmentBody, type Permission } from "./bodies.ts";
 import { added } from "./added.ts";
 import { hierarchyOf } from "./hierarchy.ts";
@@ -27,7 +27,7 @@ export interface Position {
   readonly denials: readonly string[];
   readonly hierarchy: Hierarchy;
   /** Attached documents that were not collected. */
-  readonly missing: readonly string[];
+  readonly missing: readonly PolicyAttachment[];
 }
 
 const positions = new WeakMap<EstateIndex, WeakMap<Identity, Position>>();
@@ -43,13 +43,14 @@ export function positionOf(identity: Identity, estate: EstateIndex): Position {
 function build(identity: Identity, estate: EstateIndex): Position {
   const assignments: HeldAssignment[] = [];
   const denials = new Set<string>();
-  const missing: string[] = [];
-  for (const { policy, via } of identity.policies) {
+  const missing: PolicyAttachment[] = [];
+  for (const attachment of allOf(identity, estate)) {
+    const { policy, via } = attachment;
     const [persona = identity.id, group] = via.split(through);
     const own = added(policy, estate);
     const body = own?.body ?? bodyOf(estate.policies.get(policy)?.body);
     if (body?.kind === "deny") denials.add(policy);
-    if (!body && !policy.startsWith("hierarchy:")) missing.push(policy);
+    if (!body) missing.push(attachment);
     if (body?.kind !== "assignment") continue;
     const definition = estate.policies.get(definitionId(body.definition));
     const permissions = own?.permissions ?? (definition && permissionsOf(definition.body));
@@ -59,6 +60,32 @@ function build(identity: Identity, estate: EstateIndex): Position {
   const personas = [...new Set([identity.id, ...assignments.map(({ persona }) => persona)])];
   const hierarchy = hierarchyOf(estate);
   return { personas, assignments, denials: [...denials], hierarchy, missing };
+}
+
+const listed = new WeakMap<EstateIndex, ReadonlyMap<string, readonly string[]>>();
+
+/** What is attached, and what other subscriptions of the estate assign to the same principal. */
+function allOf({ id, policies }: Identity, estate: EstateIndex): readonly PolicyAttachment[] {
+  const known = listed.get(estate) ?? byPrincipal(estate);
+  listed.set(estate, known);
+  const attached = new Set(policies.map(({ policy }) => policy));
+  const elsewhere = (known.get(id.toLowerCase()) ?? []).filter((policy) => !attached.has(policy));
+  return [
+    ...policies,
+    ...elsewhere.map((policy) => ({ policy, layer: "grant", via: id }) as const),
+  ];
+}
+
+function byPrincipal({ policies }: EstateIndex): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, body } of policies.values()) {
+    const read = bodyOf(body);
+    if (read?.kind !== "assignment") continue;
+    const own = found.get(read.principalId) ?? [];
+    own.push(id);
+    found.set(read.principalId, own);
+  }
+  return found;
 }
 
 export function definitionId(guid: string): string {

@@ -8,11 +8,14 @@ const hierarchies = new WeakMap<EstateIndex, Hierarchy>();
 export function hierarchyOf(estate: EstateIndex): Hierarchy {
   const known = hierarchies.get(estate);
   if (known) return known;
-  const parents = new Map<string, string>();
+  const parents = new Map<string, readonly string[]>();
   for (const { id, body } of estate.policies.values()) {
     if (!id.startsWith("hierarchy:") || !isObject(body) || !isObject(body["parents"])) continue;
-    for (const [child, parent] of Object.entries(body["parents"])) {
-      if (typeof parent === "string") parents.set(normal(child), normal(parent));
+    for (const [child, above] of Object.entries(body["parents"])) {
+      const listed = (Array.isArray(above) ? above : [above]).flatMap((each) =>
+        typeof each === "string" ? [normal(each)] : [],
+      );
+      parents.set(normal(child), [...(parents.get(normal(child)) ?? []), ...listed]);
     }
   }
   hierarchies.set(estate, parents);

@@ -4,16 +4,11 @@ import { bodyOf } from "./bodies.ts";
 import { positionOf, through } from "./held.ts";
 import { unreadGroups } from "./decide.ts";
 
-/** Operations of the identity reader whose loss leaves something open. */
-const lists: readonly (readonly [RegExp, LimitState["layer"], string])[] = [
-  [/roleassignments?/i, "grant", "role assignments of the subscription could not be read"],
-  [/denyassignments?/i, "deny", "deny assignments of the subscription could not be read"],
-];
+const latent = "eligible, not in force: a managed identity cannot activate it";
 
 /** What bears on the identity, read or not. */
 export function limitsOf(identity: Identity, estate: EstateIndex): readonly LimitState[] {
   const { assignments, denials, missing } = positionOf(identity, estate);
-  const gaps = estate.gaps.get(`azure/${identity.scope}`) ?? [];
   return [
     ...denials.map((id): LimitState => ({
       layer: "deny",
@@ -21,17 +16,22 @@ export function limitsOf(identity: Identity, estate: EstateIndex): readonly Limi
       state: "read",
       detail: `deny assignment ${id}`,
     })),
-    ...missing.map((id): LimitState => unread("grant", id, `${id} could not be read`)),
+    ...missing.map(({ layer, policy }) => {
+      const name = policy.replace(/^unread /, "");
+      return unread(layer === "grant" ? "grant" : "deny", policy, `${name} could not be read`);
+    }),
+    ...assignments.flatMap(({ body, policy }): LimitState[] =>
+      body.eligible
+        ? [{ layer: "grant", id: policy, state: "read", detail: `${policy}: ${latent}` }]
+        : [],
+    ),
     ...assignments.flatMap(({ permissions, body, policy }) =>
-      permissions
+      permissions || body.eligible
         ? []
         : [unread("grant", policy, `role definition ${body.definition} could not be read`)],
     ),
     ...groupsUnread(identity, estate),
     ...directoryUnread(identity, estate),
-    ...lists.flatMap(([call, layer, detail]) =>
-      gaps.some((gap) => call.test(gap.call)) ? [unread(layer, detail, detail)] : [],
-    ),
   ];
 }
 

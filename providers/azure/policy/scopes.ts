@@ -1,7 +1,7 @@
 import type { Breadth } from "../../../src/model/identity.ts";
 
-/** Child scope to parent scope, both in lower case; what lies inside a subscription follows from its id. */
-export type Hierarchy = ReadonlyMap<string, string>;
+/** Scope to what it lies in, in lower case and in any order; what lies inside a subscription follows from its id. */
+export type Hierarchy = ReadonlyMap<string, readonly string[]>;
 
 const managementGroup = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/;
 
@@ -14,10 +14,12 @@ export function normal(scope: string): string {
 /** The scope and everything that it lies in, nearest first; the root `/` last. */
 export function ancestry(scope: string, hierarchy: Hierarchy): readonly string[] {
   const found = new Set<string>();
-  let current: string | undefined = normal(scope);
-  while (current !== undefined && current !== "/" && !found.has(current)) {
+  const open = [normal(scope)];
+  for (let current = open.shift(); current !== undefined; current = open.shift()) {
+    if (current === "/" || found.has(current)) continue;
     found.add(current);
-    current = hierarchy.get(current) ?? above(current);
+    const parent = above(current);
+    open.push(...(hierarchy.get(current) ?? []), ...(parent === undefined ? [] : [parent]));
   }
   return [...found, "/"];
 }

@@ -1,0 +1,78 @@
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Recorded } from "../call.ts";
+import { everywhere, type CallRow } from "./calls-row.ts";
+import { principalsIn } from "./identity-principals.ts";
+import * as names from "./operations-identity.ts";
+import { recordedResources } from "./recorded-ids.ts";
+
+const holders = [...names.holderCalls, names.assignedIdentityCall];
+
+/** Those of the whole subscription, and for each identity those that it has through groups. */
+function assignmentParams(recorded: Recorded): readonly JsonObject[] {
+  const principals = holders
+    .flatMap((operation) => recordedResources(recorded, operation))
+    .flatMap((resource) => principalsIn(resource).map(({ principal }) => principal));
+  const distinct = [...new Set(principals)].toSorted();
+  return [{}, ...distinct.map((assignedTo) => ({ assignedTo }))];
+}
+
+const authorization = { sdk: "authorization" } as const;
+
+/**
+ * Who holds what, in lists. `assignedTo` resolves groups, nested ones too, without asking the directory.
+ * https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-subscription
+ */
+export const identityCalls: readonly CallRow[] = [
+  {
+    operation: names.assignedIdentityCall,
+    affects: ["identities", "identity-links"],
+    async ask({ get, subscription }, { token, signal }) {
+      const path = `/subscriptions/${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
+      return get({ path, query: { "api-version": "2023-01-31" }, token, signal });
+    },
+  },
+  {
+    operation: names.assignmentCall,
+    affects: ["identities", "grants"],
+    params: assignmentParams,
+    async ask({ list }, { params, token, signal }) {
+      const asked = filterOf(params["assignedTo"]);
+      const operation = {
+        ...authorization,
+        group: "roleAssignments",
+        method: "listForSubscription",
+      };
+      return list({ ...operation, args: [], ...(asked && { options: asked }), token, signal });
+    },
+  },
+  {
+    operation: names.definitionCall,
+    affects: ["grants"],
+    async ask({ list, subscription }, { token, signal }) {
+      const args = [`/subscriptions/${subscription}`];
+      const operation = { ...authorization, group: "roleDefinitions", method: "list" };
+      return list({ ...operation, args, token, signal });
+    },
+  },
+  {
+    operation: names.denialCall,
+    affects: ["limits"],
+    ask: everywhere({ ...authorization, group: "denyAssignments", method: "list" }),
+  },
+  {
+    operation: names.eligibleCall,
+    affects: ["identities"],
+    async ask({ list, subscription }, { token, signal }) {
+      const args = [`/subscriptions/${subscription}`];
+      const group = "roleEligibilityScheduleInstances";
+      return list({ ...authorization, group, method: "listForScope", args, token, signal });
+    },
+  },
+];
+
+/** Object ids stand in quotes; one that holds a quote is none. */
+function filterOf(principal: Json | undefined): JsonObject | undefined {
+  return typeof principal === "string" && !principal.includes("'")
+    ? { filter: `assignedTo('${principal}')` }
+    : undefined;
+}
