@@ -77,7 +77,7 @@ function world(): { identities: readonly Identity[]; estate: EstateIndex } {
   const identities = Array.from({ length: roles }, (_, index): Identity => {
     const id = `arn:aws:iam::${account}:role/role-${index}`;
     const inline = document(`${id}#inline/own`, statements(index));
-    policies.push(inline);
+    policies.push(inline, trust(id));
     const shared = index % 3 === 0 ? "managed/writer" : "managed/reader";
     return {
       id,
@@ -89,6 +89,7 @@ function world(): { identities: readonly Identity[]; estate: EstateIndex } {
       policies: [
         { policy: inline.id, layer: "grant", via: id },
         { policy: shared, layer: "grant", via: id },
+        { policy: `${id}#trust`, layer: "trust", via: id },
         ...(index % 10 === 0
           ? [{ policy: "managed/boundary", layer: "boundary" as const, via: id }]
           : []),
@@ -122,6 +123,16 @@ function statements(index: number): Json[] {
       ? [{ Effect: "Deny", Action: [`${service(1)}:Delete*`], Resource: "*" }]
       : []),
   ];
+}
+
+function trust(id: string): PolicyDocument {
+  return document(`${id}#trust`, [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "ec2.amazonaws.com", AWS: `arn:aws:iam::${account}:root` },
+    },
+  ]);
 }
 
 function allow(actions: readonly string[], resource: string) {

@@ -20,7 +20,7 @@ import {
 import { allows } from "./mentions.ts";
 import { namesOf } from "./sessions.ts";
 import { administratorAccess, everything } from "./supposed.ts";
-import { rolesTrusting } from "./trust-index.ts";
+import { rolesTrusting, rolesUnread } from "./trust-index.ts";
 import { mayAssume, trustsToken } from "./trust.ts";
 import { valuesOf } from "./witness.ts";
 
@@ -106,8 +106,10 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
   assume: (_, caller, estate) => {
     const { own, account } = namesOf(caller);
     // Without a policy that speaks of it, only a trust that names the caller itself can let it in.
-    const names = allows(caller, "sts:AssumeRole", estate) ? [...own, ...account] : own;
-    return rolesTrusting(names, estate)
+    const roles = allows(caller, "sts:AssumeRole", estate)
+      ? [...rolesTrusting([...own, ...account], estate), ...rolesUnread(estate)]
+      : rolesTrusting(own, estate);
+    return roles
       .filter(({ id }) => id !== caller.id)
       .map((role) => [role, mayAssume(caller, role, estate), false]);
   },

@@ -5,7 +5,7 @@ import { decide, type RequestFacts } from "./decide.ts";
 import type { RuleStep, ServiceRule } from "./escalations.ts";
 import { best, together } from "./combine.ts";
 import { arnParts } from "./match.ts";
-import { rolesTrusting } from "./trust-index.ts";
+import { rolesTrusting, rolesUnread } from "./trust-index.ts";
 import { trustsService } from "./trust.ts";
 import { witnesses } from "./witness.ts";
 
@@ -49,7 +49,7 @@ function passedRoles(
   estate: EstateIndex,
 ): Hop[] {
   const hops: Hop[] = [];
-  for (const to of rolesTrusting([`service:${service}`], estate)) {
+  for (const to of [...rolesTrusting([`service:${service}`], estate), ...rolesUnread(estate)]) {
     if (to.scope !== caller.scope || to.id === caller.id) continue;
     if (trustsService(to, service, estate) === "no") continue;
     const facts = { "iam:PassedToService": service };

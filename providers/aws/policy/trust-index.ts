@@ -1,5 +1,5 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
-import type { Identity } from "../../../src/model/identity.ts";
+import type { Identity, PolicyDocument } from "../../../src/model/identity.ts";
 import { parsePolicy } from "./parse.ts";
 import { roleOfSession } from "./sessions.ts";
 import { trustOf } from "./trust.ts";
@@ -8,8 +8,10 @@ import { trustOf } from "./trust.ts";
 interface TrustIndex {
   /** `aws:<arn or account>`, `service:<name>`, `federated:<arn>`. */
   readonly named: ReadonlyMap<string, readonly Identity[]>;
-  /** Roles whose trust was not read, is open to everybody, or names whom it excludes. */
+  /** Roles whose trust is open to everybody, or names whom it excludes. */
   readonly others: readonly Identity[];
+  /** Roles without a trust that was read. */
+  readonly unread: readonly Identity[];
 }
 
 const indexes = new WeakMap<EstateIndex["identities"], TrustIndex>();
@@ -19,25 +21,26 @@ function indexOf(estate: EstateIndex): TrustIndex {
   if (known) return known;
   const named = new Map<string, Identity[]>();
   const others: Identity[] = [];
+  const unread: Identity[] = [];
   for (const role of estate.identities.values()) {
     if (role.kind !== "role") continue;
-    const principals = principalsOf(role, estate);
-    if (principals === undefined) others.push(role);
+    const document = trustOf(role, estate);
+    const principals = document && principalsOf(document);
+    if (!document) unread.push(role);
+    else if (!principals) others.push(role);
     for (const principal of principals ?? []) {
       const roles = named.get(principal);
       if (roles) roles.push(role);
       else named.set(principal, [role]);
     }
   }
-  const index = { named, others };
+  const index = { named, others, unread };
   indexes.set(estate.identities, index);
   return index;
 }
 
 /** `undefined` where a list of names does not tell whom the role trusts. */
-function principalsOf(role: Identity, estate: EstateIndex): ReadonlySet<string> | undefined {
-  const document = trustOf(role, estate);
-  if (!document) return undefined;
+function principalsOf(document: PolicyDocument): ReadonlySet<string> | undefined {
   const allows = parsePolicy(document).statements.filter(({ effect }) => effect === "Allow");
   const principals = new Set(
     allows.flatMap(({ principals: listed = [] }) => listed.map((one) => roleOfSession(one) ?? one)),
@@ -50,4 +53,9 @@ function principalsOf(role: Identity, estate: EstateIndex): ReadonlySet<string> 
 export function rolesTrusting(principals: readonly string[], estate: EstateIndex): Identity[] {
   const { named, others } = indexOf(estate);
   return [...new Set([...principals.flatMap((one) => named.get(one) ?? []), ...others])];
+}
+
+/** Roles that may trust anybody, as far as is known. */
+export function rolesUnread(estate: EstateIndex): readonly Identity[] {
+  return indexOf(estate).unread;
 }
