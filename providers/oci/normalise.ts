@@ -6,6 +6,8 @@ import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { computeWorkloads } from "./compute.ts";
 import { directApproaches } from "./direct.ts";
+import { gatewayApproaches, gatewayFunctions } from "./gateway-approaches.ts";
+import { gateways } from "./gateways.ts";
 import { readIdentities } from "./identity.ts";
 import { vnics } from "./interfaces.ts";
 import { ociNetwork } from "./network.ts";
@@ -17,7 +19,11 @@ export function normalise(recorded: Snapshot): Inventory {
   const snapshot = inOrder(recorded);
   const network = ociNetwork(snapshot);
   const known = vnics(snapshot);
-  const workloads = computeWorkloads(snapshot, known);
+  const doors = gateways(snapshot);
+  const workloads = [
+    ...computeWorkloads(snapshot, known),
+    ...gatewayFunctions(doors, snapshot.scope.id),
+  ];
   const land: Landscape = {
     network,
     vnics: known,
@@ -28,6 +34,7 @@ export function normalise(recorded: Snapshot): Inventory {
       directApproaches(workload, known.byOwner.get(workload.id) ?? [], network),
     ),
     ...balancers(snapshot).flatMap((balancer) => balancerApproaches(balancer, land)),
+    ...doors.flatMap((gateway) => gatewayApproaches(gateway, land)),
   ];
   const { scope } = snapshot;
   const [tenancy] = pagesOf(snapshot, "identity:GetTenancy");
