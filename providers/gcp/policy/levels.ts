@@ -8,6 +8,45 @@ interface LevelOverride {
   readonly because: string;
 }
 
+/** Services and single permissions that Viewer has for asking, whatever their verbs say: they change no resource. */
+const askingServices: ReadonlySet<string> = new Set([
+  "cloudaicompanion",
+  "datalineage",
+  "geminicloudassist",
+  "recommender",
+]);
+const asking: ReadonlySet<string> = new Set([
+  "aiplatform.notebookRuntimeTemplates.apply",
+  "alloydb.instances.executeSqlReadOnly",
+  "appengine.runtimes.actAsAdmin",
+  "backupdr.managementServers.access",
+  "bigquery.readsessions.update",
+  "bigquery.tables.createSnapshot",
+  "bigtable.instances.executeQuery",
+  "chronicle.ais.createFeedback",
+  "chronicle.dashboardQueries.execute",
+  "cloudsql.instances.createBackupDrBackup",
+  "cloudtrace.tasks.create",
+  "container.localSubjectAccessReviews.create",
+  "container.selfSubjectAccessReviews.create",
+  "container.selfSubjectRulesReviews.create",
+  "container.subjectAccessReviews.create",
+  "container.tokenReviews.create",
+  "healthcare.fhirStores.executeBundle",
+  "looker.instances.login",
+  "pubsub.schemas.attach",
+  "retail.models.pause",
+  "retail.models.resume",
+  "run.instances.sshRead",
+  "run.jobs.sshRead",
+  "run.services.sshRead",
+  "run.workerpools.sshRead",
+  "securesourcemanager.instances.access",
+  "speech.adaptations.execute",
+  "spanner.sessions.create",
+  "spanner.sessions.delete",
+]);
+
 /** First match decides. */
 const overrides: readonly LevelOverride[] = [
   {
@@ -92,13 +131,17 @@ const overrides: readonly LevelOverride[] = [
   },
 ];
 
-/** Verbs that only look; the first word of the last part of a permission. */
-const reading =
-  /^(?:get(?!IamPolicy$)|getIamPolicy|view|read|search|query|export|fetch|check|validate|test|lookup|download|analyze|calculate|evaluate|show|count|find|describe|verify|simulate|preview|generate(?=Report)|compute|report|introspect|monitor|watch|explain|resolve|retrieve|describekey|listen|legacyGet|connect|use(?:ReadOnly)?$|useReadOnly|wait|troubleshoot|estimate|summarize)/;
-const deleting = /^(?:delete|destroy|purge|drop|remove|truncate|batchDelete|bulkDelete|trash)/;
-const executing =
-  /^(?:invoke|call|run|execute|predict|exec|consume|publish|submit|access|impersonate|translate|detect|converse)/;
-const rights = /^(?:setIamPolicy|setOrgPolicy|grant|mint|escalate|bind)/;
+/**
+ * Verbs of changes, at the start of the last part of a permission. Other verbs ask, compute, search or predict: they
+ * change no resource.
+ */
+const writing =
+  /^(?:create|update|set(?!tings)|insert|patch|add|attach|detach|enable|disable|deploy|undeploy|start|stop|suspend|resume|reset|restart|move|rename|restore|undelete|import|upload|register|install|apply|bind|unbind|approve|activate|deactivate|promote|failover|rotate|resize|clone|link|unlink|migrate|rollback|release|write|put|modify|configure|lock|submit|instantiate|cancel|pause|manage|upgrade|associate|disassociate|allow|deny|replace|commit|abandon|switchover|reimage|provision|drain|override|relocate|rewrap|escalate|impersonate|use(?:$|External|Internal|ReadOnly))/;
+const looking = /(?:Read|ReadOnly|Get|List|View)$|^use(?:ReadOnly)?$/;
+const deleting =
+  /^(?:delete|destroy|purge|drop|remove|truncate|batchDelete|bulkDelete|trash|terminate)/;
+const executing = /^(?:invoke|call|run|execute|exec|login|ssh|osLogin|osAdminLogin|access)/;
+const rights = /^(?:setIamPolicy|setOrgPolicy|grant|escalate|bind$)/;
 
 export interface Level {
   readonly access: Access;
@@ -106,13 +149,17 @@ export interface Level {
 }
 
 export function levelOf(permission: string): Level {
+  if (asking.has(permission) || askingServices.has(permission.slice(0, permission.indexOf(".")))) {
+    return { access: "read", plane: "control" };
+  }
   const override = overrides.find(({ pattern }) => pattern.test(permission));
   if (override) return override;
   const verb = permission.slice(permission.lastIndexOf(".") + 1);
   if (/^list/i.test(verb)) return { access: "list", plane: "control" };
-  if (reading.test(verb)) return { access: "read", plane: "control" };
+  if (looking.test(verb)) return { access: "read", plane: "control" };
   if (rights.test(verb)) return { access: "permissions", plane: "control" };
   if (deleting.test(verb)) return { access: "delete", plane: "control" };
   if (executing.test(verb)) return { access: "execute", plane: "control" };
-  return { access: "write", plane: "control" };
+  if (writing.test(verb)) return { access: "write", plane: "control" };
+  return { access: "read", plane: "control" };
 }
