@@ -4,6 +4,7 @@ import type { Holder, PathFacts } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { flag, items, listed, text, texts, type Node } from "../reader.ts";
 import { bearing, versionOf } from "./identity.ts";
+import { organizationOf, under } from "./organization.ts";
 import { gapIn } from "./pages.ts";
 
 const call = "iam:GetAccountAuthorizationDetails";
@@ -20,10 +21,13 @@ export function withPaths(
   workloads: readonly Workload[],
 ): Known & { readonly paths: PathFacts } {
   const versions = otherVersions(snapshot);
+  const organization = organizationOf(snapshot);
   return {
-    identities: known.identities,
-    policies: [...known.policies, ...[...versions.values()].flat()],
+    identities: known.identities.map((identity) => under(organization, identity)),
+    policies: [...known.policies, ...[...versions.values()].flat(), ...organization.documents],
     paths: {
+      request: organization.request,
+      resourceDenies: organization.resourceDenies,
       holders: workloads.flatMap((workload) => holdersOf(workload, snapshot)),
       groups: groupsOf(snapshot),
       memberships: membershipsOf(snapshot),

@@ -156,7 +156,7 @@ function document(id: string, name: string, node: Node): PolicyDocument {
 }
 
 /** IAM sends documents as URL-encoded JSON; what cannot be decoded stays as it is and is unread for the evaluator. */
-function decode(value: Json): Json {
+export function decode(value: Json): Json {
   if (typeof value !== "string" || value.length > maxDocument)
     return typeof value === "string" ? null : value;
   try {

@@ -4,17 +4,21 @@ import type { Hop } from "../model/paths.ts";
 import type { PolicyEvaluator } from "./contract.ts";
 import { escalationOf, type Escalation } from "./escalation.ts";
 import { estateFrom } from "./merge-paths.ts";
-import { ownStandings } from "./standings.ts";
+import type { Standard } from "./standings.ts";
 
-/** The way of an identity to a stronger one in this estate, from the scope that it is in. */
+/**
+ * The way of an identity to a stronger one in this estate, from the scope that it is in.
+ * @param standings its own words, surest and then strongest first
+ */
 export function wayUp(
   identity: Identity,
+  standings: readonly Standard[],
   evaluator: PolicyEvaluator,
   estate: EstateIndex,
 ): Escalation | undefined {
   if (!evaluator.hops) return undefined;
   const view = estateFrom(identity, estate);
-  const sure = ownStandings(identity, evaluator, view).find(({ verdict }) => verdict === "yes");
+  const sure = standings.find(({ verdict }) => verdict === "yes");
   const own = sure?.standing ?? { power: "none", breadth: "resource" };
   return escalationOf(identity, own, evaluator, view);
 }

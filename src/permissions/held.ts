@@ -52,6 +52,7 @@ function broad(manages: readonly Grant[]): readonly Held[] {
       wide.filter(({ wholeFamily }) => wholeFamily),
     ),
     ...acrossFamilies(wide),
+    ...held("broad", "changes everything in one group of resources", wholeGroups(manages)),
     ...held(
       "broad",
       "deletes data, keys or logs anywhere in the account",
@@ -75,6 +76,19 @@ function acrossFamilies(wide: readonly Grant[]): readonly Held[] {
       ),
     },
   ];
+}
+
+/** Families that are all written whole in one group before it counts as everything in it. */
+const allFamilies = 10;
+
+/** What gives all of a resource group or compartment, by the group. */
+function wholeGroups(manages: readonly Grant[]): readonly Grant[] {
+  const whole = manages.filter(
+    ({ breadth, access, wholeFamily }) => breadth === "group" && access === "write" && wholeFamily,
+  );
+  const full = (resource: string): boolean =>
+    familiesOf(whole.filter((grant) => grant.resource === resource)).size >= allFamilies;
+  return whole.filter(({ resource }) => full(resource));
 }
 
 /** `other` holds services that have nothing in common, so it is no family to count. */

@@ -14,6 +14,7 @@ import type { PolicyEvaluator } from "./contract.ts";
 import { evidenceOfHops, linesOf, wayUp } from "./escalates.ts";
 import type { Escalation } from "./escalation.ts";
 import { heldBy, type Held } from "./held.ts";
+import { standingsFrom } from "./standings.ts";
 
 /** Evidence lines of one identity. */
 const maxEvidence = 5;
@@ -39,7 +40,10 @@ export function judge(
   const unread = limits.filter(({ state }) => state === "unread");
   const open = unread.filter(({ layer }) => layer === "grant");
   // With a grant unread the power is unknown, and every way would be a `maybe` that says nothing.
-  const way = gained === "yes" || open.length > 0 ? undefined : wayUp(identity, evaluator, estate);
+  const way =
+    gained === "yes" || open.length > 0
+      ? undefined
+      : wayUp(identity, standingsFrom(identity, admin, grants), evaluator, estate);
   const words: readonly Word[] = [...adminWord(gained), ...escalatesWord(way), ...held];
   const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const hidden = open.length > 0 && strongest.power !== "admin";

@@ -7,7 +7,7 @@ import {
   type PermissionVerdict,
 } from "../model/identity.ts";
 import type { Standing } from "../model/paths.ts";
-import { adminOf } from "./admin.ts";
+import { adminOf, type AdminHeld } from "./admin.ts";
 import type { PolicyEvaluator } from "./contract.ts";
 import { heldBy } from "./held.ts";
 
@@ -49,8 +49,19 @@ export function ownStandings(
   evaluator: PolicyEvaluator,
   estate: EstateIndex,
 ): readonly Standard[] {
-  const admin = adminOf(identity, evaluator, estate);
-  const grants = evaluator.grants(identity, estate);
+  return standingsFrom(
+    identity,
+    adminOf(identity, evaluator, estate),
+    evaluator.grants(identity, estate),
+  );
+}
+
+/** The same, from what was asked already. */
+export function standingsFrom(
+  identity: Identity,
+  admin: AdminHeld | undefined,
+  grants: readonly Grant[],
+): readonly Standard[] {
   const words: readonly Standard[] = [
     ...(admin
       ? [

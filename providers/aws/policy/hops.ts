@@ -9,6 +9,8 @@ import { identityHops } from "./hops-identity.ts";
 import { serviceHops } from "./hops-services.ts";
 import { mentions } from "./mentions.ts";
 
+const serviceRules = [...heldRules, ...passedRules, ...passedJobRules];
+
 /** Every way that leads out of this identity, as far as the estate is known; found while they are asked for. */
 export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop> {
   for (const rule of identityRules) {
@@ -17,7 +19,7 @@ export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop>
     if (actions.every((action) => mentions(identity, action, estate)))
       yield* open(identityHops(rule, identity, estate));
   }
-  for (const rule of [...heldRules, ...passedRules, ...passedJobRules]) {
+  for (const rule of serviceRules) {
     if (rule.actions.every((action) => mentions(identity, action, estate)))
       yield* open(serviceHops(rule, identity, estate));
   }

@@ -26,12 +26,19 @@ const spoken = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Asked of the same shared policies for every rule and every identity. */
 function speaksOf(statement: Statement, action: string): boolean {
+  const { actions, notActions } = statement;
+  // Patterns of other services only: no need to remember.
+  if (!notActions && !actions.some((pattern) => sameService(pattern, action))) return false;
   const known = spoken.get(statement) ?? new Map<string, boolean>();
   spoken.set(statement, known);
   const before = known.get(action);
   if (before !== undefined) return before;
-  const { actions, notActions } = statement;
   const speaks = actions.some((pattern) => glob(pattern, action)) !== notActions;
   known.set(action, speaks);
   return speaks;
+}
+
+function sameService(pattern: string, action: string): boolean {
+  const first = pattern.charCodeAt(0);
+  return first === 42 || first === 63 || first === action.charCodeAt(0);
 }
