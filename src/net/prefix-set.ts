@@ -8,12 +8,25 @@ export interface PrefixSet {
   readonly borders: Borders;
 }
 
+const empty = {
+  ipv4: { family: "ipv4", borders: [] },
+  ipv6: { family: "ipv6", borders: [] },
+} as const;
+const whole: Readonly<Record<IpFamily, PrefixSet>> = {
+  ipv4: { family: "ipv4", borders: [0, 2 ** 32] },
+  ipv6: { family: "ipv6", borders: [0n, 1n << 128n] },
+};
+
 export function emptySet(family: IpFamily): PrefixSet {
-  return { family, borders: [] };
+  return empty[family];
 }
 
 export function everyAddress(family: IpFamily): PrefixSet {
-  return { family, borders: family === "ipv4" ? [0, 2 ** 32] : [0n, 1n << 128n] };
+  return whole[family];
+}
+
+function isWhole(set: PrefixSet): boolean {
+  return set === whole[set.family];
 }
 
 /** The set of the given CIDRs; those of the other family are left out. Undefined when one is malformed. */
@@ -32,14 +45,19 @@ export function setOf(family: IpFamily, prefixes: readonly Prefix[]): PrefixSet 
 }
 
 export function union(a: PrefixSet, b: PrefixSet): PrefixSet {
+  if (isEmpty(a)) return b;
+  if (isEmpty(b)) return a;
   return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA || inB) };
 }
 
 export function intersect(a: PrefixSet, b: PrefixSet): PrefixSet {
+  if (isEmpty(a) || isWhole(b)) return a;
+  if (isEmpty(b) || isWhole(a)) return b;
   return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA && inB) };
 }
 
 export function subtract(a: PrefixSet, b: PrefixSet): PrefixSet {
+  if (isEmpty(a) || isEmpty(b)) return a;
   return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA && !inB) };
 }
 

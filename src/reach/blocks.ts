@@ -9,7 +9,7 @@ import type {
   StagedGate,
   StatelessGate,
 } from "../model/network.ts";
-import { addressesAt, cuts } from "../net/flow-set.ts";
+import { addressesAt, cuts, type FlowSet } from "../net/flow-set.ts";
 import { formatAddress } from "../net/address.ts";
 import {
   emptySet,
@@ -92,7 +92,32 @@ function segmentsOf(question: BlockQuestion, answers: Judged, alive: PrefixSet):
   );
   const segments =
     fixed === undefined ? cuts(ranges, approach.entryPorts) : [{ from: fixed, to: fixed }];
-  return segments.map((port) => ({ port, gates: closedBy(question, answers, port.from, alive) }));
+  const passing = passingOf(approach, answers);
+  return segments.map((port) => ({ port, gates: closedBy(question, passing, port.from, alive) }));
+}
+
+/** What each gate lets pass, for each range of the client's own ports. */
+interface Passing {
+  readonly gate: Gate;
+  readonly leg: Leg;
+  readonly bySender: readonly FlowSet[];
+}
+
+function passingOf(approach: Approach, answers: Judged): Passing[] {
+  const cubes = answers.flatMap(({ gates }, i) =>
+    approach.legs[i]?.from.addresses === "client" ? gates.map(({ cube }) => cube) : [],
+  );
+  const senders = senderCuts(cubes, clientPorts);
+  return approach.legs.flatMap((leg, i) => {
+    const kept = leg.from.addresses === "client";
+    return (answers[i]?.gates ?? []).map(({ gate, flows, cube }): Passing => {
+      const closed = closedNow(gate, leg.family);
+      const bySender = senders.map(({ from }) =>
+        closed ? [] : kept ? sliceAt(cube, from) : flows,
+      );
+      return { gate, leg, bySender };
+    });
+  });
 }
 
 /** Where another rule of an ordered list may decide, though nothing passes either way. */
@@ -117,28 +142,20 @@ function joinPorts(segments: readonly PortGates[]): BlockedPorts[] {
   return out;
 }
 
-interface Step {
-  readonly gate: Gate;
-  readonly leg: Leg;
-  readonly port: number;
-  /** Clients that pass it, for each range of their own ports. */
-  readonly passing: readonly PrefixSet[];
-}
-
 function closedBy(
   { approach, protocol, clients, network }: BlockQuestion,
-  answers: Judged,
+  gates: readonly Passing[],
   port: number,
   start: PrefixSet,
 ): GateBlock[] {
-  const cubes = answers.flatMap(({ gates }, i) =>
-    approach.legs[i]?.from.addresses === "client" ? gates.map(({ cube }) => cube) : [],
-  );
-  const senders = senderCuts(cubes, clientPorts);
-  let alive = senders.map(() => start);
+  const nobody = emptySet(approach.family);
+  let alive = Array.from({ length: gates[0]?.bySender.length ?? 1 }, () => start);
+  let here = port;
   const out: GateBlock[] = [];
-  for (const { gate, leg, port: here, passing } of stepsOf(approach, port, answers, senders)) {
-    const left = alive.map((set, i) => intersect(set, passing[i] ?? emptySet(set.family)));
+  for (const { gate, leg, bySender } of gates) {
+    here = leg.port ?? here;
+    const passing = bySender.map((flows) => addressesAt(flows, here) ?? nobody);
+    const left = alive.map((set, i) => intersect(set, passing[i] ?? nobody));
     const before = alive.find((set) => !isEmpty(set));
     const decides = before !== undefined && left.every(isEmpty);
     if (decides || passing.every((set) => isEmpty(intersect(clients, set))))
@@ -146,28 +163,6 @@ function closedBy(
     alive = left;
   }
   return alive.every(isEmpty) ? out : [];
-}
-
-function stepsOf(
-  approach: Approach,
-  port: number,
-  answers: Judged,
-  senders: readonly PortRange[],
-): Step[] {
-  const nobody = emptySet(approach.family);
-  let here = port;
-  return approach.legs.flatMap((leg, i) => {
-    here = leg.port ?? here;
-    const kept = leg.from.addresses === "client";
-    return (answers[i]?.gates ?? []).map(({ gate, flows, cube }): Step => {
-      const closed = closedNow(gate, leg.family);
-      const passing = senders.map(({ from }) => {
-        const own = closed ? [] : kept ? sliceAt(cube, from) : flows;
-        return addressesAt(own, here) ?? nobody;
-      });
-      return { gate, leg, port: here, passing };
-    });
-  });
 }
 
 function closedNow(gate: Gate, family: Approach["family"]): boolean {

@@ -1,10 +1,10 @@
 import type { Gate, Leg, NetworkInventory, Party } from "../model/network.ts";
 import type { IpFamily, TransportProtocol } from "../model/exposure.ts";
 import { everyCube, intersectCubes, type FlowCube } from "../net/flow-cube.ts";
-import type { FlowSet } from "../net/flow-set.ts";
+import { everyFlow, type FlowSet } from "../net/flow-set.ts";
 import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
 import { ownDestinations } from "./route-flows.ts";
-import { passes, type GateAnswer } from "./gate-flows.ts";
+import { passes, speaksOf, type GateAnswer } from "./gate-flows.ts";
 import { looksAtReceiver } from "./plain.ts";
 import { joined, unreadBy, type Unread } from "./unread.ts";
 import { sendersFor } from "./parties.ts";
@@ -103,8 +103,12 @@ function fold(
 
 /** Open state gates change nothing behind them; a closed one leaves nothing. */
 function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
-  const question = { ...leg, protocol: "tcp", reading: "least" } as const;
-  const own = leg.own.map((gate) => ({ gate, ...passes(gate, question, nothing) }));
+  const open = { cube: everyCube(leg.family, sendersFor(leg.from)), flows: everyFlow(leg.family) };
+  const own = leg.own.map((gate) => {
+    const passing =
+      gate.kind === "state" && (gate.open || gate.latent === true || !speaksOf(gate, leg.family));
+    return { gate, open: passing, ...(passing ? open : shut) };
+  });
   return {
     ...rest,
     gates: [...own, ...rest.gates],
@@ -112,7 +116,7 @@ function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
   };
 }
 
-const nothing: NetworkInventory = { networks: [] };
+const shut = { cube: [], flows: [] } as const;
 
 interface GateFacts extends GateAnswer {
   readonly own: PrefixSet;

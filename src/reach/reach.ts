@@ -7,6 +7,7 @@ import { clientSpace } from "../net/client-space.ts";
 import {
   intersectPorts,
   everyPort,
+  noPort,
   noPorts,
   unionPorts,
   portsOf,
@@ -19,9 +20,8 @@ import { chainJudge, type ChainJudge } from "./chains.ts";
 import { blockedLike, exposureLike } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { looksAtReceiver, plainOf, templateKey, type PlainApproach } from "./plain.ts";
-import { clientsOf, routesIn, type RouteIn } from "./routes-in.ts";
+import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
 import { rulesOf } from "./rule-flows.ts";
-import { walk } from "./walk.ts";
 
 export interface Reach {
   readonly exposures: Exposure[];
@@ -114,13 +114,17 @@ function likeOthers(plain: PlainApproach, workload: Workload, context: Context):
 }
 
 function inGeneral(own: readonly Approach[], workload: Workload, context: Context): Reach {
-  const routes = own
-    .filter(({ nearMiss }) => !nearMiss)
-    .flatMap((approach) => routesOf(approach, context.inventory, context.judge));
-  const exposures = exposuresOf(routes, workload, context.inventory);
+  const { inventory, judge } = context;
+  const judged = own.flatMap((approach) => {
+    const space = clientSpace(inventory.provider, approach.family);
+    return approach.protocol.map((protocol) => routesIn(approach, protocol, space, judge));
+  });
+  const routes = judged.flatMap((each) => (each.approach.nearMiss ? [] : each.routes));
+  const exposures = exposuresOf(routes, workload, inventory);
+  const ref = refOf(workload);
   return {
     exposures,
-    blocked: own.flatMap((approach) => blockedBy(approach, workload, exposures, context)),
+    blocked: judged.flatMap((each) => blockedBy(each, ref, exposures, context)),
   };
 }
 
@@ -132,53 +136,46 @@ function inOrder(workloads: readonly Workload[]): Workload[] {
   return workloads.toSorted((a, b) => compare(a.region, b.region) || compare(a.id, b.id));
 }
 
-function routesOf(approach: Approach, inventory: Inventory, judge: ChainJudge): RouteIn[] {
-  const space = clientSpace(inventory.provider, approach.family);
-  return approach.protocol.flatMap((protocol) => routesIn(approach, protocol, space, judge));
-}
-
 function blockedBy(
-  approach: Approach,
-  { id, name, kind, tags }: Workload,
+  { approach, protocol, widest }: Judgement,
+  workload: Exposure["workload"],
   exposures: readonly Exposure[],
-  { inventory, judge, options, memo, ports }: Context,
+  { inventory, options, memo, ports }: Context,
 ): Blocked[] {
   const clients = clientsOf(approach, clientSpace(inventory.provider, approach.family));
   const via = viaOf(approach);
   const direct = approach.via.length === 0;
   const entry = direct ? {} : { entryPort: approach.entryPorts.from };
-  return approach.protocol.flatMap((protocol) => {
-    const judged = walk(approach, protocol, "most", clients, judge);
-    const open = exposures.filter(
-      (exposure) =>
-        !exposure.latent &&
-        exposure.protocol === protocol &&
-        exposure.via === via &&
-        exposure.families.includes(approach.family) &&
-        (direct || exposure.entry.port.from === approach.entryPorts.from),
-    );
-    const wanted = direct && !options.everyPort ? admitted(approach, inventory, ports) : everyPort;
-    const shown = subtractPorts(wanted, portsOf(open.map(({ portRange }) => portRange)));
-    return blocksOf(approach, protocol, judged, clients, inventory, memo).flatMap(
-      ({ port, gates, firstGate }) =>
-        rangesOf(intersectPorts(portsOf([port]), shown)).map((range): Blocked =>
-          Object.assign(
-            {
-              provider: inventory.provider,
-              scope: inventory.scope,
-              workload: { id, name, kind, tags },
-              protocol,
-              port: range,
-              family: approach.family,
-              firstGate: firstGate.code,
-              gates,
-              via,
-            },
-            entry,
-          ),
+  const open = exposures.filter(
+    (exposure) =>
+      !exposure.latent &&
+      exposure.protocol === protocol &&
+      exposure.via === via &&
+      exposure.families.includes(approach.family) &&
+      (direct || exposure.entry.port.from === approach.entryPorts.from),
+  );
+  const wanted = direct && !options.everyPort ? admitted(approach, inventory, ports) : everyPort;
+  const shown = subtractPorts(wanted, portsOf(open.map(({ portRange }) => portRange)));
+  if (noPort(shown)) return [];
+  return blocksOf(approach, protocol, widest, clients, inventory, memo).flatMap(
+    ({ port, gates, firstGate }) =>
+      rangesOf(intersectPorts(portsOf([port]), shown)).map((range): Blocked =>
+        Object.assign(
+          {
+            provider: inventory.provider,
+            scope: inventory.scope,
+            workload,
+            protocol,
+            port: range,
+            family: approach.family,
+            firstGate: firstGate.code,
+            gates,
+            via,
+          },
+          entry,
         ),
-    );
-  });
+      ),
+  );
 }
 
 /** Ports that some rule on the way admits to someone. */

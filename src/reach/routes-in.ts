@@ -18,6 +18,15 @@ export interface RouteIn {
   readonly assumptions: readonly string[];
 }
 
+/** One approach by one protocol. */
+export interface Judgement {
+  readonly approach: Approach;
+  readonly protocol: TransportProtocol;
+  readonly routes: readonly RouteIn[];
+  /** The walk that takes what was not read to be open: what it closes is closed. */
+  readonly widest: Walk;
+}
+
 /**
  * Judges an approach twice when something was not read: what is open without the unread part is reachable, what only it
  * may open is unknown.
@@ -27,7 +36,7 @@ export function routesIn(
   protocol: TransportProtocol,
   space: PrefixSet,
   judge: ChainJudge,
-): RouteIn[] {
+): Judgement {
   const clients = clientsOf(approach, space);
   const least = walk(approach, protocol, "least", clients, judge);
   const limits = unique([...approach.assumptions, ...least.unread.limits]);
@@ -46,16 +55,15 @@ export function routesIn(
           },
         ]
       : [];
-  if (least.unread.grants.length === 0) return sure;
+  if (least.unread.grants.length === 0) return { approach, protocol, routes: sure, widest: least };
   const most = walk(approach, protocol, "most", clients, judge);
   const boxes = without(most.boxes, least.boxes);
   const assumptions = unique([...limits, ...most.unread.grants]);
-  return boxes.length === 0
-    ? sure
-    : [
-        ...sure,
-        { ...common, walk: most, boxes, verdict: "unknown", certainty: "maybe", assumptions },
-      ];
+  const perhaps: RouteIn[] =
+    boxes.length === 0
+      ? []
+      : [{ ...common, walk: most, boxes, verdict: "unknown", certainty: "maybe", assumptions }];
+  return { approach, protocol, routes: [...sure, ...perhaps], widest: most };
 }
 
 export function clientsOf({ clients, family }: Approach, space: PrefixSet): PrefixSet {
