@@ -27,7 +27,7 @@ const marker = /^(?:next|page|continuation|pagination|skip|public)$/;
 
 /** The same, as fields of APIs: `ClientToken`, but not `CLIENT_TOKEN`. */
 const markerField =
-  /^(?:[a-z]+|[A-Z][a-z]+)*(?:client|request|idempotency|start|starting|change|sync|lock|owner)Token$/i;
+  /^[a-z]*(?:client|request|idempotency|start|starting|change|sync|lock|owner)Token$/i;
 
 /** The name of a host with a keyword in it: `token.actions.githubusercontent.com:sub`. */
 const hostName = /[\w-]\.(?:com|net|org|io|dev|cloud)(?::|$)/;
