@@ -221,6 +221,7 @@ function refuse({ status, code, message }: Failure, id: string): Reply {
 function send(response: ServerResponse, reply: Reply): void {
   response.writeHead(reply.status, {
     "content-type": reply.type ?? "application/json",
+    "content-length": Buffer.byteLength(reply.body),
     "opc-request-id": reply.requestId,
     ...(reply.next !== undefined && { "opc-next-page": reply.next }),
     ...(reply.retryAfter !== undefined && { "retry-after": String(reply.retryAfter) }),
