@@ -69,13 +69,14 @@ function faultOf(gap: Json): Fault[] {
   const [prefix, action] = typeof call === "string" ? call.split(":") : [];
   const service = serviceNames.find((name) => name === prefix);
   if (service === undefined || action === undefined) return [];
+  const asked = action === "GetFunctionUrlConfig" ? "ListFunctionUrlConfigs" : action;
   const reason = memberOf(gap, "reason");
   const fault = faultFor[typeof reason === "string" ? reason : "denied"] ?? { kind: "deny" };
   const given = memberOf(gap, "params");
   const params = Object.entries(isObject(given) ? given : {}).flatMap(
     ([name, value]): [string, string][] => (typeof value === "string" ? [[name, value]] : []),
   );
-  return [{ ...fault, service, action, params: Object.fromEntries(params) }];
+  return [{ ...fault, service, action: asked, params: Object.fromEntries(params) }];
 }
 
 /** The environment's own credentials never reach a mock, and are back afterwards. */

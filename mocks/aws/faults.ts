@@ -1,4 +1,4 @@
-import type { Service } from "./schema.ts";
+import { factsOf, type Service } from "./services.ts";
 
 export const faultKinds = [
   "throttle",
@@ -41,13 +41,14 @@ export interface Failure {
   readonly retryAfter?: number;
 }
 
-/** Codes differ between EC2 and the services of the common Query protocol. */
+/** Codes differ between EC2, the services of the common Query protocol and the newer ones. */
 const failures: Readonly<
-  Record<"throttle" | "deny" | "expired", { ec2: Failure; query: Failure }>
+  Record<"throttle" | "deny" | "expired", Readonly<Record<"ec2" | "query" | "json", Failure>>>
 > = {
   throttle: {
     ec2: { status: 503, code: "RequestLimitExceeded", message: "Request limit exceeded." },
     query: { status: 400, code: "Throttling", message: "Rate exceeded" },
+    json: { status: 429, code: "ThrottlingException", message: "Rate exceeded" },
   },
   deny: {
     ec2: {
@@ -60,12 +61,22 @@ const failures: Readonly<
       code: "AccessDenied",
       message: "User is not authorized to perform this action",
     },
+    json: {
+      status: 403,
+      code: "AccessDeniedException",
+      message: "User is not authorized to perform this action",
+    },
   },
   expired: {
     ec2: { status: 400, code: "RequestExpired", message: "Request has expired." },
     query: {
       status: 403,
       code: "ExpiredToken",
+      message: "The security token included in the request is expired",
+    },
+    json: {
+      status: 403,
+      code: "ExpiredTokenException",
       message: "The security token included in the request is expired",
     },
   },
@@ -75,13 +86,18 @@ export function failureOf(fault: Fault, service: Service): Failure {
   const { kind, retryAfter } = fault;
   const failure =
     kind === "throttle" || kind === "deny" || kind === "expired"
-      ? failures[kind][service === "ec2" ? "ec2" : "query"]
+      ? failures[kind][dialect(service)]
       : {
           status: fault.status ?? 400,
           code: fault.code ?? "InternalError",
           message: `The mock was asked to fail with ${fault.code ?? "InternalError"}`,
         };
   return { ...failure, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+function dialect(service: Service): "ec2" | "query" | "json" {
+  const { protocol } = factsOf(service);
+  return protocol === "ec2" ? "ec2" : protocol.endsWith("json") ? "json" : "query";
 }
 
 /** Picks the fault that hits a request, and counts it. */

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { answerOf } from "./answers.ts";
-import { failureOf, faultPicker, type AwsRequest, type Failure, type Fault } from "./faults.ts";
+import { failureOf, faultPicker, type AwsRequest, type Fault } from "./faults.ts";
 import { pageOf } from "./paging.ts";
-import { operation, serviceNames, services, type Service } from "./schema.ts";
+import { refuse, succeed, type Reply } from "./replies.ts";
+import { parseRequest } from "./requests.ts";
+import { operation } from "./schema.ts";
 import type { AwsWorld } from "./world.ts";
-import { escapeXml, toXml } from "./xml.ts";
 
 export type { Fault } from "./faults.ts";
 export type { AwsConfig, AwsWorld } from "./world.ts";
@@ -18,15 +19,7 @@ export interface AwsMock {
   readonly calls: readonly AwsRequest[];
 }
 
-interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly requestId: string;
-  readonly type?: string;
-  readonly retryAfter?: number;
-}
-
-/** Serves a world on a free loopback port in the wire format of EC2, ELB, IAM and STS. */
+/** Serves a world on a free loopback port in AWS's wire formats. */
 export async function startAwsMock(
   world: AwsWorld,
   options: { faults?: readonly Fault[]; pageSize?: number } = {},
@@ -42,7 +35,8 @@ export async function startAwsMock(
   });
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = parse(await text(message), message.headers.authorization);
+    const { method = "", url = "", headers } = message;
+    const request = parseRequest({ method, url, headers, body: await text(message) });
     if (!request)
       return send(
         response,
@@ -72,18 +66,6 @@ export async function startAwsMock(
   };
 }
 
-/** The region is the one the request was signed for; the host is ours whatever it is. */
-function parse(body: string, authorization: string | undefined): AwsRequest | undefined {
-  const {
-    Action: action,
-    Version: version,
-    ...params
-  } = Object.fromEntries(new URLSearchParams(body));
-  const service = serviceNames.find((name) => services[name].version === version);
-  const region = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(authorization ?? "")?.[1];
-  return action && service && region ? { service, action, region, params } : undefined;
-}
-
 function answer(world: AwsWorld, request: AwsRequest, pageSize: number | undefined): Reply {
   const { service, action } = request;
   const schemas = operation(service, action);
@@ -105,11 +87,7 @@ function answer(world: AwsWorld, request: AwsRequest, pageSize: number | undefin
     return refuse(service, { status: 400, ...page }, requestId(request, 0));
   }
   const id = requestId(request, page.offset);
-  return {
-    status: 200,
-    body: wrap(service, action, toXml(schemas.output, page.body), id),
-    requestId: id,
-  };
+  return succeed(service, action, schemas.answer, page.body, id);
 }
 
 function failed(fault: Fault, request: AwsRequest): Reply {
@@ -122,33 +100,14 @@ function failed(fault: Fault, request: AwsRequest): Reply {
   return refuse(request.service, failureOf(fault, request.service), id);
 }
 
-function wrap(service: Service, action: string, inner: string, id: string): string {
-  const open = `<${action}Response xmlns="${services[service].namespace}">`;
-  return service === "ec2"
-    ? `${open}<requestId>${id}</requestId>${inner}</${action}Response>`
-    : `${open}<${action}Result>${inner}</${action}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${action}Response>`;
-}
-
-function refuse(
-  service: Service,
-  { status, code, message, retryAfter }: Failure,
-  id: string,
-): Reply {
-  const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
-  const body =
-    service === "ec2"
-      ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
-      : `<ErrorResponse xmlns="${services[service].namespace}"><Error><Type>Sender</Type>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
-  return { status, body, requestId: id, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
 function send(
   response: ServerResponse,
-  { status, body, type, requestId: id, retryAfter }: Reply,
+  { status, body, type, errorType, requestId: id, retryAfter }: Reply,
 ): void {
   response.writeHead(status, {
     "content-type": type ?? "text/xml;charset=UTF-8",
     "x-amzn-requestid": id,
+    ...(errorType !== undefined && { "x-amzn-errortype": errorType }),
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
   });
   response.end(body);
@@ -175,6 +134,7 @@ function requestId({ service, action, region, params }: AwsRequest, offset: numb
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 function statusOf(code: string): number {
+  if (/NotFound|NoSuch/.test(code)) return 404;
   return /AccessDenied|UnauthorizedOperation|AuthFailure|InvalidClientTokenId/.test(code)
     ? 403
     : 400;

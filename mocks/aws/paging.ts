@@ -2,13 +2,26 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { AwsRequest } from "./faults.ts";
 import type { Service, Shape } from "./schema.ts";
 
+const upper = { token: "NextToken", size: "MaxResults", next: "NextToken" } as const;
+const lower = { token: "nextToken", size: "maxResults", next: "nextToken" } as const;
+
 /** Names of the continuation in request and answer, and of the page size. */
 const names: Readonly<Record<Service, { token: string; size: string; next: string }>> = {
-  ec2: { token: "NextToken", size: "MaxResults", next: "NextToken" },
+  ec2: upper,
   elbv2: { token: "Marker", size: "PageSize", next: "NextMarker" },
   elb: { token: "Marker", size: "PageSize", next: "NextMarker" },
   iam: { token: "Marker", size: "MaxItems", next: "Marker" },
-  sts: { token: "NextToken", size: "MaxResults", next: "NextToken" },
+  sts: upper,
+  ecs: lower,
+  eks: lower,
+  lambda: { token: "Marker", size: "MaxItems", next: "NextMarker" },
+  apigateway: { token: "position", size: "limit", next: "position" },
+  apigatewayv2: upper,
+  cloudfront: { token: "Marker", size: "MaxItems", next: "NextMarker" },
+  globalaccelerator: upper,
+  apprunner: upper,
+  "network-firewall": upper,
+  organizations: upper,
 };
 
 /** Least and most items a caller may ask for; outside of it the API refuses. */
@@ -18,6 +31,17 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   elb: [1, 400],
   iam: [1, 1000],
   sts: [1, 1000],
+  ecs: [1, 100],
+  eks: [1, 100],
+  lambda: [1, 10_000],
+  "lambda:ListFunctionUrlConfigs": [1, 50],
+  apigateway: [1, 500],
+  apigatewayv2: [1, 500],
+  cloudfront: [1, 100],
+  globalaccelerator: [1, 100],
+  apprunner: [1, 20],
+  "network-firewall": [1, 100],
+  organizations: [1, 20],
   "ec2:DescribeRouteTables": [5, 100],
   "ec2:DescribeManagedPrefixLists": [1, 100],
   "ec2:GetManagedPrefixListEntries": [1, 100],

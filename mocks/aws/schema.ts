@@ -1,38 +1,9 @@
 import { createRequire } from "node:module";
+import { factsOf, type Service } from "./services.ts";
+
+export { serviceNames, services, type Service } from "./services.ts";
 
 const load = createRequire(import.meta.url);
-
-/** Versions of the Query APIs as they stand in each request. */
-export const services = {
-  ec2: {
-    version: "2016-11-15",
-    package: "@aws-sdk/client-ec2",
-    namespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
-  },
-  elbv2: {
-    version: "2015-12-01",
-    package: "@aws-sdk/client-elastic-load-balancing-v2",
-    namespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
-  },
-  elb: {
-    version: "2012-06-01",
-    package: "@aws-sdk/client-elastic-load-balancing",
-    namespace: "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/",
-  },
-  iam: {
-    version: "2010-05-08",
-    package: "@aws-sdk/client-iam",
-    namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
-  },
-  sts: {
-    version: "2011-06-15",
-    package: "@aws-sdk/client-sts",
-    namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
-  },
-} as const;
-export type Service = keyof typeof services;
-
-export const serviceNames: readonly Service[] = ["ec2", "elbv2", "elb", "iam", "sts"];
 
 export interface Member {
   readonly name: string;
@@ -42,21 +13,62 @@ export interface Member {
 
 export interface Traits {
   readonly xmlName?: string;
+  readonly jsonName?: string;
+  /** Name in the query of a request. */
+  readonly httpQuery?: string;
   readonly flattened: boolean;
 }
 
 export type Shape =
   | { readonly kind: "struct"; readonly members: readonly Member[] }
   | { readonly kind: "list"; readonly item: unknown; readonly traits: Traits }
+  | { readonly kind: "map"; readonly value: unknown }
   | { readonly kind: "text" }
-  | { readonly kind: "time" };
+  | { readonly kind: "time"; readonly format: "date-time" | "seconds" | "default" };
 
 /** Request and answer of an operation; undefined for one the service does not have. */
 export function operation(service: Service, action: string) {
-  const sdk: Readonly<Record<string, unknown>> = load(services[service].package);
-  const schema = /^[A-Z]\w+$/.test(action) ? deref(sdk[`${action}$`]) : undefined;
+  const schema = /^[A-Z]\w+$/.test(action) ? deref(exportsOf(service)[`${action}$`]) : undefined;
   if (!Array.isArray(schema) || schema[0] !== OPERATION) return undefined;
-  return { input: shapeOf(schema[4]), output: shapeOf(schema[5]) };
+  return { input: shapeOf(schema[4]), output: shapeOf(schema[5]), answer: deref(schema[5]) };
+}
+
+function exportsOf(service: Service): Readonly<Record<string, unknown>> {
+  return load(factsOf(service).package);
+}
+
+export interface RestOperation {
+  readonly action: string;
+  readonly verb: string;
+  readonly pattern: RegExp;
+  /** Members in the order in which they stand in the path. */
+  readonly labels: readonly string[];
+}
+
+const rest = new Map<Service, readonly RestOperation[]>();
+
+/** Operations by path, those with the fewest variable parts first. */
+export function restOperations(service: Service): readonly RestOperation[] {
+  const known = rest.get(service);
+  if (known) return known;
+  const found = Object.entries(exportsOf(service))
+    .flatMap(([name, value]) => toRest(name, value))
+    .toSorted((a, b) => a.labels.length - b.labels.length);
+  rest.set(service, found);
+  return found;
+}
+
+function toRest(name: string, value: unknown): RestOperation[] {
+  if (!/^[A-Z]\w+\$$/.test(name) || !Array.isArray(value) || value[0] !== OPERATION) return [];
+  const traits: unknown = value[3];
+  const http: unknown =
+    typeof traits === "object" && traits ? Reflect.get(traits, "http") : undefined;
+  if (!Array.isArray(http)) return [];
+  const [path = ""] = String(http[1]).split("?");
+  const labels = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, label]) => label ?? "");
+  const source = path.replaceAll(/\{\w+\+\}/g, "(.+)").replaceAll(/\{\w+\}/g, "([^/]+)");
+  const pattern = new RegExp(`^${source}/?$`);
+  return [{ action: name.slice(0, -1), verb: String(http[0]), pattern, labels }];
 }
 
 /**
@@ -69,12 +81,14 @@ export function shapeOf(schema: unknown): Shape {
   if (typeof found === "number" && (found & LIST_OF_SIMPLE) !== 0) {
     return { kind: "list", item: 0, traits: { flattened: false } };
   }
-  if (typeof found === "number" && found >= TIME && found <= LAST_TIME) return { kind: "time" };
+  if (typeof found === "number" && found >= TIME && found <= LAST_TIME)
+    return { kind: "time", format: formats[found] ?? "default" };
   if (!Array.isArray(found)) return { kind: "text" };
   if (found[0] === LIST) {
     const [item, traits] = memberOf(found[4]);
     return { kind: "list", item, traits };
   }
+  if (found[0] === MAP) return { kind: "map", value: memberOf(found[5])[0] };
   if (found[0] !== STRUCTURE) return { kind: "text" };
   const names: readonly unknown[] = found[4];
   const schemas: readonly unknown[] = found[5];
@@ -86,9 +100,12 @@ export function shapeOf(schema: unknown): Shape {
 }
 
 const LIST = 1;
+const MAP = 2;
 const STRUCTURE = 3;
 const TIME = 4;
 const LAST_TIME = 7;
+/** Of a time, by its type. */
+const formats: Readonly<Record<number, "date-time" | "seconds">> = { 5: "date-time", 7: "seconds" };
 const OPERATION = 9;
 const LIST_OF_SIMPLE = 64;
 
@@ -103,10 +120,18 @@ function memberOf(member: unknown): readonly [unknown, Traits] {
   }
   const traits: unknown = found[1];
   const named = typeof traits === "object" && traits !== null ? traits : {};
-  const xmlName =
-    "xmlName" in named && typeof named.xmlName === "string" ? named.xmlName : undefined;
+  const textOf = (key: string): string | undefined => {
+    const value: unknown = Reflect.get(named, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  const [xmlName, jsonName, httpQuery] = ["xmlName", "jsonName", "httpQuery"].map(textOf);
   return [
     found[0],
-    { ...(xmlName !== undefined && { xmlName }), flattened: "xmlFlattened" in named },
+    {
+      ...(xmlName !== undefined && { xmlName }),
+      ...(jsonName !== undefined && { jsonName }),
+      ...(httpQuery !== undefined && { httpQuery }),
+      flattened: "xmlFlattened" in named,
+    },
   ];
 }

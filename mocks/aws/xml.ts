@@ -8,6 +8,7 @@ export function toXml(shape: Shape, value: Json): string {
     return escapeXml(typeof value === "object" ? JSON.stringify(value) : String(value));
   }
   if (shape.kind === "list") return elements(shape.traits.xmlName ?? "member", shape.item, value);
+  if (shape.kind === "map") return "";
   return shape.members.map((member) => memberXml(member, value)).join("");
 }
 

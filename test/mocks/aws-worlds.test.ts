@@ -22,6 +22,11 @@ function strangers(shape: Shape, value: unknown, path: string): string[] {
       strangers(shapeOf(shape.item), item, `${path}[]`),
     );
   }
+  if (shape.kind === "map") {
+    return Object.entries(value ?? {}).flatMap(([name, member]) =>
+      strangers(shapeOf(shape.value), member, `${path}.${name}`),
+    );
+  }
   const members = new Map(shape.members.map(({ name, schema }) => [name, schema]));
   return Object.entries(value ?? {}).flatMap(([name, member]) =>
     members.has(name)

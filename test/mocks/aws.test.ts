@@ -22,6 +22,16 @@ const clientNames: Record<Service, string> = {
   elb: "ElasticLoadBalancingClient",
   iam: "IAMClient",
   sts: "STSClient",
+  ecs: "ECSClient",
+  globalaccelerator: "GlobalAcceleratorClient",
+  apprunner: "AppRunnerClient",
+  "network-firewall": "NetworkFirewallClient",
+  organizations: "OrganizationsClient",
+  lambda: "LambdaClient",
+  eks: "EKSClient",
+  apigateway: "APIGatewayClient",
+  apigatewayv2: "ApiGatewayV2Client",
+  cloudfront: "CloudFrontClient",
 };
 const corpus = new URL("../../../shared/groundtruth/net/aws.json", import.meta.url);
 const present = existsSync(corpus);

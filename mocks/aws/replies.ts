@@ -1,0 +1,73 @@
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Failure } from "./faults.ts";
+import { toWireJson } from "./json.ts";
+import { shapeOf } from "./schema.ts";
+import { factsOf, type Service } from "./services.ts";
+import { escapeXml, toXml } from "./xml.ts";
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string;
+  readonly type?: string;
+  readonly errorType?: string;
+  readonly retryAfter?: number;
+}
+
+const json = "application/json";
+
+/** An answer in the service's wire format. */
+export function succeed(
+  service: Service,
+  action: string,
+  output: unknown,
+  body: JsonObject,
+  id: string,
+): Reply {
+  const { protocol, namespace = "" } = factsOf(service);
+  if (protocol === "json" || protocol === "rest-json")
+    return {
+      status: 200,
+      type: json,
+      body: JSON.stringify(toWireJson(output, body)),
+      requestId: id,
+    };
+  if (protocol === "rest-xml")
+    return { status: 200, body: payload(output, body, namespace), requestId: id };
+  const inner = toXml(shapeOf(output), body);
+  const open = `<${action}Response xmlns="${namespace}">`;
+  const whole =
+    protocol === "ec2"
+      ? `${open}<requestId>${id}</requestId>${inner}</${action}Response>`
+      : `${open}<${action}Result>${inner}</${action}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${action}Response>`;
+  return { status: 200, body: whole, requestId: id };
+}
+
+/** CloudFront's answers are one member, which is the document. */
+function payload(output: unknown, body: JsonObject, namespace: string): string {
+  const shape = shapeOf(output);
+  const members = shape.kind === "struct" ? shape.members : [];
+  const [first] = members;
+  if (!first) return "";
+  const value: Json = body[first.name] ?? {};
+  return `<${first.name} xmlns="${namespace}">${toXml(shapeOf(first.schema), value)}</${first.name}>`;
+}
+
+export function refuse(
+  service: Service,
+  { status, code, message, retryAfter }: Failure,
+  id: string,
+): Reply {
+  const { protocol, namespace = "" } = factsOf(service);
+  const later = retryAfter === undefined ? {} : { retryAfter };
+  if (protocol === "json" || protocol === "rest-json") {
+    const body = JSON.stringify({ __type: code, message });
+    return { status, type: json, errorType: code, body, requestId: id, ...later };
+  }
+  const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
+  const body =
+    protocol === "ec2"
+      ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`
+      : `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`;
+  return { status, body, requestId: id, ...later };
+}

@@ -1,0 +1,8 @@
+import type { JsonObject } from "../../src/model/json.ts";
+
+/** What the mock serves: one subscription with its resources in ARM's own form. */
+export interface AzureWorld {
+  readonly subscription: string;
+  /** Children are entries of their own, as in `groundtruth/net/schema.md`. */
+  readonly resources: readonly JsonObject[];
+}
