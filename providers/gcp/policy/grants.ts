@@ -67,7 +67,7 @@ function grantsThrough(
     const left = shared ?? leftOf(permission, place, layers, estate);
     const verdict = every([left, binding.member, shape(permission).verdict]);
     if (verdict === "no") continue;
-    const level = levelOf(permission);
+    const level = levelOf(permission, binding.role);
     const family = familyOf(permission);
     const key = `${level.plane} ${level.access} ${family} ${verdict}`;
     const cell = cells.get(key);

@@ -51,7 +51,7 @@ const asking: ReadonlySet<string> = new Set([
 const overrides: readonly LevelOverride[] = [
   {
     pattern:
-      /^(?:storage\.objects\.get|secretmanager\.versions\.access|parametermanager\.parameterVersions\.render|container\.secrets\.(?:get|list)|apikeys\.keys\.getKeyString|redis\.instances\.getAuthString)$/,
+      /^(?:storage\.objects\.get|secretmanager\.versions\.access|parametermanager\.parameterVersions\.render|container\.secrets\.get|apikeys\.keys\.getKeyString|redis\.instances\.getAuthString)$/,
     access: "read",
     plane: "data",
     because: "gives contents, secrets or keys",
@@ -89,7 +89,7 @@ const overrides: readonly LevelOverride[] = [
   },
   {
     pattern:
-      /^(?:logging\.logEntries\.(?:create|route|download)|monitoring\.(?:timeSeries|metricDescriptors|metricsScopes)\.(?:create|link)|cloudtrace\.traces\.patch|telemetry\.\w+\.write|errorreporting\.errorEvents\.create|cloudprofiler\.profiles\.(?:create|update)|servicemanagement\.services\.(?:check|report|quota))$/,
+      /^(?:logging\.logEntries\.(?:create|route)|monitoring\.(?:timeSeries|metricDescriptors|metricsScopes)\.(?:create|link)|cloudtrace\.traces\.patch|telemetry\.\w+\.write|errorreporting\.errorEvents\.create|cloudprofiler\.profiles\.(?:create|update)|servicemanagement\.services\.(?:check|report|quota))$/,
     access: "write",
     plane: "data",
     because: "writes logs and metrics of its own",
@@ -103,10 +103,10 @@ const overrides: readonly LevelOverride[] = [
   },
   {
     pattern:
-      /^(?:bigquery\.(?:jobs|readsessions)\.create|spanner\.databases\.begin\w*|spanner\.sessions\.\w+|pubsub\.(?:topics|snapshots)\.(?:attachSubscription|seek)|cloudaicompanion\.\w+\.\w+|recommender\.\w+\.update|datalineage\.|resourcemanager\.hierarchyNodes\.createTagBinding$)/,
-    access: "execute",
+      /^(?:bigquery\.(?:jobs|readsessions)\.create|spanner\.databases\.begin\w*|spanner\.sessions\.\w+|pubsub\.(?:topics|snapshots)\.(?:attachSubscription|seek)|resourcemanager\.hierarchyNodes\.createTagBinding$)/,
+    access: "read",
     plane: "data",
-    because: "opens a session or marks a hint, changes no resource",
+    because: "opens a session, which reads or writes with other permissions",
   },
   {
     pattern:
@@ -143,12 +143,25 @@ const deleting =
 const executing = /^(?:invoke|call|run|execute|exec|login|ssh|osLogin|osAdminLogin|access)/;
 const rights = /^(?:setIamPolicy|setOrgPolicy|grant|escalate|bind$)/;
 
+/**
+ * Basic roles that are for looking at resources and not at what is in them. A few services count their rows as a part
+ * of it (Bigtable, Datastore, Spanner), which alone does not make every viewer a reader of secrets.
+ * https://cloud.google.com/iam/docs/roles-overview#basic
+ */
+const metadataRoles: ReadonlySet<string> = new Set(["roles/viewer"]);
+
 export interface Level {
   readonly access: Access;
   readonly plane: Grant["plane"];
 }
 
-export function levelOf(permission: string): Level {
+export function levelOf(permission: string, role?: string): Level {
+  const level = levelAlone(permission);
+  const within = role !== undefined && metadataRoles.has(role) && level.plane === "data";
+  return within && level.access === "read" ? { access: "read", plane: "control" } : level;
+}
+
+function levelAlone(permission: string): Level {
   if (asking.has(permission) || askingServices.has(permission.slice(0, permission.indexOf(".")))) {
     return { access: "read", plane: "control" };
   }

@@ -10,7 +10,7 @@ export interface Places {
 
 /** Full names, numbers of projects and the `-` of service accounts, in one form. */
 export function canonical(name: string, places: Places): string {
-  const short = name.replace(/^\/\/[a-z0-9-]+\.googleapis\.com\//, "");
+  const short = name.replace(/^(?:\/\/)?[a-z0-9-]+\.googleapis\.com\//, "");
   const [kind, id = "", ...rest] = short.split("/");
   if (kind !== "projects") return short;
   const account = rest[0] === "serviceAccounts" ? rest[1] : undefined;

@@ -4,7 +4,8 @@ import { scopeRows, type ScopeRow } from "./scope-table.ts";
 
 const prefix = "https://www.googleapis.com/auth/";
 const rows = new Map(scopeRows.map((row) => [row.scope, row]));
-const reading = /(?:^|\.)(?:get|list)[A-Za-z]*$/;
+/** Verbs that ask; tokens are got, and are no reading. */
+const reading = /\.(?:get(?!\w*Token$)|list)[A-Za-z]*$/;
 
 /** Whether a token of these scopes, which unite, may be used for a permission. A scope without a row may allow anything. */
 export function permitted(scopes: readonly string[], permission: string): PermissionVerdict {

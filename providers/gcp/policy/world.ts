@@ -107,7 +107,7 @@ function read(estate: EstateIndex): GcpWorld {
     ...byMember([...one.values()].flat()),
     roles,
     groups,
-    denies,
+    denies: new Map([...denies].map(([place, rules]) => [canonical(place, places), rules])),
     boundaries,
     scopes,
   };

@@ -8,7 +8,7 @@ const words: readonly (readonly [string, string, string])[] = [
   ["roles/resourcemanager.projectIamAdmin", "admin", "account"],
   ["roles/iam.securityAdmin", "admin", "account"],
   ["roles/editor", "broad", "account"],
-  ["roles/viewer", "reads-sensitive", "account"],
+  ["roles/viewer", "reads", "account"],
   ["roles/browser", "reads", "account"],
   ["roles/iam.securityReviewer", "reads", "account"],
   ["roles/secretmanager.secretAccessor", "reads-sensitive", "account"],
