@@ -83,6 +83,8 @@ export interface Route {
 
 export interface RouteTable {
   readonly id: string;
+  /** Asked about clients with private addresses: answers reach the network's own ones; those beyond, perhaps. */
+  readonly inside?: true;
   readonly routes: readonly Route[];
   readonly source: Source;
 }

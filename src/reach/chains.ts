@@ -103,11 +103,11 @@ function fold(
 
 /** Open state gates change nothing behind them; a closed one leaves nothing. */
 function afterStates(leg: Leg, rest: ChainAnswer): ChainAnswer {
-  const open = { cube: everyCube(leg.family, sendersFor(leg.from)), flows: everyFlow(leg.family) };
+  const every = { cube: everyCube(leg.family, sendersFor(leg.from)), flows: everyFlow(leg.family) };
   const own = leg.own.map((gate) => {
     const passing =
       gate.kind === "state" && (gate.open || gate.latent === true || !speaksOf(gate, leg.family));
-    return { gate, open: passing, ...(passing ? open : shut) };
+    return { gate, open: passing, ...(passing ? every : shut) };
   });
   return {
     ...rest,

@@ -10,7 +10,14 @@ import type {
   StateGate,
 } from "../model/network.ts";
 import { formatAddress } from "../net/address.ts";
-import { contains, firstOf, holdsAddress, type PrefixSet } from "../net/prefix-set.ts";
+import {
+  contains,
+  firstOf,
+  holdsAddress,
+  intersect,
+  isEmpty,
+  type PrefixSet,
+} from "../net/prefix-set.ts";
 import { hasPort, rangesOf } from "../net/port-set.ts";
 import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
 import { decidedBy } from "./decided-by.ts";
@@ -31,12 +38,13 @@ export function hopsOf(
 ): Hop[] {
   const address = firstOf(box.clients);
   const client = address === undefined ? "" : formatAddress(approach.family, address);
+  const outside = !isEmpty(intersect(box.clients, space));
   const source: Hop = {
     kind: "source",
-    id: "internet",
+    id: outside ? "internet" : "inside",
     because: contains(box.clients, space)
       ? "any internet address can send to it"
-      : `internet clients such as ${client} can send to it`,
+      : `${outside ? "internet clients" : "clients"} such as ${client} can send to it`,
     source: { kind: "rule", id: "client-space" },
   };
   let port = box.entry.from;

@@ -72,10 +72,7 @@ export function blockedLike(
 function closedIn(own: readonly StateGate[], family: Blocked["family"]): GateBlock[] {
   return own
     .filter((gate) => !gate.open && speaksOf(gate, family))
-    .map(({ code, rule, because, source }) => ({
-      code,
-      ...(rule !== undefined && { rule }),
-      because,
-      source,
-    }));
+    .map(({ code, rule, because, source }) =>
+      rule === undefined ? { code, because, source } : { code, rule, because, source },
+    );
 }

@@ -3,7 +3,7 @@ import type { EstateIndex } from "../model/estate.ts";
 import type { Inventory, Workload } from "../model/inventory.ts";
 import { groupBy } from "./group-by.ts";
 import type { Approach } from "../model/network.ts";
-import { clientSpace } from "../net/client-space.ts";
+import { isEmpty } from "../net/prefix-set.ts";
 import {
   intersectPorts,
   everyPort,
@@ -20,6 +20,7 @@ import { chainJudge, type ChainJudge } from "./chains.ts";
 import { blockedLike, exposureLike } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { looksAtReceiver, plainOf, templateKey, type PlainApproach } from "./plain.ts";
+import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
 import { rulesOf } from "./rule-flows.ts";
 
@@ -31,6 +32,8 @@ export interface Reach {
 export interface ReachOptions {
   /** Say of every closed port what closes it, not only of those that some rule admits to someone. */
   readonly everyPort?: boolean;
+  /** CIDRs of the clients, private ones too, in place of the internet. */
+  readonly from?: readonly string[];
 }
 
 /** Every workload port that the internet reaches, and what keeps it away from the others. */
@@ -55,21 +58,22 @@ export function* reachEach(
   _estate?: EstateIndex,
   options: ReachOptions = {},
 ): Generator<Reach> {
-  const context: Context = {
-    inventory,
-    judge: chainJudge(inventory),
-    options,
-    memo: new Map(),
-    ports: new Map(),
-    templates: new Map(),
-  };
-  const approaches = groupBy(inventory.approaches ?? [], ({ workload }) => workload);
-  for (const workload of inOrder(inventory.workloads))
-    yield ofWorkload(workload, approaches.get(workload.id) ?? [], context);
+  for (const vantage of vantagesOf(inventory, options.from)) {
+    const approaches = groupBy(vantage.inventory.approaches ?? [], ({ workload }) => workload);
+    const context: Context = {
+      ...vantage,
+      judge: chainJudge(vantage.inventory),
+      options,
+      memo: new Map(),
+      ports: new Map(),
+      templates: new Map(),
+    };
+    for (const workload of inOrder(inventory.workloads))
+      yield ofWorkload(workload, approaches.get(workload.id) ?? [], context);
+  }
 }
 
-interface Context {
-  readonly inventory: Inventory;
+interface Context extends Vantage {
   readonly judge: ChainJudge;
   readonly options: ReachOptions;
   readonly memo: BlockMemo;
@@ -114,9 +118,10 @@ function likeOthers(plain: PlainApproach, workload: Workload, context: Context):
 }
 
 function inGeneral(own: readonly Approach[], workload: Workload, context: Context): Reach {
-  const { inventory, judge } = context;
+  const { inventory, judge, spaceOf } = context;
   const judged = own.flatMap((approach) => {
-    const space = clientSpace(inventory.provider, approach.family);
+    const space = spaceOf(approach.family);
+    if (isEmpty(space)) return [];
     return approach.protocol.map((protocol) => routesIn(approach, protocol, space, judge));
   });
   const routes = judged.flatMap((each) => (each.approach.nearMiss ? [] : each.routes));
@@ -140,9 +145,9 @@ function blockedBy(
   { approach, protocol, widest }: Judgement,
   workload: Exposure["workload"],
   exposures: readonly Exposure[],
-  { inventory, options, memo, ports }: Context,
+  { inventory, options, memo, ports, spaceOf }: Context,
 ): Blocked[] {
-  const clients = clientsOf(approach, clientSpace(inventory.provider, approach.family));
+  const clients = clientsOf(approach, spaceOf(approach.family));
   const via = viaOf(approach);
   const direct = approach.via.length === 0;
   const entry = direct ? {} : { entryPort: approach.entryPorts.from };

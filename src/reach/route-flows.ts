@@ -3,7 +3,15 @@ import type { NextHop, Route, RouteTable } from "../model/network.ts";
 import { parsePrefix, type Prefix } from "../net/address.ts";
 import { flatten, type RankedPrefix } from "../net/longest-prefix.ts";
 import { merge } from "../net/intervals.ts";
-import { everyAddress, intersect, isEmpty, setOf, type PrefixSet } from "../net/prefix-set.ts";
+import {
+  emptySet,
+  everyAddress,
+  intersect,
+  isEmpty,
+  setOf,
+  union,
+  type PrefixSet,
+} from "../net/prefix-set.ts";
 import type { Reading } from "./rule-flows.ts";
 
 /** Segments of a table by longest prefix. Own destinations are neutral: what encloses them decides. */
@@ -18,7 +26,7 @@ export function routedBy(table: RouteTable, family: IpFamily) {
 
 /** The network's own destinations: no internet client sends from them. */
 export function ownDestinations(table: RouteTable, family: IpFamily): PrefixSet {
-  return setOf(family, prefixesTo(table, "local"));
+  return table.inside ? emptySet(family) : setOf(family, prefixesTo(table, "local"));
 }
 
 function prefixesTo({ routes }: RouteTable, hop: NextHop): Prefix[] {
@@ -29,6 +37,10 @@ function prefixesTo({ routes }: RouteTable, hop: NextHop): Prefix[] {
 
 /** Clients that a reply reaches. A route whose destinations are unread may lead anywhere. */
 export function returnable(table: RouteTable, family: IpFamily, reading: Reading): PrefixSet {
+  if (table.inside) {
+    const own = setOf(family, prefixesTo(table, "local"));
+    return reading === "least" ? own : union(own, leading(table, family, ["elsewhere"]));
+  }
   const blind = table.routes.some(
     ({ prefix, next }) => prefix === undefined && next === "internet",
   );

@@ -38,7 +38,17 @@ export function unreadBy(
 }
 
 function routesUnread(table: string, network: NetworkInventory): Unread {
-  const routes = network.routeTables?.get(table)?.routes ?? [];
+  const { routes = [], inside } = network.routeTables?.get(table) ?? {};
+  if (inside) {
+    const beyond = routes.filter(({ next }) => next === "elsewhere");
+    return {
+      limits: [],
+      grants: beyond.map(
+        ({ prefix, target }) =>
+          `the way between ${prefix ?? "an unread list"} and this network, by ${target ?? table}, is not followed`,
+      ),
+    };
+  }
   const blind = routes.filter(({ prefix }) => prefix === undefined);
   const because = (granting: boolean): string[] =>
     blind.filter(({ next }) => (next === "internet") === granting).map((route) => route.because);

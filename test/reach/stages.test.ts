@@ -261,3 +261,52 @@ test("a group that was not read leaves what its neighbours admit, and may admit 
     [23, "unknown", "maybe", ["sg-2 was not read"]],
   ]);
 });
+
+describe("clients inside the network", () => {
+  const table = (next: "elsewhere" | "local", prefix: string) =>
+    ({ prefix, next, rank: 0, because: "a route", source, target: "peer-1" }) as const;
+  const found = (): Inventory => {
+    const lists = {
+      vpc: [rule("ssh", "allow", 22, { peers: [{ kind: "prefix", cidr: "10.0.0.0/8" }] })],
+    };
+    const gates: Gate[] = [
+      {
+        kind: "state",
+        code: "NO_INTERNET_GATEWAY",
+        id: "vpc",
+        open: false,
+        because: "none",
+        source,
+      },
+      staged([stage(["vpc"])]),
+      { kind: "routes", code: "NO_INTERNET_ROUTE", id: "rtb", table: "rtb", source },
+    ];
+    const routes = [table("local", "10.0.0.0/16"), table("elsewhere", "10.1.0.0/16")];
+    return {
+      ...world(lists, ...gates),
+      routeTables: new Map([["rtb", { id: "rtb", routes, source }]]),
+    };
+  };
+  const from = (...cidrs: string[]) =>
+    reach(found(), undefined, { from: cidrs }).exposures.map(({ verdict, sources }) => [
+      verdict,
+      sources,
+    ]);
+
+  test("need no way in from the internet, only its filters", () => {
+    expect(reach(found()).exposures).toEqual([]);
+    expect(from("10.0.3.0/24")).toEqual([["reachable", ["10.0.3.0/24"]]]);
+    expect(from("192.168.0.0/24")).toEqual([]);
+  });
+
+  test("that come by another network are unknown, since that way is not followed", () => {
+    expect(from("10.0.3.0/24", "10.1.0.0/24").toSorted()).toEqual([
+      ["reachable", ["10.0.3.0/24"]],
+      ["unknown", ["10.1.0.0/24"]],
+    ]);
+  });
+
+  test("with public addresses come as any internet client does", () => {
+    expect(from("203.0.113.0/24")).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { GateCode, IpFamily } from "../model/exposure.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { Chain, Gate } from "../model/network.ts";
+import { clientSpace } from "../net/client-space.ts";
+import {
+  emptySet,
+  intersect,
+  isEmpty,
+  parseSet,
+  subtract,
+  type PrefixSet,
+} from "../net/prefix-set.ts";
+
+/** Clients that are judged together, and the network as it is for them. */
+export interface Vantage {
+  readonly inventory: Inventory;
+  readonly spaceOf: (family: IpFamily) => PrefixSet;
+}
+
+/** Gates on the way in from the internet, which nobody inside the network passes. */
+const internetOnly: ReadonlySet<GateCode> = new Set<GateCode>([
+  "NO_PUBLIC_ADDRESS",
+  "NO_INTERNET_GATEWAY",
+  "NO_INTERNET_ROUTE",
+  "GATEWAY_DISABLED",
+  "EGRESS_ONLY_GATEWAY",
+  "PUBLIC_ACCESS_BLOCK",
+  "SECURE_BY_DEFAULT",
+  "SUBNET_PROHIBITS_INTERNET",
+]);
+
+/** The internet, or the given CIDRs: those an internet client can have, and those only somebody inside can. */
+export function vantagesOf(inventory: Inventory, from?: readonly string[]): Vantage[] {
+  const internet = (family: IpFamily): PrefixSet => clientSpace(inventory.provider, family);
+  if (!from) return [{ inventory, spaceOf: internet }];
+  const asked = (family: IpFamily): PrefixSet => parseSet(family, from) ?? emptySet(family);
+  const outside = (family: IpFamily): PrefixSet => intersect(asked(family), internet(family));
+  const inside = (family: IpFamily): PrefixSet => subtract(asked(family), internet(family));
+  return [
+    { inventory, spaceOf: outside },
+    { inventory: fromInside(inventory), spaceOf: inside },
+  ].filter(({ spaceOf }) => !isEmpty(spaceOf("ipv4")) || !isEmpty(spaceOf("ipv6")));
+}
+
+function fromInside(inventory: Inventory): Inventory {
+  const { chains, routeTables, approaches } = inventory;
+  return {
+    ...inventory,
+    chains: new Map([...(chains ?? [])].map(([id, chain]) => [id, withoutInternet(chain)])),
+    routeTables: new Map(
+      [...(routeTables ?? [])].map(([id, table]) => [id, { ...table, inside: true as const }]),
+    ),
+    approaches: (approaches ?? []).map((approach) =>
+      Object.assign({}, approach, {
+        legs: approach.legs.map((leg) =>
+          Object.assign({}, leg, { own: leg.own.filter(concernsInside) }),
+        ),
+      }),
+    ),
+  };
+}
+
+function withoutInternet({ id, gates }: Chain): Chain {
+  return { id, gates: gates.filter(concernsInside) };
+}
+
+function concernsInside(gate: Gate): boolean {
+  return gate.kind === "routes" || !internetOnly.has(gate.code);
+}
