@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { ociAnswers, ociTenancy, type OciAnswer } from "../../src/conformance/scenario-oci.ts";
+import type { OciAnswer } from "../../src/conformance/oci-answer.ts";
+import { ociAnswers, ociTenancy } from "../../src/conformance/scenario-oci.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import {
   failureOf,

@@ -7,7 +7,8 @@ import type { Backend, BackendSet } from "./backend-sets.ts";
 import type { Balancer, Listener } from "./balancers.ts";
 import { keyOf, nobody } from "./direct.ts";
 import type { ListenerRoute } from "./listener-rules.ts";
-import { internetGates, type End } from "./network.ts";
+import { internetGates } from "./internet-gates.ts";
+import type { End } from "./network.ts";
 import { assumptionsFor, backLegs, client, receiverOf, sender, type Landscape } from "./targets.ts";
 
 /** One way in: an address of the balancer, in one of its subnets. */

@@ -3,7 +3,8 @@ import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { sourceOf } from "../reader.ts";
 import type { Vnic, VnicAddress } from "./interfaces.ts";
-import { internetGates, type End, type OciNetwork } from "./network.ts";
+import { internetGates } from "./internet-gates.ts";
+import type { End, OciNetwork } from "./network.ts";
 
 export const nobody: Party = { addresses: [], groups: [] };
 

@@ -5,7 +5,8 @@ import { parsePrefix } from "../../src/net/address.ts";
 import { sourceOf } from "../reader.ts";
 import { keyOf, nobody } from "./direct.ts";
 import type { Gateway, GatewayRoute, RouteBackend } from "./gateways.ts";
-import { internetGates, type End } from "./network.ts";
+import { internetGates } from "./internet-gates.ts";
+import type { End } from "./network.ts";
 import { assumptionsFor, backLegs, client, receiverOf, sender, type Landscape } from "./targets.ts";
 
 /** Gateways answer on one port alone. */

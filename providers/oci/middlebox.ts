@@ -4,8 +4,9 @@ import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
 import { text, type Node } from "../reader.ts";
 import { firewallGate } from "./firewall.ts";
-import { admitGates, type End, type OciNetwork } from "./network.ts";
+import type { End, OciNetwork } from "./network.ts";
 import { kindOf } from "./route-tables.ts";
+import { admitGates } from "./rule-gates.ts";
 
 /** What comes in through the gateway is sent through a machine before it reaches the subnet. */
 export interface Detour {
@@ -47,7 +48,9 @@ export function detourOf(network: OciNetwork, end: End): Detour | undefined {
     machine,
     ...(place && { end: place }),
     families,
-    gates: gates.map((gate) => (gate.kind === "rules" ? gate : { ...gate, families })),
+    gates: gates.map((gate): Gate =>
+      gate.kind === "rules" ? gate : Object.assign({}, gate, { families }),
+    ),
   };
 }
 

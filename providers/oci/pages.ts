@@ -10,8 +10,10 @@ export function elements(snapshot: Snapshot, call: string): Node[] {
 export function elementsOf(page: Node): Node[] {
   const list: unknown = page.value;
   if (!Array.isArray(list)) return items(page, "items");
-  return items({ ...page, value: { "": page.value } }, "").map((node, i) => ({
-    ...node,
+  const { page: recorded } = page;
+  return items({ ...page, value: { "": page.value } }, "").map(({ value }, i) => ({
+    value,
+    page: recorded,
     pointer: `${page.pointer}/${i}`,
   }));
 }

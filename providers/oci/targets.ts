@@ -3,7 +3,8 @@ import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
 import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
-import { admitGates, leaveGates, type End, type OciNetwork } from "./network.ts";
+import type { End, OciNetwork } from "./network.ts";
+import { admitGates, leaveGates } from "./rule-gates.ts";
 import { everyEndpoint, memberOf } from "./zpr.ts";
 
 /** What front doors forward to, looked up by address or id. */

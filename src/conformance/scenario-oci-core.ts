@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import { byCompartment, ociZone, type OciAnswer } from "./scenario-oci.ts";
+import { byCompartment, ociZone, type OciAnswer } from "./oci-answer.ts";
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 
 /** Collections that a list call shows by compartment as they are. */

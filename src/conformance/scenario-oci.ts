@@ -1,18 +1,10 @@
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
+import { byCompartment, defaultCompartment, ociZone, type OciAnswer } from "./oci-answer.ts";
 import { ociCoreAnswers } from "./scenario-oci-core.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
 
-/** What one request is answered with. Lists are whole; a server pages them itself. */
-export interface OciAnswer {
-  readonly call: string;
-  readonly params: JsonObject;
-  readonly body: Json;
-}
-
 export const ociTenancy = "ocid1.tenancy.oc1..local";
-export const ociZone = "Uocm:US-ASHBURN-AD-1";
-const defaultCompartment = "ocid1.compartment.oc1..c";
 
 /** Region codes as they stand in OCIDs. https://docs.oracle.com/en-us/iaas/Content/General/Concepts/regions.htm */
 const regionCodes: Readonly<Record<string, string>> = {
@@ -75,11 +67,6 @@ function tenancyAnswers(config: JsonObject): OciAnswer[] {
     lifecycleState: "ACTIVE",
   }));
   const regionName = ociRegionOf(config);
-  const answer = (name: string, body: Json): OciAnswer => ({
-    call: `identity:${name}`,
-    params: {},
-    body,
-  });
   return [
     answer("GetTenancy", { id: ociTenancy, name: "local", homeRegionKey: "IAD" }),
     answer("ListRegionSubscriptions", [
@@ -88,6 +75,10 @@ function tenancyAnswers(config: JsonObject): OciAnswer[] {
     answer("ListCompartments", compartments),
     answer("ListAvailabilityDomains", [{ name: ociZone, compartmentId: ociTenancy }]),
   ];
+}
+
+function answer(name: string, body: Json): OciAnswer {
+  return { call: `identity:${name}`, params: {}, body };
 }
 
 interface ScenarioService {
@@ -191,18 +182,6 @@ function serviceAnswers(service: ScenarioService, config: JsonObject): OciAnswer
       ),
     ),
   ];
-}
-
-/** Items under the compartment they name; those that name none are in the case's own. */
-export function byCompartment(items: readonly Json[]): [string, Json[]][] {
-  const groups = new Map<string, Json[]>();
-  for (const item of items) {
-    const id = textOf(objectOf(item)["compartmentId"]) ?? defaultCompartment;
-    const own = groups.get(id) ?? [];
-    own.push(item);
-    groups.set(id, own);
-  }
-  return [...groups];
 }
 
 const reasons = ["denied", "throttled", "unavailable", "timeout", "unsupported"] as const;

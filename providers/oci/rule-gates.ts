@@ -1,0 +1,113 @@
+import type { Gate } from "../../src/model/network.ts";
+import { sourceOf } from "../reader.ts";
+import type { End, OciNetwork } from "./network.ts";
+import { gapIn } from "./pages.ts";
+import { egressOf, unreadRule } from "./rule-sets.ts";
+
+export type RuleCode = "FW_IMPLICIT_DENY" | "LB_SG_NO_MATCH" | "LB_TARGET_FW" | "MIDDLEBOX_DENY";
+
+/** What an end's own rules say about who opens a connection to it. Lists of the subnet and groups are one union. */
+export function admitGates(network: OciNetwork, end: End, code: RuleCode): Gate[] {
+  const known = setsOf(network, end);
+  if (!known) return [unreadSubnet(end, code)];
+  const { id } = end;
+  const source = sourceOf(end.node);
+  const vcn = network.subnets.get(end.subnet)?.vcn ?? "";
+  const policy = network.zpr.admits(
+    network.attributes.get(vcn) ?? [],
+    end.attributes,
+    end.node,
+    end.addresses,
+  );
+  const remembers = !known.some((set) => isStateless(network, set));
+  return [
+    {
+      kind: "rules",
+      match: "union",
+      code,
+      id,
+      source,
+      ruleSets: known,
+      peer: "from",
+      port: "dialled",
+    },
+    ...(policy ? [policy] : []),
+    ...(remembers
+      ? []
+      : [
+          {
+            kind: "stateless",
+            code: "STATELESS_RETURN",
+            id,
+            source,
+            requests: known,
+            replies: known.map(egressOf),
+          } as const,
+        ]),
+  ];
+}
+
+/** What an end may open itself: balancers and gateways towards what they forward to. */
+export function leaveGates(network: OciNetwork, end: End, code: RuleCode): Gate[] {
+  const known = setsOf(network, end);
+  if (!known) return [unreadSubnet(end, code)];
+  const source = sourceOf(end.node);
+  const egress = known.map(egressOf);
+  const forgetful = egress.some((set) => isStateless(network, set));
+  const because = `${end.id} has stateless egress rules: answers are taken to be let in`;
+  return [
+    {
+      kind: "rules",
+      match: "union",
+      code,
+      id: end.id,
+      source,
+      ruleSets: egress,
+      peer: "to",
+      port: "dialled",
+    },
+    ...(forgetful
+      ? [
+          {
+            kind: "unread",
+            limit: true,
+            code: "STATELESS_RETURN",
+            id: end.id,
+            source,
+            because,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function isStateless(network: OciNetwork, set: string): boolean {
+  return network.sets.get(set)?.rules.some(({ stateless }) => stateless === true) ?? false;
+}
+
+/** Rule sets of an end, with stand-ins for those that were not read; undefined when the subnet is unknown. */
+function setsOf(network: OciNetwork, end: End): string[] | undefined {
+  const subnet = network.subnets.get(end.subnet);
+  if (!subnet) return undefined;
+  const named = [...subnet.lists, ...end.groups];
+  if (end.groupsUnread === true) named.push(`groups of ${end.id}`);
+  const { page } = end.node;
+  for (const id of named) {
+    if (network.sets.has(id)) continue;
+    const call = subnet.lists.includes(id)
+      ? "core:ListSecurityLists"
+      : end.groups.includes(id)
+        ? "core:ListNetworkSecurityGroups"
+        : "core:ListNetworkSecurityGroupVnics";
+    const unread = gapIn(network.snapshot, call, {}, page.region);
+    const rules = unread ? [unreadRule(id, call, end.node)] : [];
+    for (const key of [id, egressOf(id)])
+      network.sets.set(key, { id: key, rules, source: sourceOf(end.node) });
+  }
+  return named;
+}
+
+function unreadSubnet(end: End, code: RuleCode): Gate {
+  const because = `core:ListSubnets was not read: the security lists of ${end.subnet || end.id} are unknown`;
+  return { kind: "unread", limit: false, code, id: end.id, source: sourceOf(end.node), because };
+}
