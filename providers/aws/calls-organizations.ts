@@ -1,14 +1,13 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { Recorded } from "../call.ts";
+import type { Call, Recorded } from "../call.ts";
 import { idsOf, isObject, itemsOf } from "./calls-params.ts";
 import type { CallRow } from "./calls-row.ts";
+import type { AwsClients } from "./connect.ts";
 
+const parentsCall = "organizations:ListParents";
 const affects = ["limits"] as const;
 /** An account that is in no organisation is an answer. */
 const absent = ["AWSOrganizationsNotInUseException"];
-
-/** Roots hold organisational units at most five deep. */
-const maxDepth = 6;
 
 /**
  * Policies of the organisation that bear on the account. Any member may describe its organisation; the rest only the
@@ -17,13 +16,16 @@ const maxDepth = 6;
  */
 export const organizationCalls: readonly CallRow[] = [
   { action: "DescribeOrganization", affects, absent },
-  ...Array.from({ length: maxDepth }, (_, depth): CallRow => ({
+  {
     action: "ListParents",
     affects,
     absent,
     skip: unbound,
-    params: (recorded) => childAt(depth, recorded),
-  })),
+    params: (recorded) => {
+      const account = accountOf(recorded);
+      return typeof account === "string" ? [{ ChildId: account }] : [];
+    },
+  },
   {
     action: "ListPoliciesForTarget",
     affects,
@@ -64,14 +66,27 @@ function unbound(recorded: Recorded): string | undefined {
     : undefined;
 }
 
-/** The account, then the unit above it, and so on; the next one once the one below was answered. */
-function childAt(depth: number, recorded: Recorded): readonly JsonObject[] {
-  const account = accountOf(recorded);
-  if (depth === 0) return typeof account === "string" ? [{ ChildId: account }] : [];
-  const parents = parentsOf(recorded);
-  const last = parents.at(-1);
-  const unit = last?.["Type"] === "ORGANIZATIONAL_UNIT" ? last["Id"] : undefined;
-  return parents.length === depth && typeof unit === "string" ? [{ ChildId: unit }] : [];
+/** A list of all that is above the account: each answer names the unit to ask about next, up to the root. */
+export function climbing(call: Call<AwsClients>): Call<AwsClients> {
+  if (call.operation !== parentsCall) return call;
+  return {
+    ...call,
+    fetch: async (clients, { token, ...request }) => {
+      const params = token === undefined ? request.params : { ChildId: token };
+      const page = await call.fetch(clients, { ...request, params, token: undefined });
+      const next = unitIn(page.body);
+      return { ...page, ...(next !== undefined && { next }) };
+    },
+  };
+}
+
+function unitIn(body: unknown): string | undefined {
+  const parents: unknown = typeof body === "object" && body ? Reflect.get(body, "Parents") : [];
+  const [parent]: readonly unknown[] = Array.isArray(parents) ? parents : [];
+  if (typeof parent !== "object" || !parent) return undefined;
+  const id: unknown = Reflect.get(parent, "Id");
+  const unit = Reflect.get(parent, "Type") === "ORGANIZATIONAL_UNIT";
+  return unit && typeof id === "string" ? id : undefined;
 }
 
 function targetsOf(recorded: Recorded): string[] {
@@ -83,7 +98,7 @@ function targetsOf(recorded: Recorded): string[] {
 }
 
 function parentsOf(recorded: Recorded): readonly JsonObject[] {
-  return itemsOf(recorded, "organizations:ListParents", "Parents");
+  return itemsOf(recorded, parentsCall, "Parents");
 }
 
 function accountOf(recorded: Recorded): Json | undefined {

@@ -5,6 +5,7 @@ import { containerCalls } from "./calls-containers.ts";
 import { computeCalls } from "./calls-ec2.ts";
 import { acceleratorCalls, distributionCalls, firewallCalls } from "./calls-edge.ts";
 import { identityCalls } from "./calls-iam.ts";
+import { climbing, organizationCalls } from "./calls-organizations.ts";
 import type { CallRow } from "./calls-row.ts";
 import { appRunnerCalls, functionCalls, httpApiCalls, restApiCalls } from "./calls-serverless.ts";
 import { codeOf } from "./errors.ts";
@@ -88,6 +89,7 @@ export const calls: readonly Call<AwsClients>[] = [
     where: "scope",
   },
   ...identityCalls.map((row) => callOf("iam", row)),
+  ...organizationCalls.map((row) => climbing(callOf("organizations", row))),
   ...distributionCalls.map((row) => callOf("cloudfront", row)),
   ...acceleratorCalls.map((row) => callOf("globalaccelerator", row)),
   ...computeCalls.map((row) => callOf("ec2", row)),

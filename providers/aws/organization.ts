@@ -1,7 +1,7 @@
 import type { Identity, PolicyAttachment, PolicyDocument } from "../../src/model/identity.ts";
 import type { PathFacts } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, pagesOf, sourceOf, text, type Node } from "../reader.ts";
+import { at, items, listed, pagesOf, sourceOf, text, type Node } from "../reader.ts";
 import { decode } from "./identity.ts";
 import { gapIn } from "./pages.ts";
 
@@ -66,23 +66,10 @@ function freedom(organization: Node | undefined, account: string): string | unde
 
 /** The account and everything above it up to the root; `undefined` when the chain breaks off. */
 function levelsOf(snapshot: Snapshot): readonly string[] | undefined {
-  const parents = new Map(
-    pagesOf(snapshot, "organizations:ListParents").flatMap((page): [string, Node][] => {
-      const child = page.page.params["ChildId"];
-      const [parent] = items(page, "Parents");
-      return typeof child === "string" && parent ? [[child, parent]] : [];
-    }),
-  );
-  const levels = [snapshot.scope.id];
-  for (let child = snapshot.scope.id; levels.length <= parents.size;) {
-    const parent = parents.get(child);
-    const id = parent && text(parent, "Id");
-    if (!parent || id === undefined) return undefined;
-    levels.push(id);
-    if (text(parent, "Type") === "ROOT") return levels;
-    child = id;
-  }
-  return undefined;
+  const parents = listed(snapshot, "organizations:ListParents", "Parents");
+  const top = parents.at(-1);
+  if (!top || text(top, "Type") !== "ROOT") return undefined;
+  return [snapshot.scope.id, ...parents.flatMap((parent) => text(parent, "Id") ?? [])];
 }
 
 function attachmentsAt(level: string, filter: string, snapshot: Snapshot): PolicyAttachment[] {

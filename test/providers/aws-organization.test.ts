@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { organizationCalls } from "../../providers/aws/calls-organizations.ts";
+import { climbing, organizationCalls } from "../../providers/aws/calls-organizations.ts";
 import { withPaths } from "../../providers/aws/identity-paths.ts";
 import { identities } from "../../providers/aws/identity.ts";
 import { awsPolicy } from "../../providers/aws/policy/index.ts";
@@ -43,7 +43,10 @@ const parents: readonly Page[] = [
     { Parents: [{ Id: "ou-1", Type: "ORGANIZATIONAL_UNIT" }] },
     { ChildId: account },
   ),
-  org("ListParents", { Parents: [{ Id: "r-1", Type: "ROOT" }] }, { ChildId: "ou-1" }),
+  {
+    ...org("ListParents", { Parents: [{ Id: "r-1", Type: "ROOT" }] }, { ChildId: account }),
+    page: 1,
+  },
 ];
 const list = (TargetId: string, kind: string, ...ids: string[]): Page =>
   org(
@@ -194,24 +197,45 @@ describe("questions to the organisation", () => {
     );
   };
 
-  test("climb to the root one level after the other", () => {
-    expect(asked([described()]).slice(0, 3)).toEqual([
+  test("are for everything above the account, and each policy once", () => {
+    expect(asked([described()])).toEqual([
       "DescribeOrganization 1",
       "ListParents 1",
-      "ListParents 0",
-    ]);
-    expect(asked([described(), ...parents.slice(0, 1)])[2]).toBe("ListParents 1");
-    expect(asked([described(), ...parents]).slice(3)).toEqual([
-      "ListParents 0",
-      "ListParents 0",
-      "ListParents 0",
-      "ListParents 0",
-      "ListPoliciesForTarget 6",
+      "ListPoliciesForTarget 0",
       "DescribePolicy 0",
     ]);
+    expect(asked([described(), ...parents])[2]).toBe("ListPoliciesForTarget 6");
     expect(asked([described(), ...parents, ...lists(["p-a", "p-b"])]).at(-1)).toBe(
       "DescribePolicy 3",
     );
+  });
+
+  test("climb from unit to unit up to the root", async () => {
+    const children: Json[] = [];
+    const call = climbing({
+      operation: "organizations:ListParents",
+      permissions: [],
+      where: "scope",
+      family: "organizations",
+      affects: [],
+      fetch: async (_, { params }) => {
+        children.push(params["ChildId"] ?? null);
+        return { body: parents[params["ChildId"] === account ? 0 : 1]!.body };
+      },
+    });
+    const ask = async (token?: string) =>
+      call.fetch(
+        { homeRegion: async () => "", send: async () => ({ $metadata: {} }) },
+        {
+          region: "global",
+          params: { ChildId: account },
+          token,
+          signal: AbortSignal.timeout(1000),
+        },
+      );
+    const first = await ask();
+    expect((await ask(first.next)).next).toBeUndefined();
+    expect(children).toEqual([account, "ou-1"]);
   });
 
   test.each<[string, readonly Page[]]>([
