@@ -1,69 +1,52 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
-import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { sourceOf } from "../reader.ts";
+import { arrivals, sentOn, type Arrival } from "./arrivals.ts";
 import type { Backend, BackendSet } from "./backend-sets.ts";
 import type { Balancer, Listener } from "./balancers.ts";
-import { keyOf, nobody } from "./direct.ts";
+import { nobody } from "./direct.ts";
 import type { ListenerRoute } from "./listener-rules.ts";
-import { internetGates } from "./internet-gates.ts";
-import type { End } from "./network.ts";
-import { assumptionsFor, backLegs, client, receiverOf, sender, type Landscape } from "./targets.ts";
+import {
+  assumptionsFor,
+  backLegs,
+  client,
+  receiverOf,
+  sender,
+  type Landscape,
+  type Onward,
+} from "./targets.ts";
 
-/** One way in: an address of the balancer, in one of its subnets. */
-interface Entrance {
-  readonly balancer: Balancer;
-  readonly family: IpFamily;
-  readonly address: string;
-  readonly end: End;
-}
+/** Balancers that one request may pass: a network one, an application one, and one more. */
+const mostStops = 3;
 
-/** Every way through a balancer, and those that its listeners leave unused. */
+/** Every way through a balancer that clients dial themselves. */
 export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
-  return entrances(balancer, land).flatMap((entrance) => {
+  return arrivals(balancer, land).flatMap((arrival) => {
     const own = balancer.listeners.filter(
-      ({ family }) => family === undefined || family === entrance.family,
+      ({ family }) => family === undefined || family === arrival.family,
     );
     const used = new Set(own.flatMap(({ routes }) => routes.map(({ set }) => set)));
     const missed = [...balancer.sets.values()].filter(({ name }) => !used.has(name));
     return [
-      ...own.flatMap((listener) => throughListener(entrance, listener, land)),
-      ...missed.flatMap((set) => unserved(entrance, set, own, land)),
+      ...own.flatMap((listener) => throughListener(arrival, listener, land)),
+      ...missed.flatMap((set) => unserved(arrival, set, own, land)),
     ];
   });
 }
 
-function entrances(balancer: Balancer, { network }: Landscape): Entrance[] {
-  return balancer.subnets.flatMap((subnet) =>
-    balancer.addresses.map(({ family, address }): Entrance => {
-      const cidrs = network.subnets.get(subnet)?.cidrs ?? [];
-      const inside = cidrs.filter((cidr) => parsePrefix(cidr)?.family === family);
-      const own = balancer.own.filter((each) => parseAddress(each)?.family === family);
-      const addresses = own.length > 0 ? own : inside.flatMap((cidr) => cidr.split("/")[0] ?? []);
-      const { id, groups, attributes, node } = balancer;
-      return {
-        balancer,
-        family,
-        address,
-        end: { id, subnet, groups, tables: [], attributes, addresses, node },
-      };
-    }),
-  );
-}
-
-function throughListener(entrance: Entrance, listener: Listener, land: Landscape): Approach[] {
-  const { balancer } = entrance;
+/** From a listener on: by each of its routes to each backend. */
+function throughListener(arrival: Arrival, listener: Listener, land: Landscape): Approach[] {
+  const gates = listenerGates(arrival, listener);
   return listener.routes.flatMap((route) => {
-    const set = balancer.sets.get(route.set);
-    const gates = set ? listenerGates(entrance, listener) : [];
-    return (set?.backends ?? []).flatMap((backend) =>
-      set ? toBackend({ entrance, listener, route, set, gates }, backend, land) : [],
-    );
+    const set = arrival.balancer.sets.get(route.set);
+    const way = set && { arrival, listener, route, set, gates };
+    return way ? way.set.backends.flatMap((backend) => toBackend(way, backend, land)) : [];
   });
 }
 
-function listenerGates({ balancer, family }: Entrance, listener: Listener): Gate[] {
+function listenerGates({ balancer, family }: Arrival, listener: Listener): Gate[] {
   const closed = (code: "LB_NO_TARGET" | "LB_POLICY_DENY", because: string): Gate => ({
     kind: "state",
     code,
@@ -83,7 +66,7 @@ function listenerGates({ balancer, family }: Entrance, listener: Listener): Gate
 }
 
 interface Way {
-  readonly entrance: Entrance;
+  readonly arrival: Arrival;
   readonly listener: Omit<Listener, "routes" | "redirects">;
   readonly route: ListenerRoute;
   readonly set: BackendSet;
@@ -91,93 +74,109 @@ interface Way {
 }
 
 function toBackend(way: Way, backend: Backend, land: Landscape): Approach[] {
-  const { entrance, listener, route, set, gates } = way;
-  const { balancer, family, end } = entrance;
-  const vcn = land.network.subnets.get(end.subnet)?.vcn ?? "";
+  const { arrival, listener, set } = way;
+  const { network } = land;
+  const vcn = network.subnets.get(arrival.end.subnet)?.vcn ?? "";
   const receiver = receiverOf(land, vcn, backend);
-  if (!receiver || (set.keepsClient && receiver.address.family !== family)) return [];
-  const port = backend.port;
-  const from = set.keepsClient
-    ? client
-    : sender(end, backAddresses(entrance, receiver.address.family, land));
-  const clients = listener.clients?.filter((cidr) => parsePrefix(cidr)?.family === family);
-  const back = backLegs(
-    land,
-    { front: end, from, own: backend.gates, ...(port !== undefined && { port }) },
-    receiver,
-  );
+  const legs = [...arrival.legs(listener), listenerLeg(way)];
+  const onward = (family: IpFamily): Onward => ({
+    front: arrival.end,
+    from: senderOf(way, family, land),
+    own: backend.gates,
+    ...(backend.port !== undefined && { port: backend.port }),
+  });
+  if (!receiver) return toNext(way, backend, legs, onward, land);
+  const { family } = receiver.address;
+  if (set.keepsClient && family !== arrival.dialled) return [];
   return [
     {
+      ...seen(way),
       workload: receiver.workload.id,
       protocol: listener.transports,
-      via: [balancer.name],
-      entryPorts:
-        listener.port === undefined ? allPorts : { from: listener.port, to: listener.port },
-      legs: [frontLeg(entrance, listener, land), listenerLeg(way), ...back],
-      family,
-      entry: {
-        address: entrance.address,
-        hosts: route.hosts,
-        paths: route.paths,
-        tls: listener.tls,
-      },
+      legs: [...legs, ...backLegs(land, onward(family), receiver)],
       backendTls: set.tls ? "https" : listener.tls === "unknown" ? "unknown" : "http",
-      authGate: listener.authGate,
-      ...(clients && clients.length > 0 && { clients }),
-      assumptions: assumptionsFor(receiver),
-      ...(gates.some((gate) => gate.kind === "state" && !gate.open && gate.latent !== true) && {
-        nearMiss: true,
-      }),
+      assumptions: [...arrival.assumptions, ...assumptionsFor(receiver)],
+      ...(way.gates.length > 0 && { nearMiss: true }),
     },
   ];
 }
 
-/** Its own addresses where they are shown, else anywhere in its subnet. */
-function backAddresses({ balancer, end }: Entrance, family: IpFamily, land: Landscape): string[] {
-  const own = balancer.own.filter((address) => parseAddress(address)?.family === family);
-  if (own.length > 0) return own;
-  const cidrs = land.network.subnets.get(end.subnet)?.cidrs ?? [];
-  return cidrs.filter((cidr) => parsePrefix(cidr)?.family === family);
-}
-
-function frontLeg(
-  { balancer, family, end, address }: Entrance,
-  { port }: Pick<Listener, "port">,
-  { network }: Landscape,
-): Leg {
+/** What the client sees of the front doors so far. */
+function seen({ arrival, listener, route }: Way) {
+  const { port } = listener;
+  const clients = narrowed(arrival, listener.clients);
+  const entryPorts = port === undefined ? allPorts : { from: port, to: port };
+  const { hosts, paths } = arrival.entry;
   return {
-    family,
-    from: client,
-    to: nobody,
-    ...(port !== undefined && { port }),
-    own: closedGates(balancer),
-    chain: network.chain(`front|${keyOf(end)}`, () =>
-      internetGates(network, end, "LB_SG_NO_MATCH"),
-    ),
-    stop: {
-      kind: "balancer",
-      id: balancer.name,
-      because: `${address} is an address of ${balancer.name}`,
-      source: sourceOf(balancer.node),
+    via: arrival.via,
+    family: arrival.family,
+    entryPorts: arrival.entryPorts ?? entryPorts,
+    entry: {
+      ...arrival.entry,
+      hosts: hosts.length > 0 ? hosts : route.hosts,
+      paths: paths.length > 0 ? paths : route.paths,
+      tls: arrival.tls === undefined || arrival.tls === "unknown" ? listener.tls : arrival.tls,
     },
+    authGate: arrival.authGate === "none" ? listener.authGate : arrival.authGate,
+    ...(clients && { clients }),
   };
 }
 
-function closedGates({ name, internal, outOfService, node }: Balancer): Gate[] {
-  const common = { kind: "state", id: name, open: false, source: sourceOf(node) } as const;
-  return [
-    ...(internal
-      ? [{ ...common, code: "LB_INTERNAL_SCHEME", because: `${name} is private` } as const]
-      : []),
-    ...(outOfService === undefined
-      ? []
-      : [{ ...common, code: "FRONTEND_DISABLED", because: `${name} is ${outOfService}` } as const]),
-  ];
+/** Access rules look at the client's own address, which only the first front door sees for certain. */
+function narrowed(
+  { clients, family, via }: Arrival,
+  rules: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const own = rules?.filter((cidr) => parsePrefix(cidr)?.family === family);
+  return via.length > 1 || !own || own.length === 0 ? clients : own;
 }
 
-function listenerLeg({ entrance, listener, set, gates }: Way): Leg {
+/** A backend that is another balancer of the network. */
+function toNext(
+  way: Way,
+  { address }: Backend,
+  legs: readonly Leg[],
+  onward: (family: IpFamily) => Onward,
+  land: Landscape,
+): Approach[] {
+  const { arrival } = way;
+  const { assumptions } = arrival;
+  const family = parseAddress(address ?? "")?.family;
+  const next = land.balancers.find(({ own }) => address !== undefined && own.includes(address));
+  if (!next || !family || address === undefined || arrival.via.length >= mostStops) return [];
+  const { tls, ...entry } = seen(way).entry;
+  const before = { ...seen(way), entry, tls, legs, assumptions };
+  const to = onward(family);
+  return sentOn(before, next, address, to, land).flatMap((each) =>
+    throughPort(each, to.port, land),
+  );
+}
+
+/** From the listeners of a balancer that answer on a port. */
+export function throughPort(
+  arrival: Arrival,
+  port: number | undefined,
+  land: Landscape,
+): Approach[] {
+  return arrival.balancer.listeners
+    .filter((listener) => listener.port === undefined || listener.port === port)
+    .filter(({ family }) => family === undefined || family === arrival.dialled)
+    .flatMap((listener) => throughListener(arrival, listener, land));
+}
+
+/** Whom the backend sees: the client itself, or the balancer anywhere in its subnet where its own addresses are not shown. */
+function senderOf({ arrival, set }: Way, family: IpFamily, land: Landscape): Party {
+  const { balancer, end, via } = arrival;
+  if (set.keepsClient && via.length === 1) return client;
+  const own = balancer.own.filter((address) => parseAddress(address)?.family === family);
+  const cidrs = land.network.subnets.get(end.subnet)?.cidrs ?? [];
+  const inside = cidrs.filter((cidr) => parsePrefix(cidr)?.family === family);
+  return sender(end, own.length > 0 ? own : inside);
+}
+
+function listenerLeg({ arrival, listener, set, gates }: Way): Leg {
   return {
-    family: entrance.family,
+    family: arrival.family,
     from: client,
     to: nobody,
     own: gates,
@@ -192,12 +191,12 @@ function listenerLeg({ entrance, listener, set, gates }: Way): Leg {
 
 /** Backends that no listener forwards to are out of reach. */
 function unserved(
-  entrance: Entrance,
+  arrival: Arrival,
   set: BackendSet,
   listeners: readonly Listener[],
   land: Landscape,
 ): Approach[] {
-  const { balancer } = entrance;
+  const { balancer } = arrival;
   const [first] = listeners;
   const gate: Gate = {
     kind: "state",
@@ -220,6 +219,6 @@ function unserved(
   };
   const route = { set: set.name, hosts: [], paths: [] };
   return set.backends.flatMap((backend) =>
-    toBackend({ entrance, listener, route, set, gates: [gate] }, backend, land),
+    toBackend({ arrival, listener, route, set, gates: [gate] }, backend, land),
   );
 }

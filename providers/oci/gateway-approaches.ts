@@ -1,13 +1,23 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
-import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { parsePrefix } from "../../src/net/address.ts";
-import { sourceOf } from "../reader.ts";
+import type { Approach, Leg } from "../../src/model/network.ts";
+import { parseAddress, parsePrefix } from "../../src/net/address.ts";
+import { sourceOf, text } from "../reader.ts";
+import { closedGates, sentOn } from "./arrivals.ts";
+import { throughPort } from "./balancer-approaches.ts";
 import { keyOf, nobody } from "./direct.ts";
 import type { Gateway, GatewayRoute, RouteBackend } from "./gateways.ts";
 import { internetGates } from "./internet-gates.ts";
 import type { End } from "./network.ts";
-import { assumptionsFor, backLegs, client, receiverOf, sender, type Landscape } from "./targets.ts";
+import {
+  assumptionsFor,
+  backLegs,
+  client,
+  receiverOf,
+  sender,
+  type Landscape,
+  type Onward,
+} from "./targets.ts";
 
 /** Gateways answer on one port alone. */
 const entryPort = 443;
@@ -63,21 +73,29 @@ function toBackend(
 ): Approach[] {
   const front = endOf(gateway, land);
   const legs = [frontLeg(gateway, family, front, land), routeLeg(family, route)];
-  const way = (workload: string, more: readonly Leg[], assumptions: readonly string[]) => ({
-    workload,
-    protocol: ["tcp"] as const,
-    via: [gateway.name],
-    entryPorts: { from: entryPort, to: entryPort },
-    legs: [...legs, ...more],
+  const { host, name } = gateway;
+  const common = {
+    via: [name],
     family,
+    entryPorts: { from: entryPort, to: entryPort },
     entry: {
-      ...(gateway.host !== undefined && { address: gateway.host, name: gateway.host }),
+      ...(host !== undefined && { address: host, name: host }),
       hosts: [],
       paths: [route.path],
-      tls: "https" as const,
+      tls: "https",
     },
-    backendTls: backend.kind === "http" && backend.tls ? ("https" as const) : ("http" as const),
     authGate: route.authGate,
+  } as const;
+  const way = (
+    workload: string,
+    more: readonly Leg[],
+    assumptions: readonly string[],
+  ): Approach => ({
+    ...common,
+    workload,
+    protocol: ["tcp"],
+    legs: [...legs, ...more],
+    backendTls: backend.kind === "http" && backend.tls ? "https" : "http",
     assumptions,
   });
   if (backend.kind === "function") {
@@ -85,32 +103,51 @@ function toBackend(
     return workload ? [way(workload.id, [functionLeg(family, workload)], [])] : [];
   }
   const subnet = land.network.subnets.get(gateway.subnet);
-  const receiver = receiverOf(land, subnet?.vcn ?? "", { address: backend.host });
-  if (!receiver) return [];
-  const cidrs = (subnet?.cidrs ?? []).filter(
-    (cidr) => parsePrefix(cidr)?.family === receiver.address.family,
+  const address = addressOf(backend.host, land);
+  const onward = (peer: IpFamily): Onward => {
+    const cidrs = (subnet?.cidrs ?? []).filter((cidr) => parsePrefix(cidr)?.family === peer);
+    return { front, from: sender(front, cidrs), port: backend.port, own: [] };
+  };
+  const receiver = receiverOf(land, subnet?.vcn ?? "", { address });
+  if (receiver) {
+    const back = backLegs(land, onward(receiver.address.family), receiver);
+    return [way(receiver.workload.id, back, assumptionsFor(receiver))];
+  }
+  const next = land.balancers.find(
+    ({ own, addresses }) =>
+      own.includes(address) || addresses.some((each) => each.address === address),
   );
-  const onward = { front, from: sender(front, cidrs), port: backend.port, own: [] };
-  return [way(receiver.workload.id, backLegs(land, onward, receiver), assumptionsFor(receiver))];
+  const peer = parseAddress(address)?.family;
+  if (!next || !peer) return [];
+  const { tls, ...entry } = common.entry;
+  const before = { ...common, entry, tls, legs, assumptions: [] };
+  return sentOn(before, next, address, onward(peer), land).flatMap((arrival) =>
+    throughPort(arrival, backend.port, land),
+  );
+}
+
+/** A name of the network's own resolver stands for the address that carries it. */
+function addressOf(host: string, { network }: Landscape): string {
+  const [label = "", ...domain] = host.toLowerCase().split(".");
+  const found = [...network.privateIps.values()].find((node) => {
+    const subnet = network.subnets.get(text(node, "subnetId") ?? "");
+    return (
+      text(node, "hostnameLabel")?.toLowerCase() === label &&
+      subnet !== undefined &&
+      text(subnet.node, "subnetDomainName")?.toLowerCase() === domain.join(".")
+    );
+  });
+  return (found && text(found, "ipAddress")) ?? host;
 }
 
 function frontLeg(gateway: Gateway, family: IpFamily, end: End, { network }: Landscape): Leg {
-  const { name, internal, outOfService, node } = gateway;
-  const common = { kind: "state", id: name, open: false, source: sourceOf(node) } as const;
-  const closed: Gate[] = [
-    ...(internal
-      ? [{ ...common, code: "LB_INTERNAL_SCHEME", because: `${name} is private` } as const]
-      : []),
-    ...(outOfService === undefined
-      ? []
-      : [{ ...common, code: "FRONTEND_DISABLED", because: `${name} is ${outOfService}` } as const]),
-  ];
+  const { name, node } = gateway;
   return {
     family,
     from: client,
     to: nobody,
     port: entryPort,
-    own: closed,
+    own: closedGates(gateway),
     chain: network.chain(`front|${keyOf(end)}`, () =>
       internetGates(network, end, "LB_SG_NO_MATCH"),
     ),

@@ -28,12 +28,13 @@ export function normalise(recorded: Snapshot): Inventory {
     network,
     vnics: known,
     workloads: new Map(workloads.map((workload) => [workload.id, workload])),
+    balancers: balancers(snapshot),
   };
   const approaches: Approach[] = [
     ...workloads.flatMap((workload) =>
       directApproaches(workload, known.byOwner.get(workload.id) ?? [], network),
     ),
-    ...balancers(snapshot).flatMap((balancer) => balancerApproaches(balancer, land)),
+    ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...doors.flatMap((gateway) => gatewayApproaches(gateway, land)),
   ];
   const { scope } = snapshot;

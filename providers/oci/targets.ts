@@ -1,6 +1,7 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { parseAddress } from "../../src/net/address.ts";
+import type { Balancer } from "./balancers.ts";
 import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
 import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
 import type { End, OciNetwork } from "./network.ts";
@@ -12,6 +13,7 @@ export interface Landscape {
   readonly network: OciNetwork;
   readonly vnics: Vnics;
   readonly workloads: ReadonlyMap<string, Workload>;
+  readonly balancers: readonly Balancer[];
 }
 
 export interface Receiver {
@@ -103,6 +105,28 @@ export function backLegs(
     },
   };
   return [leg, ...stateLegs(workload, leg)];
+}
+
+/** From one front door to another in the same network. */
+export function frontToFront(
+  { network }: Landscape,
+  { front, from, port, own }: Onward,
+  end: End,
+  address: string,
+  stop: Leg["stop"],
+): Leg {
+  return {
+    family: parseAddress(address)?.family ?? "ipv4",
+    from,
+    to: { addresses: [address], groups: end.groups },
+    ...(port !== undefined && { port }),
+    own,
+    chain: network.chain(`between|${keyOf(front)}|${keyOf(end)}`, () => [
+      ...leaveGates(network, front, "LB_TARGET_FW"),
+      ...admitGates(network, end, "LB_SG_NO_MATCH"),
+    ]),
+    stop,
+  };
 }
 
 export function assumptionsFor({ workload, assumptions }: Receiver): string[] {
