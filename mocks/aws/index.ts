@@ -102,11 +102,12 @@ function failed(fault: Fault, request: AwsRequest): Reply {
 
 function send(
   response: ServerResponse,
-  { status, body, type, errorType, requestId: id, retryAfter }: Reply,
+  { status, body, type, errorType, headers, requestId: id, retryAfter }: Reply,
 ): void {
   response.writeHead(status, {
     "content-type": type ?? "text/xml;charset=UTF-8",
     "x-amzn-requestid": id,
+    ...headers,
     ...(errorType !== undefined && { "x-amzn-errortype": errorType }),
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
   });

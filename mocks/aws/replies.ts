@@ -11,6 +11,7 @@ export interface Reply {
   readonly requestId: string;
   readonly type?: string;
   readonly errorType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly retryAfter?: number;
 }
 
@@ -33,7 +34,12 @@ export function succeed(
       requestId: id,
     };
   if (protocol === "rest-xml")
-    return { status: 200, body: payload(output, body, namespace), requestId: id };
+    return {
+      status: 200,
+      body: payload(output, body, namespace),
+      headers: headersOf(output, body),
+      requestId: id,
+    };
   const inner = toXml(shapeOf(output), body);
   const open = `<${action}Response xmlns="${namespace}">`;
   const whole =
@@ -51,6 +57,19 @@ function payload(output: unknown, body: JsonObject, namespace: string): string {
   if (!first) return "";
   const value: Json = body[first.name] ?? {};
   return `<${first.name} xmlns="${namespace}">${toXml(shapeOf(first.schema), value)}</${first.name}>`;
+}
+
+function headersOf(output: unknown, body: JsonObject): Record<string, string> {
+  const shape = shapeOf(output);
+  const members = shape.kind === "struct" ? shape.members : [];
+  return Object.fromEntries(
+    members.flatMap(({ name, traits }): [string, string][] => {
+      const value = body[name];
+      return traits.httpHeader === undefined || typeof value !== "string"
+        ? []
+        : [[traits.httpHeader, value]];
+    }),
+  );
 }
 
 export function refuse(

@@ -16,6 +16,8 @@ export interface Traits {
   readonly jsonName?: string;
   /** Name in the query of a request. */
   readonly httpQuery?: string;
+  /** Header that carries it in an answer. */
+  readonly httpHeader?: string;
   readonly flattened: boolean;
 }
 
@@ -124,13 +126,19 @@ function memberOf(member: unknown): readonly [unknown, Traits] {
     const value: unknown = Reflect.get(named, key);
     return typeof value === "string" ? value : undefined;
   };
-  const [xmlName, jsonName, httpQuery] = ["xmlName", "jsonName", "httpQuery"].map(textOf);
+  const [xmlName, jsonName, httpQuery, httpHeader] = [
+    "xmlName",
+    "jsonName",
+    "httpQuery",
+    "httpHeader",
+  ].map(textOf);
   return [
     found[0],
     {
       ...(xmlName !== undefined && { xmlName }),
       ...(jsonName !== undefined && { jsonName }),
       ...(httpQuery !== undefined && { httpQuery }),
+      ...(httpHeader !== undefined && { httpHeader }),
       flattened: "xmlFlattened" in named,
     },
   ];

@@ -97,6 +97,11 @@ test.skipIf(!present)(
               ? Object.entries(output).map(([value, one]) => [{ [key]: value }, one])
               : [[{}, output]];
             for (const [input, want] of asked) {
+              const error: unknown = Object(want)["$error"];
+              if (typeof error === "string") {
+                await expect(call(mock, service, action, input)).rejects.toThrow(error);
+                continue;
+              }
               const { requestId, ...got } = await call(mock, service, action, input);
               expect(requestId, `${id} ${action}`).toMatch(/^[0-9a-f-]{36}$/);
               expect(withoutMillis(got), `${id} ${service}:${action}`).toEqual(withoutMillis(want));
