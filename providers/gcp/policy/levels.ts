@@ -105,7 +105,7 @@ const overrides: readonly LevelOverride[] = [
     pattern:
       /^(?:bigquery\.(?:jobs|readsessions)\.create|spanner\.databases\.begin\w*|spanner\.sessions\.\w+|pubsub\.(?:topics|snapshots)\.(?:attachSubscription|seek)|resourcemanager\.hierarchyNodes\.createTagBinding$)/,
     access: "read",
-    plane: "data",
+    plane: "control",
     because: "opens a session, which reads or writes with other permissions",
   },
   {
