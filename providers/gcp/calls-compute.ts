@@ -59,6 +59,28 @@ export const computeCalls: readonly CallRow[] = [
   },
 ];
 
+/** The organisation's and folders' own policies, where what they amount to could not be read. */
+export const hierarchyCalls: readonly CallRow[] = [
+  {
+    ...compute("firewallPolicies.list", []),
+    skip: (recorded) =>
+      recorded.bodies("compute.networks.getEffectiveFirewalls").length > 0
+        ? "the effective firewalls were read"
+        : undefined,
+    params: (recorded) =>
+      under(recorded.bodies("cloudresourcemanager.projects.getAncestry"), "ancestor").flatMap(
+        ({ resourceId }) => {
+          if (!isObject(resourceId) || resourceId["type"] === "project") return [];
+          return [{ parentId: `${textIn(resourceId, "type")}s/${textIn(resourceId, "id")}` }];
+        },
+      ),
+    request: ({ params: { parentId = "" } }) => ({
+      path: `${root}/locations/global/firewallPolicies`,
+      query: { parentId, maxResults: pageSize },
+    }),
+  },
+];
+
 /** https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts */
 export const balancerCalls: readonly CallRow[] = [
   aggregated("forwardingRules", ["balancers"]),

@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
-import { balancerCalls, computeCalls } from "./calls-compute.ts";
+import { balancerCalls, computeCalls, hierarchyCalls } from "./calls-compute.ts";
+import { identityCalls } from "./calls-identity.ts";
 import { callOf } from "./calls-row.ts";
 import { runCalls } from "./calls-run.ts";
 import type { GcpClients } from "./connect.ts";
@@ -7,6 +8,8 @@ import type { GcpClients } from "./connect.ts";
 /** Every call of an audit, in the order they are made: what others are named by comes first. */
 export const calls: readonly Call<GcpClients>[] = [
   ...computeCalls.map(callOf),
+  ...identityCalls.map(callOf),
+  ...hierarchyCalls.map(callOf),
   ...balancerCalls.map(callOf),
   ...runCalls.map(callOf),
 ];

@@ -1,6 +1,6 @@
 import type { GateCode } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { items, listed, number, pagesOf, text, type Node } from "../reader.ts";
+import { at, items, listed, number, pagesOf, text, type Node } from "../reader.ts";
 import { pathOf, regionOf } from "./links.ts";
 import { aggregated, gapIn, pagesBy } from "./pages.ts";
 
@@ -161,21 +161,12 @@ function attached(node: Node, target: string): boolean {
 
 /** The organisation first, then its folders down to the project's own. */
 function ancestry(snapshot: Snapshot): string[] {
-  const nodes = ["projects", "folders", "organizations"].flatMap((kind) =>
-    pagesOf(snapshot, `cloudresourcemanager.${kind}.get`),
-  );
-  const parents = new Map(
-    nodes.flatMap((node): [string, string][] => {
-      const [name, parent] = [text(node, "name"), text(node, "parent")];
-      return name === undefined || parent === undefined ? [] : [[name, parent]];
-    }),
-  );
-  const own = nodes.find((node) => text(node, "projectId") === snapshot.scope.id);
-  const out: string[] = [];
-  let next = own && text(own, "parent");
-  while (next !== undefined && !out.includes(next)) {
-    out.unshift(next);
-    next = parents.get(next);
-  }
-  return out;
+  return pagesOf(snapshot, "cloudresourcemanager.projects.getAncestry")
+    .flatMap((page) => items(page, "ancestor"))
+    .flatMap((each): string[] => {
+      const resource = at(each, "resourceId");
+      const [type, id] = resource ? [text(resource, "type"), text(resource, "id")] : [];
+      return type === undefined || id === undefined || type === "project" ? [] : [`${type}s/${id}`];
+    })
+    .toReversed();
 }

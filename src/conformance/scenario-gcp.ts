@@ -49,9 +49,12 @@ const keyed: Readonly<Record<string, readonly string[]>> = {
 export function gcpScenario(scenario: JsonObject): Snapshot {
   const config = objectOf(scenario["config"]);
   const project = projectOf(config);
-  const answers = Object.entries(config).flatMap(([service, collections]) =>
-    service === "gaps" ? [] : answersOf(service, objectOf(collections)),
-  );
+  const answers = [
+    ...Object.entries(config).flatMap(([service, collections]) =>
+      service === "gaps" ? [] : answersOf(service, objectOf(collections)),
+    ),
+    ...ancestryAnswer(objectOf(config["resourceManager"]), project),
+  ];
   const regions = new Set(answers.map(({ region }) => region).filter((name) => name !== "global"));
   const told = [...listOf(scenario["gaps"]), ...listOf(config["gaps"])].flatMap((entry) =>
     toldGap(entry, project),
@@ -81,6 +84,7 @@ function answersOf(service: string, collections: JsonObject): Answer[] {
     if (params) return perResource(callOf(service, name), params, json, {});
     if (service === "resourceManager") return hierarchy(name, json);
     if (service === "run") return runServices(name, json);
+    if (service === "networkSecurity") return tlsPolicies(name, json);
     return service === "compute" && !policies.has(name) ? [listAnswer(name, json)] : [];
   });
   return service === "compute" ? [...lists, ...policyAnswers(collections)] : lists;
@@ -143,21 +147,50 @@ function placeOf(item: Json): string {
   return found ? `${found[1]}/${found[2]}` : "global";
 }
 
-/** Projects, folders and organisations, each asked for by name; their policies likewise. */
+/** The project, and who may do what at each level above it. */
 function hierarchy(name: string, value: Json): Answer[] {
-  const call = `cloudresourcemanager.${name}`;
-  if (name === "getIamPolicy")
-    return Object.entries(objectOf(value)).map(([resource, body]) => ({
-      call: `cloudresourcemanager.${resource.split("/")[0]}.getIamPolicy`,
-      region: "global",
-      params: { resource },
-      body: body ?? null,
-    }));
-  return listOf(value).map((body, index) => ({
-    call: `${call}.get`,
+  const common = { region: "global", params: {} };
+  if (name === "projects")
+    return listOf(value)
+      .slice(0, 1)
+      .map((body) => ({ ...common, call: "cloudresourcemanager.projects.get", body }));
+  if (name !== "getIamPolicy") return [];
+  return Object.entries(objectOf(value)).map(([resource, body]) => ({
+    call: `cloudresourcemanager.${resource.split("/")[0]}.getIamPolicy`,
     region: "global",
-    params:
-      name === "projects" && index === 0 ? {} : { name: textOf(objectOf(body)["name"]) ?? "" },
+    params: resource.startsWith("projects/") ? {} : { resource },
+    body: body ?? null,
+  }));
+}
+
+/** The project first, then what is above it, as getAncestry tells. */
+function ancestryAnswer(collections: JsonObject, project: string): Answer[] {
+  const parents = new Map(
+    ["projects", "folders"].flatMap((kind) =>
+      listOf(collections[kind]).map((item): [string, string] => [
+        textOf(objectOf(item)["name"]) ?? "",
+        textOf(objectOf(item)["parent"]) ?? "",
+      ]),
+    ),
+  );
+  const [own] = listOf(collections["projects"]);
+  if (own === undefined) return [];
+  const ancestor: Json[] = [{ resourceId: { type: "project", id: project } }];
+  let next = textOf(objectOf(own)["parent"]) ?? "";
+  while (next !== "" && ancestor.length < 20) {
+    const [kind, id] = next.split("/");
+    ancestor.push({ resourceId: { type: kind?.replace(/s$/, "") ?? "", id: id ?? "" } });
+    next = parents.get(next) ?? "";
+  }
+  const call = "cloudresourcemanager.projects.getAncestry";
+  return [{ call, region: "global", params: {}, body: { ancestor } }];
+}
+
+function tlsPolicies(collection: string, value: Json): Answer[] {
+  return listOf(value).map((body) => ({
+    call: `networksecurity.${collection}.get`,
+    region: "global",
+    params: { name: pathOf(textOf(objectOf(body)["name"]) ?? "") },
     body,
   }));
 }
