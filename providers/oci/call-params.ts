@@ -115,12 +115,16 @@ export const perVnicThatMatters: Params = (recorded) => {
   ]
     .concat("apigateway:GetDeployment")
     .map((operation) => JSON.stringify(recorded.bodies(operation)))
-    .join(" ");
+    .join(" ")
+    .toLowerCase();
   const wanted = privates.filter((item) => {
-    const [id, address] = [textOf(item, "id"), textOf(item, "ipAddress")];
+    const [id, address, label] = ["id", "ipAddress", "hostnameLabel"].map((key) =>
+      textOf(item, key),
+    );
+    const named = [id, address, label === undefined ? label : `${label}.`];
     return (
-      (id !== undefined && (open.has(id) || backends.includes(id))) ||
-      (address !== undefined && backends.includes(address))
+      open.has(id ?? "") ||
+      named.some((word) => word !== undefined && backends.includes(word.toLowerCase()))
     );
   });
   const six = itemsOf(recorded, "core:ListIpv6s");
@@ -129,9 +133,19 @@ export const perVnicThatMatters: Params = (recorded) => {
     (item) => (textOf(item, "lifecycleState") ?? "ATTACHED") === "ATTACHED",
   );
   const unseen = attached.filter(({ vnicId }) => typeof vnicId === "string" && !known.has(vnicId));
-  const ids = [...wanted, ...six, ...unseen].flatMap((item) => textOf(item, "vnicId") ?? []);
+  const ids = [...wanted, ...ofBackendInstances(attached, backends), ...six, ...unseen].flatMap(
+    (item) => textOf(item, "vnicId") ?? [],
+  );
   return [...new Set([...ids, ...containerVnics(recorded)])].map((vnicId) => ({ vnicId }));
 };
+
+/** Network balancers may name an instance instead of an address. */
+function ofBackendInstances(attached: readonly JsonObject[], backends: string): JsonObject[] {
+  return attached.filter((item) => {
+    const id = textOf(item, "instanceId");
+    return id !== undefined && backends.includes(id.toLowerCase());
+  });
+}
 
 function containerVnics(recorded: Recorded): string[] {
   return recorded.bodies("containerinstances:GetContainerInstance").flatMap((body) => {
