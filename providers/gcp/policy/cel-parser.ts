@@ -141,16 +141,21 @@ function primary(cursor: Cursor): Parsed {
     cursor.next += 1;
     return { kind: "literal", value: kind === "number" ? Number(text) : text };
   }
-  if (take(cursor, "(")) {
-    const inner = choice(cursor);
-    if ("flaw" in inner) return inner;
-    return take(cursor, ")") ? inner : unexpected(cursor);
-  }
+  if (take(cursor, "(")) return bracketed(cursor);
   if (take(cursor, "[")) {
     const items = listUntil(cursor, "]");
     return "flaw" in items ? items : { kind: "list", items: items.items };
   }
-  if (kind !== "name" || text === "in") return unexpected(cursor);
+  return kind !== "name" || text === "in" ? unexpected(cursor) : named(cursor, text);
+}
+
+function bracketed(cursor: Cursor): Parsed {
+  const inner = choice(cursor);
+  if ("flaw" in inner) return inner;
+  return take(cursor, ")") ? inner : unexpected(cursor);
+}
+
+function named(cursor: Cursor, text: string): Parsed {
   cursor.next += 1;
   const constant = Object.hasOwn(constants, text) ? constants[text] : undefined;
   if (constant !== undefined) return { kind: "literal", value: constant };

@@ -119,25 +119,26 @@ function same(left: CelValue, right: CelValue): boolean | Undecided {
 }
 
 function order(mark: string, left: CelValue, right: CelValue): CelValue {
-  const a = isTime(left) ? left.time : left;
-  const b = isTime(right) ? right.time : right;
-  const comparable =
-    isTime(left) === isTime(right) &&
-    ((typeof a === "number" && typeof b === "number") ||
-      (typeof a === "string" && typeof b === "string"));
-  if (!comparable || a === null || b === null) return undecided(`${mark} of these values`);
-  switch (mark) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    default:
-      return undecided(`arithmetic with ${mark}`);
-  }
+  const a = comparable(left);
+  const b = comparable(right);
+  if (a === undefined || b === undefined || typeof a !== typeof b || isTime(left) !== isTime(right))
+    return undecided(`${mark} of these values`);
+  const compare = Object.hasOwn(comparisons, mark) ? comparisons[mark] : undefined;
+  return compare ? compare(a, b) : undecided(`arithmetic with ${mark}`);
+}
+
+type Comparable = string | number;
+
+const comparisons: Readonly<Record<string, (a: Comparable, b: Comparable) => boolean>> = {
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+};
+
+function comparable(value: CelValue): Comparable | undefined {
+  if (isTime(value)) return value.time;
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
 }
 
 function isTime(value: CelValue): value is CelTime {

@@ -74,10 +74,7 @@ function callOf(
   estate: EstateIndex,
 ): CelValue {
   const [first, second] = args;
-  if (path === "api.getAttribute" && first === "iam.googleapis.com/modifiedGrantsByRole") {
-    if (!request.permission.endsWith(".setIamPolicy")) return second ?? [];
-    return request.changes === undefined ? undecided(path) : [request.changes];
-  }
+  if (path === "api.getAttribute") return apiAttribute(first, second, request);
   if (typeof first !== "string") return undecided(`${path}()`);
   if (path === "resource.matchTag" && typeof second === "string") {
     return tagged(request, estate, first, second);
@@ -87,6 +84,17 @@ function callOf(
     return untagged(request, estate) ? false : undecided(`${path}()`);
   }
   return undecided(`${path}()`);
+}
+
+/** Calls that change no policy carry no roles, so the default of the condition stands. */
+function apiAttribute(
+  name: CelValue | undefined,
+  fallback: CelValue | undefined,
+  { permission, changes }: ConditionRequest,
+): CelValue {
+  if (name !== "iam.googleapis.com/modifiedGrantsByRole") return undecided("api.getAttribute()");
+  if (!permission.endsWith(".setIamPolicy")) return fallback ?? [];
+  return changes === undefined ? undecided("api.getAttribute") : [changes];
 }
 
 /** A tag of the resource itself or the nearest ancestor that has its key; no value = any. */

@@ -89,9 +89,10 @@ function read(estate: EstateIndex): GcpWorld {
     const kind = id.slice(cut + 1);
     if (cut > 0 && Object.hasOwn(takers, kind)) takers[kind]?.(id.slice(0, cut), body, id);
   }
-  for (const place of [...above.values()]) {
-    for (const [index, each] of place.entries()) {
-      if (!above.has(each)) above.set(each, place.slice(index + 1));
+  const chains = Array.from(above.values());
+  for (const chain of chains) {
+    for (const [index, place] of chain.entries()) {
+      if (!above.has(place)) above.set(place, chain.slice(index + 1));
     }
   }
   const accountProjects = new Map(
@@ -121,7 +122,13 @@ function inOneForm(
   const out = new Map<string, readonly Binding[]>();
   for (const [name, own] of bindings) {
     const resource = canonical(name, places);
-    const moved = own.map((binding) => ({ ...binding, resource }));
+    const moved = own.map(({ ref, role, members, condition }) => ({
+      ref,
+      resource,
+      role,
+      members,
+      condition,
+    }));
     out.set(resource, [...(out.get(resource) ?? []), ...moved]);
   }
   return out;
