@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/servers/node_modules/**"],
+    globalSetup: ["test/setup/build-page.ts"],
     setupFiles: ["test/setup/loopback-only.ts"],
     testTimeout: 30_000,
   },

@@ -13,7 +13,7 @@ function newest(folder) {
   return Math.max(
     0,
     ...readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+      .filter((entry) => entry.isFile() && /\.(?:tsx?|css)$/.test(entry.name))
       .map((entry) => statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
   );
 }
@@ -39,6 +39,7 @@ if (Math.max(...["bin", "src", "providers", "mocks"].map(newest)) > built) {
     "-p",
     "tsconfig.build.json",
   ]);
+  run(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"]);
 }
 
 const child = spawnSync(process.execPath, [cli, ...process.argv.slice(2)], { stdio: "inherit" });

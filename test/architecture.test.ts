@@ -57,6 +57,15 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/rules": { imports: neutral, packages: [] },
   "src/hints": { imports: ["src/model", "src/hash.ts"], packages: ["@secretlint/", "node:zlib"] },
   "src/report": { imports: ["src/model", "src/hash.ts"], packages: ["zod", "picocolors"] },
+  "src/report/html.ts": {
+    imports: [],
+    packages: ["node:fs", "node:zlib"],
+    partOf: "src/report",
+  },
+  "src/report/html": {
+    imports: ["src/model", "src/report/interned.ts"],
+    packages: ["preact", "@dagrejs/dagre"],
+  },
   "src/evidence": { imports: recorded, packages: [...files, ...streams] },
   "src/history": { imports: [...recorded, "src/report/text.ts"], packages: ["zod"] },
   "src/probe": { imports: [...neutral, "src/errors.ts"], packages: [], uses: ["timers"] },
@@ -140,7 +149,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const sources = ["src", "providers", "bin"].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(top, name)),
 );
 

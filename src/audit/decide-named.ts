@@ -4,6 +4,7 @@ import { correlate } from "../correlate/correlate.ts";
 import { identifyProduct } from "../probe/signatures/index.ts";
 import { summarise } from "../report/summary.ts";
 import { evaluateRules } from "../rules/evaluate-rules.ts";
+import { ruleReports } from "../rules/rule-reports.ts";
 import { severityOf } from "../rules/severity.ts";
 import { classify } from "../tools/classify.ts";
 import { namedExposure, namedGap, namedScope } from "./named-exposure.ts";
@@ -74,6 +75,7 @@ export async function decideNamed(input: NamedInput): Promise<NamedReport> {
     unknowns: evaluated.unknowns,
     coverage: coverageOf(targets.length + skipped.length, answered.size, skipped),
     summary: summarise(evaluated.servers, evaluated.findings),
+    rules: ruleReports([provider]),
   };
   return { report, fingerprints };
 }

@@ -15,6 +15,7 @@ import { identifyProduct } from "../probe/signatures/index.ts";
 import { reach } from "../reach/reach.ts";
 import { summarise } from "../report/summary.ts";
 import { evaluateRules } from "../rules/evaluate-rules.ts";
+import { ruleReports } from "../rules/rule-reports.ts";
 import { severityOf } from "../rules/severity.ts";
 import { classify } from "../tools/classify.ts";
 import type { Collected } from "./collect.ts";
@@ -211,6 +212,7 @@ function assemble(input: DecideInput, parts: Parts): Report {
     unknowns: parts.unknowns,
     coverage: parts.coverage,
     summary: summarise(parts.servers, parts.findings),
+    rules: ruleReports([...new Set(scopes.map(({ provider }) => provider))].toSorted()),
   };
 }
 

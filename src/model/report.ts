@@ -1,5 +1,5 @@
 import type { Blocked, Exposure } from "./exposure.ts";
-import type { Finding, Severity, Unknown } from "./finding.ts";
+import type { Control, Finding, Severity, Unknown } from "./finding.ts";
 import type { IdentityReport } from "./identity.ts";
 import type { JsonObject } from "./json.ts";
 import type { Origin, Provider } from "./provider.ts";
@@ -74,6 +74,27 @@ export interface Summary {
   readonly bySeverity: Readonly<Record<Severity, number>>;
 }
 
+/** A rule that was evaluated, for readers who do not know it. */
+export interface RuleReport {
+  readonly id: string;
+  readonly title: string;
+  readonly risk: string;
+  readonly references: readonly string[];
+  /** Of every provider of the run. */
+  readonly controls: readonly Control[];
+}
+
+/** What a resource cost in a month, from a billing export in FOCUS format. */
+export interface ResourceCost {
+  readonly resource: string;
+  /** `2026-10`. */
+  readonly month: string;
+  /** Effective cost as decimal text, as billed. */
+  readonly cost: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
 /** The report document; every format is written from it and nothing else. */
 export interface Report {
   readonly schemaVersion: "1";
@@ -88,4 +109,6 @@ export interface Report {
   readonly unknowns: readonly Unknown[];
   readonly coverage: Coverage;
   readonly summary: Summary;
+  readonly rules?: readonly RuleReport[];
+  readonly costs?: readonly ResourceCost[];
 }

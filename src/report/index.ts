@@ -1,5 +1,6 @@
 import { csv } from "./csv.ts";
 import { cyclonedx } from "./cyclonedx.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { jsonl } from "./jsonl.ts";
 import { junit } from "./junit.ts";
@@ -15,6 +16,7 @@ import { terminal } from "./terminal.ts";
 export const reporters = {
   csv,
   cyclonedx,
+  html,
   json,
   jsonl,
   junit,

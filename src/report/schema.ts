@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toolCategories } from "../model/tool.ts";
 import { blocked, exposure } from "./schema/exposure.ts";
-import { finding, unknownVerdict } from "./schema/finding.ts";
+import { finding, ruleReport, unknownVerdict } from "./schema/finding.ts";
 import { identity } from "./schema/identity.ts";
 import { server } from "./schema/server.ts";
 import { count, gap, origin, texts } from "./schema/shared.ts";
@@ -82,6 +82,17 @@ export const reportSchema = z.strictObject({
   unknowns: z.array(unknownVerdict),
   coverage,
   summary,
+  rules: z.array(ruleReport).optional(),
+  costs: z
+    .array(
+      z.strictObject({
+        resource: z.string(),
+        month: z.string(),
+        cost: z.string(),
+        currency: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 /** JSON Schema, draft 2020-12. */

@@ -6,6 +6,21 @@ const subject = z.strictObject({
   id: z.string(),
 });
 
+const control = z.strictObject({
+  framework: z.string(),
+  version: z.string(),
+  id: z.string(),
+  fit: z.enum(["direct", "related", "partial"]),
+});
+
+export const ruleReport = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  risk: z.string(),
+  references: texts,
+  controls: z.array(control),
+});
+
 export const finding = z.strictObject({
   id: z.string(),
   rule: z.string(),
@@ -20,14 +35,7 @@ export const finding = z.strictObject({
     summary: z.string(),
     steps: z.array(z.strictObject({ kind: z.enum(["cli", "iac", "design"]), text: z.string() })),
   }),
-  controls: z.array(
-    z.strictObject({
-      framework: z.string(),
-      version: z.string(),
-      id: z.string(),
-      fit: z.enum(["direct", "related", "partial"]),
-    }),
-  ),
+  controls: z.array(control),
   owner: z.string().optional(),
   mute: z.strictObject({ reason: z.string(), owner: z.string(), until: z.string() }).optional(),
   firstSeen: z.string().optional(),
