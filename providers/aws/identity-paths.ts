@@ -41,6 +41,7 @@ export function withPaths(
           kind === "role" && !policies.some(trusts) ? [id] : [],
         ),
       ),
+      profiles: profilesOf(snapshot),
       // The details of an account name neither keys nor passwords of its users.
       unreadLogins: new Set([snapshot.scope.id]),
     },
@@ -109,6 +110,16 @@ function membershipsOf(snapshot: Snapshot): ReadonlyMap<string, readonly string[
       const groups = texts(user, "GroupList").map((name) => arns.get(name));
       const all = groups.filter((group) => group !== undefined);
       return [[id, all.length === groups.length ? all : null] as const];
+    }),
+  );
+}
+
+function profilesOf(snapshot: Snapshot): NonNullable<PathFacts["profiles"]> {
+  return new Map(
+    listed(snapshot, call, "RoleDetailList").flatMap((role) => {
+      const id = text(role, "Arn");
+      const profiles = items(role, "InstanceProfileList").flatMap((one) => text(one, "Arn") ?? []);
+      return id === undefined || profiles.length === 0 ? [] : [[id, profiles] as const];
     }),
   );
 }

@@ -57,6 +57,8 @@ export interface EstatePaths {
   readonly otherVersions: ReadonlyMap<string, readonly string[]>;
   /** Policies that exist and may be attached. */
   readonly attachable: readonly string[];
+  /** Per role the instance profiles that hold it; absent where none were listed. */
+  readonly profiles?: ReadonlyMap<string, readonly string[]>;
   /** Identities whose trust could not be read. */
   readonly unreadTrust: ReadonlySet<string>;
   /** What every request of the workload carries. */

@@ -20,6 +20,7 @@ export function mergePaths(scopes: Iterable<PathFacts>): EstatePaths {
     attachedTo: new Map(all.flatMap(({ attachedTo = [] }) => [...attachedTo])),
     otherVersions: new Map(all.flatMap(({ otherVersions = [] }) => [...otherVersions])),
     attachable: all.flatMap(({ attachable = [] }) => attachable),
+    profiles: new Map(all.flatMap(({ profiles = [] }) => [...profiles])),
     unreadTrust: new Set(all.flatMap(({ unreadTrust = [] }) => [...unreadTrust])),
     request: {},
   };

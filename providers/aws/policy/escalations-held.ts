@@ -168,6 +168,18 @@ export const heldRules: readonly ServiceRule[] = [
     source: published("ssm-001"),
   },
   {
+    id: "ssm-session-document",
+    title: "opens a shell on an instance with a document it may use",
+    actions: ["ssm:StartSession"],
+    kind: "ssmManaged",
+    steps: [
+      { action: "ssm:StartSession", on: "holder" },
+      { action: "ssm:StartSession", on: "session-document" },
+    ],
+    source:
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html",
+  },
+  {
     id: "ssm-002",
     title: "runs a command on an instance",
     actions: ["ssm:SendCommand", "ssm:SendCommand"],

@@ -13,7 +13,9 @@ export type Target =
   /** No thing in particular. */
   | "any"
   /** A document that runs commands. */
-  | "document";
+  | "document"
+  /** A document that opens a session. */
+  | "session-document";
 
 export interface RuleStep {
   readonly action: string;

@@ -197,7 +197,7 @@ function joinings(
 ): readonly (readonly [Identity, Decision])[] {
   return (estate.paths?.groups ?? []).flatMap(({ id, standing, policies = [] }) => {
     const given = standing?.power === "admin" ? [everything] : policies;
-    if (given.length === 0 || accountOf(id) !== target.scope) return [];
+    if (given.length === 0 || (accountOf(id) ?? target.scope) !== target.scope) return [];
     const member = given.reduce((identity, policy) => withGrant(identity, policy), target);
     return member === target ? [] : [[member, decide(caller, action, id, estate)] as const];
   });

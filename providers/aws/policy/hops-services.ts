@@ -35,11 +35,35 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
   return (estate.paths?.holders ?? []).flatMap((holder) => {
     const to = estate.identities.get(holder.identity);
     if (holder.kind !== rule.kind || !to || to.id === caller.id) return [];
-    const steps = stepsOn(rule.steps, holder.id, caller, estate);
+    const steps = best(
+      requestsOf(rule).map((request) => stepsOn(rule.steps, holder.id, caller, estate, request)),
+    );
     if (steps.verdict === "no") return [];
     const ready = holder.needs === undefined ? [] : [decide(to, holder.needs, "*", estate)];
     return [hop(rule, to, together([steps, ...ready], holder.verdict))];
   });
+}
+
+/**
+ * A session may name its document or leave it to the account's own; where the policy asks for the check, the document
+ * has to be allowed as well, so a rule with a document step asks with the check and one without asks plainly.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
+ */
+function requestsOf({ steps }: ServiceRule): readonly RequestFacts[] {
+  if (!steps.some(({ action }) => action === "ssm:StartSession")) return [{}];
+  const checked = steps.some(({ on }) => on === "session-document");
+  return [{ "ssm:SessionDocumentAccessCheck": String(checked) }];
+}
+
+/** Profiles that hold the role; without a list of them the one that the console makes, named like it. */
+function profilesOf(role: Identity, estate: EstateIndex): readonly string[] {
+  const partition = arnParts(role.id)?.[1] ?? "aws";
+  const name = role.id.slice(role.id.lastIndexOf("/") + 1);
+  return (
+    estate.paths?.profiles?.get(role.id) ?? [
+      `arn:${partition}:iam::${role.scope}:instance-profile/${name}`,
+    ]
+  );
 }
 
 function passedRoles(
@@ -55,11 +79,20 @@ function passedRoles(
     const facts = { "iam:PassedToService": service };
     const pass = decide(caller, "iam:PassRole", to.id, estate, facts);
     if (pass.verdict === "no") continue;
+    const profiles =
+      service === "ec2.amazonaws.com"
+        ? profilesOf(to, estate).map((arn) => ({
+            "ec2:InstanceProfile": arn,
+            "ec2:NewInstanceProfile": arn,
+          }))
+        : [{}];
     for (const thing of thingsOf(rule, caller, estate)) {
-      const steps = stepsOn(rule.steps, thing, caller, estate, {
-        "cloudformation:RoleArn": to.id,
-        "lambda:FunctionArn": thing,
-      });
+      const request = { "cloudformation:RoleArn": to.id, "lambda:FunctionArn": thing };
+      const steps = best(
+        profiles.map((profile) =>
+          stepsOn(rule.steps, thing, caller, estate, { ...request, ...profile }),
+        ),
+      );
       const trust = trustsService(to, service, estate, thing);
       const decision = together([pass, steps], trust);
       if (decision.verdict !== "no") hops.push(hop(rule, to, decision));
@@ -94,6 +127,7 @@ function stepsOn(
   const facts = { ...regionOf(thing), ...request };
   return together(
     steps.map(({ action, on }) => {
+      if (on === "session-document") return sessionDocument(action, thing, caller, estate, facts);
       if (on === "document") return commandDocument(action, caller, estate);
       if (on === "any") return anywhere(action, caller, estate, request);
       return decide(caller, action, thing, estate, facts);
@@ -105,6 +139,23 @@ function stepsOn(
 function regionOf(thing: string): RequestFacts {
   const region = arnParts(thing)?.[3];
   return region === undefined || region === "" ? {} : { "aws:RequestedRegion": region };
+}
+
+/** The account's own preferences, and the document that AWS keeps for those who name it. */
+function sessionDocument(
+  action: string,
+  instance: string,
+  caller: Identity,
+  estate: EstateIndex,
+  facts: RequestFacts,
+): Decision {
+  const [, partition = "aws", , region = "", account = ""] = arnParts(instance) ?? [];
+  const documents = [
+    `arn:${partition}:ssm:${region}:${account}:document/SSM-SessionManagerRunShell`,
+    `arn:${partition}:ssm:${region}::document/AWS-StartInteractiveCommand`,
+    `arn:${partition}:ssm:${region}::document/AWS-StartSSHSession`,
+  ];
+  return best(documents.map((document) => decide(caller, action, document, estate, facts)));
 }
 
 function commandDocument(action: string, caller: Identity, estate: EstateIndex): Decision {

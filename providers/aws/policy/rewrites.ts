@@ -137,8 +137,18 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     "ssm:GetParametersByPath",
     "ssm:GetParameterHistory",
   ],
-  s3: ["s3:GetObject"],
-  dynamodb: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
+  s3: ["s3:GetObject", "s3:GetObjectVersion"],
+  dynamodb: [
+    "dynamodb:GetItem",
+    "dynamodb:BatchGetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "dynamodb:PartiQLSelect",
+  ],
+  lambda: ["lambda:GetFunctionConfiguration", "lambda:GetFunction"],
+  ec2: ["ec2:DescribeInstanceAttribute"],
+  sqs: ["sqs:ReceiveMessage"],
+  logs: ["logs:GetLogEvents", "logs:FilterLogEvents"],
 };
 
 export function readingOf(resource: string, caller: Identity, estate: EstateIndex): Decision {

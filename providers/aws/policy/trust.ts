@@ -116,13 +116,15 @@ function trustHolds(
 ): PermissionVerdict {
   const document = trustOf(role, estate);
   if (!document) return estate.paths?.unreadTrust.has(role.id) === true ? "maybe" : "no";
-  const statements = parsePolicy(document).statements.filter((statement) =>
-    speaksTo(statement, principal, action),
-  );
+  const statements = [
+    ...parsePolicy(document).statements,
+    ...(principal.startsWith("federated:") ? controlsOf(role, estate) : []),
+  ].filter((statement) => speaksTo(statement, principal, action));
   // Keys of the caller that a service or a token does not carry are absent.
   const anonymous: Readonly<Record<string, string | null>> = {
     "aws:PrincipalArn": null,
     "aws:PrincipalAccount": null,
+    "aws:PrincipalOrgID": null,
     ...request,
   };
   const facts = factsOf(role, role.id, estate.startedAt, anonymous, estate.paths);
@@ -138,6 +140,17 @@ function trustHolds(
     );
   const denied = holds("Deny");
   return denied === "yes" ? "no" : every([holds("Allow"), denied === "maybe" ? "maybe" : "yes"]);
+}
+
+/** Resource control policies bind callers from outside as well. */
+function controlsOf({ scope }: Identity, { paths, policies }: EstateIndex): readonly Statement[] {
+  if (!paths || scope !== paths.scope) return [];
+  return paths.resourceDenies.flatMap((id) => {
+    const document = policies.get(id);
+    return document
+      ? parsePolicy(document).statements.filter(({ effect }) => effect === "Deny")
+      : [];
+  });
 }
 
 function speaksTo(
