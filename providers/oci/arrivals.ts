@@ -57,14 +57,12 @@ export function sentOn(
 ): Arrival[] {
   const dialled = parseAddress(address)?.family ?? "ipv4";
   const { legs, ...rest } = before;
-  return endsOf(next, dialled, land).map((end): Arrival => ({
-    ...rest,
-    balancer: next,
-    dialled,
-    end,
-    via: [...rest.via, next.name],
-    legs: () => [...legs, frontToFront(land, onward, end, address, stopAt(next, address))],
-  }));
+  const via = rest.via.concat(next.name);
+  return endsOf(next, dialled, land).map((end): Arrival => {
+    const leg = frontToFront(land, onward, end, address, stopAt(next, address));
+    const here = { balancer: next, dialled, end, via, legs: () => legs.concat(leg) };
+    return Object.assign(here, rest, { via });
+  });
 }
 
 function endsOf(balancer: Balancer, family: IpFamily, { network }: Landscape): End[] {

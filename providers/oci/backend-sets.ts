@@ -78,18 +78,22 @@ function backendsOf(
     flag(node, "isFailOpen") === true && states.length > 0 && states.every((each) => each.critical);
   const primaries = states.filter(({ backup }) => !backup);
   const primaryServes = primaries.some((each) => !each.withdrawn && !each.critical);
-  return states.map((state) => {
-    const [address, target] = [text(state.node, "ipAddress"), text(state.node, "targetId")];
-    const port = number(state.node, "port") ?? 0;
-    return {
-      name: state.name,
-      ...(address !== undefined && { address }),
-      ...(target !== undefined && { target }),
-      ...(port > 0 && { port }),
-      gates: gatesOf(set, state, { failsOpen, primaryServes, unread }),
-      node: state.node,
-    };
-  });
+  return states.map((state) =>
+    toBackend(state, gatesOf(set, state, { failsOpen, primaryServes, unread })),
+  );
+}
+
+function toBackend({ node, name }: State, gates: readonly Gate[]): Backend {
+  const [address, target] = [text(node, "ipAddress"), text(node, "targetId")];
+  const port = number(node, "port") ?? 0;
+  return {
+    name,
+    ...(address !== undefined && { address }),
+    ...(target !== undefined && { target }),
+    ...(port > 0 && { port }),
+    gates,
+    node,
+  };
 }
 
 /** The two kinds of balancer name the same facts differently. */

@@ -29,10 +29,9 @@ export function balancerApproaches(balancer: Balancer, land: Landscape): Approac
     );
     const used = new Set(own.flatMap(({ routes }) => routes.map(({ set }) => set)));
     const missed = [...balancer.sets.values()].filter(({ name }) => !used.has(name));
-    return [
-      ...own.flatMap((listener) => throughListener(arrival, listener, land)),
-      ...missed.flatMap((set) => unserved(arrival, set, own, land)),
-    ];
+    return own
+      .flatMap((listener) => throughListener(arrival, listener, land))
+      .concat(missed.flatMap((set) => unserved(arrival, set, own, land)));
   });
 }
 

@@ -50,15 +50,15 @@ export const perCompartmentZone: Params = (recorded) => {
   const zones = itemsOf(recorded, "identity:ListAvailabilityDomains").flatMap(
     (item) => textOf(item, "name") ?? [],
   );
-  return compartmentsOf(recorded).flatMap((compartmentId): JsonObject[] => [
-    { scope: "REGION", compartmentId },
-    ...zones.map((availabilityDomain) => ({
-      scope: "AVAILABILITY_DOMAIN",
-      availabilityDomain,
-      compartmentId,
-    })),
-  ]);
+  const scope = "AVAILABILITY_DOMAIN";
+  return compartmentsOf(recorded).flatMap((compartmentId): JsonObject[] =>
+    regional(compartmentId).concat(
+      zones.map((availabilityDomain) => ({ scope, availabilityDomain, compartmentId })),
+    ),
+  );
 };
+
+const regional = (compartmentId: string): JsonObject[] => [{ scope: "REGION", compartmentId }];
 
 /** One request for each item of a recorded list. */
 export function perItem(operation: string, param: string): Params {
@@ -178,7 +178,7 @@ export const withoutAttributes: Skip = (recorded) => {
 function itemsOfAny(recorded: Recorded, operation: string): JsonObject[] {
   return recorded
     .bodies(operation)
-    .flatMap((body) => [...listOf(body), ...(isObject(body) ? [body] : [])])
+    .flatMap((body) => listOf(body).concat(body))
     .filter(isObject);
 }
 

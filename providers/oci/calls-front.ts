@@ -140,7 +140,9 @@ function policyPart(name: string, path: string): Front[] {
   ];
 }
 
-export const frontCalls: readonly CallRow[] = rows.map((row) => ({ ...row, where: "region" }));
+export const frontCalls: readonly CallRow[] = rows.map((row) =>
+  Object.assign({ where: "region" } as const, row),
+);
 
 /** Policies live in the root compartment alone. */
 export const zprCalls: readonly CallRow[] = [

@@ -131,35 +131,39 @@ function containerInstances(snapshot: Snapshot): Workload[] {
       keyed(text(node, "id"), node),
     ),
   );
-  return [...new Map([...listed, ...described])].map(([id, node]): Workload => {
-    const because = "every container instance can sign requests as itself, a resource principal";
-    return {
-      ...base(node, id, snapshot),
-      kind: "task",
-      state: inactiveStates.has(text(node, "lifecycleState") ?? "") ? "stopped" : "running",
-      identities: [link(id, "platform", because, node)],
-      texts: [...containerTexts(snapshot, id), ...tagTexts(node)],
-    };
-  });
+  return [...new Map([...listed, ...described])].map(([id, node]) => toTask(snapshot, id, node));
+}
+
+function toTask(snapshot: Snapshot, id: string, node: Node): Workload {
+  const because = "every container instance can sign requests as itself, a resource principal";
+  return {
+    ...base(node, id, snapshot),
+    kind: "task",
+    state: inactiveStates.has(text(node, "lifecycleState") ?? "") ? "stopped" : "running",
+    identities: [link(id, "platform", because, node)],
+    texts: [...containerTexts(snapshot, id), ...tagTexts(node)],
+  };
 }
 
 function containerTexts(snapshot: Snapshot, owner: string): WorkloadText[] {
   return pagesOf(snapshot, "containerinstances:GetContainer")
     .filter((node) => text(node, "containerInstanceId") === owner)
-    .flatMap((node) => {
-      const source = sourceOf(node);
-      const image = text(node, "imageUrl");
-      const command = [...texts(node, "command"), ...texts(node, "arguments")].join(" ");
-      const environment = at(node, "environmentVariables");
-      const variables = environment ? pairsOf(environment, "") : [];
-      return [
-        ...(image === undefined ? [] : [{ kind: "image", text: image, source } as const]),
-        ...(command === "" ? [] : [{ kind: "command", text: command, source } as const]),
-        ...variables.map(
-          ([name, value]) => ({ kind: "environment", text: `${name}=${value}`, source }) as const,
-        ),
-      ];
-    });
+    .flatMap(textsOf);
+}
+
+function textsOf(node: Node): WorkloadText[] {
+  const source = sourceOf(node);
+  const image = text(node, "imageUrl");
+  const command = [...texts(node, "command"), ...texts(node, "arguments")].join(" ");
+  const environment = at(node, "environmentVariables");
+  const variables = environment ? pairsOf(environment, "") : [];
+  return [
+    ...(image === undefined ? [] : [{ kind: "image", text: image, source } as const]),
+    ...(command === "" ? [] : [{ kind: "command", text: command, source } as const]),
+    ...variables.map(
+      ([name, value]) => ({ kind: "environment", text: `${name}=${value}`, source }) as const,
+    ),
+  ];
 }
 
 /** When instances could not be listed, their attachments still tell that they exist. */

@@ -96,10 +96,6 @@ export function connect(context: CollectContext): OciClients {
     return exchange;
   }
 
-  function hostOf(template: string, region: string): string {
-    return common().EndpointBuilder.createEndpointFromRegionId(template, region, "");
-  }
-
   return {
     homeRegion,
     tenancy: async () => (await auth()).tenancy(),
@@ -114,6 +110,10 @@ export function connect(context: CollectContext): OciClients {
       return settled.answer;
     },
   };
+}
+
+function hostOf(template: string, region: string): string {
+  return common().EndpointBuilder.createEndpointFromRegionId(template, region, "");
 }
 
 /** Members that the path names go there, the others into the query. */

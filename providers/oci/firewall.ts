@@ -103,13 +103,12 @@ function toRules(
       ? [{ kind: "unknown", because }]
       : (senders ?? ["0.0.0.0/0", "::/0"]).map((cidr): Peer => ({ kind: "prefix", cidr }));
   const action = ["ALLOW", "INSPECT"].includes(text(rule, "action") ?? "") ? "allow" : "deny";
-  return servicesOf(network, policy, texts(condition, "service")).map((service): Rule => ({
-    ...service,
-    id: `${policy}#${name}`,
-    action,
-    peers,
-    source: sourceOf(rule),
-  }));
+  return servicesOf(network, policy, texts(condition, "service")).map((service): Rule =>
+    Object.assign(
+      { id: `${policy}#${name}`, action, peers, source: sourceOf(rule) } as const,
+      service,
+    ),
+  );
 }
 
 function covers(cidr: string, address: string): boolean {
@@ -140,11 +139,13 @@ interface Service {
 
 function servicesOf(network: OciNetwork, policy: string, lists: readonly string[]): Service[] {
   if (lists.length === 0) return [{ protocol: "any", ports: everyPort }];
-  const wanted = named(network, "ServiceList", policy)
-    .filter(([name]) => lists.includes(name))
-    .flatMap(([, list]) => texts(list, "services"));
+  const wanted = new Set(
+    named(network, "ServiceList", policy)
+      .filter(([name]) => lists.includes(name))
+      .flatMap(([, list]) => texts(list, "services")),
+  );
   return named(network, "Service", policy)
-    .filter(([name]) => wanted.includes(name))
+    .filter(([name]) => wanted.has(name))
     .flatMap(([, service]) =>
       items(service, "portRanges").flatMap((range): Service[] => {
         const from = number(range, "minimumPort");

@@ -1,4 +1,5 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, pagesOf, text, texts, type Node } from "../reader.ts";
@@ -57,38 +58,53 @@ export function vnics(snapshot: Snapshot): Vnics {
     ...attached.flatMap((node) => keyed(text(node, "vnicId"), node)),
     ...described,
   ]);
-  const publics = publicAddresses(snapshot);
-  const groups = membership(snapshot);
+  const seen: Seen = {
+    snapshot,
+    described,
+    privates,
+    sixes,
+    publics: publicAddresses(snapshot),
+    groups: membership(snapshot),
+  };
   const all = new Map<string, Vnic>();
   for (const [id, node] of nodes) {
-    if (
-      ["TERMINATED", "TERMINATING"].includes(
-        text(described.get(id) ?? node, "lifecycleState") ?? "",
-      )
-    )
-      continue;
-    const own = described.get(id);
+    const state = text(described.get(id) ?? node, "lifecycleState") ?? "";
+    if (state === "TERMINATED" || state === "TERMINATING") continue;
     const owner = owners.get(id);
-    const table = own && text(own, "routeTableId");
-    const region = node.page.region;
-    all.set(id, {
-      id,
-      subnet: text(node, "subnetId") ?? subnetOf([...(privates.get(id) ?? [])]),
-      groups: [...new Set([...(own ? texts(own, "nsgIds") : []), ...(groups.get(id) ?? [])])],
-      groupsUnread:
-        !own && gapIn(snapshot, "core:ListNetworkSecurityGroupVnics", {}, region) !== undefined,
-      addresses: [
-        ...ipv4Of(own, privates.get(id) ?? [], publics),
-        ...ipv6Of(own, sixes.get(id) ?? []),
-      ],
-      ...(table !== undefined && { routeTable: table }),
-      attributes: own ? attributesOf(own) : [],
-      unread: !own && gapIn(snapshot, "core:GetVnic", { vnicId: id }, region) !== undefined,
-      ...(owner !== undefined && { owner }),
-      node,
-    });
+    const vnic = toVnic(id, node, seen);
+    all.set(id, owner === undefined ? vnic : { ...vnic, owner });
   }
   return { all, byOwner: ownedBy(all) };
+}
+
+interface Seen {
+  readonly snapshot: Snapshot;
+  readonly described: ReadonlyMap<string, Node>;
+  readonly privates: ReadonlyMap<string, readonly Node[]>;
+  readonly sixes: ReadonlyMap<string, readonly Node[]>;
+  readonly publics: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+}
+
+function toVnic(id: string, node: Node, seen: Seen): Vnic {
+  const { snapshot } = seen;
+  const own = seen.described.get(id);
+  const privates = seen.privates.get(id) ?? [];
+  const hidden = (call: string, params: JsonObject): boolean =>
+    !own && gapIn(snapshot, call, params, node.page.region) !== undefined;
+  const table = own && text(own, "routeTableId");
+  const groups = [...(own ? texts(own, "nsgIds") : []), ...(seen.groups.get(id) ?? [])];
+  return {
+    id,
+    subnet: text(node, "subnetId") ?? subnetOf(privates),
+    groups: [...new Set(groups)],
+    groupsUnread: hidden("core:ListNetworkSecurityGroupVnics", {}),
+    addresses: [...ipv4Of(own, privates, seen.publics), ...ipv6Of(own, seen.sixes.get(id) ?? [])],
+    ...(table !== undefined && { routeTable: table }),
+    attributes: own ? attributesOf(own) : [],
+    unread: hidden("core:GetVnic", { vnicId: id }),
+    node,
+  };
 }
 
 function ownedBy(all: ReadonlyMap<string, Vnic>): Map<string, Vnic[]> {

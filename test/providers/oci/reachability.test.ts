@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/model/json.ts";
-import { configOf, first, judgeConfig, linesOf, type Config } from "./world.ts";
+import { configOf, first, judgeConfig, linesOf, type Config, type Loose } from "./world.ts";
 
-type Change = (config: any) => void;
+type Change = (config: Loose) => void;
 
 function after(id: string, change: Change, gaps: Json[] = []) {
   const config: Config = configOf(id);
@@ -11,10 +11,10 @@ function after(id: string, change: Change, gaps: Json[] = []) {
 }
 
 const open = "tcp/8080 ipv4 reachable none direct internet";
-const vnic = (config: any) => first(config, "vnics");
-const ingress = (config: any, end: string) =>
-  config.core.securityLists.find((list: any) => list.id.endsWith(`.${end}`)).ingressSecurityRules;
-const balancer = (config: any) =>
+const vnic = (config: Loose) => first(config, "vnics");
+const ingress = (config: Loose, end: string) =>
+  config.core.securityLists.find((list: Loose) => list.id.endsWith(`.${end}`)).ingressSecurityRules;
+const balancer = (config: Loose) =>
   (config.loadBalancer?.loadBalancers ?? config.networkLoadBalancer.networkLoadBalancers)[0];
 
 describe("IPv6", () => {
@@ -223,10 +223,12 @@ describe("network load balancers", () => {
 });
 
 describe("API gateways", () => {
-  const route = (config: any) =>
-    (Object.values(config.apiGateway.getDeployment)[0] as any).specification.routes[0];
-  const requests = (config: any) =>
-    (Object.values(config.apiGateway.getDeployment)[0] as any).specification.requestPolicies;
+  const specificationOf = (config: Loose): Loose => {
+    const [deployment]: Loose[] = Object.values(config.apiGateway.getDeployment);
+    return deployment.specification;
+  };
+  const route = (config: Loose) => specificationOf(config).routes[0];
+  const requests = (config: Loose) => specificationOf(config).requestPolicies;
 
   test("a function behind one is reached without a network", () => {
     const found = after("oci-066", (config) => {
@@ -272,7 +274,7 @@ describe("API gateways", () => {
   test("a name of the network's own resolver stands for its address", () => {
     const found = after("oci-066", (config) => {
       const domain = "priv.v.oraclevcn.com";
-      const subnet = config.core.subnets.find(({ id }: any) => id.endsWith(".priv"));
+      const subnet = config.core.subnets.find(({ id }: Loose) => id.endsWith(".priv"));
       subnet.subnetDomainName = domain;
       const id = vnic(config)["id"];
       config.core.privateIps = [

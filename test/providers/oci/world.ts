@@ -17,6 +17,9 @@ const file = JSON.parse(
   readFileSync(new URL("../../conformance/net/oci.json", import.meta.url), "utf8"),
 );
 
+/** JSON of any shape. */
+export type Loose = ReturnType<typeof JSON.parse>;
+
 export function configOf(id: string): Config {
   const found = file.scenarios.find((scenario: JsonObject) => scenario["id"] === id);
   return structuredClone(found.config);
