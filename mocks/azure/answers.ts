@@ -29,12 +29,13 @@ export function answerOf({ subscription, resources }: AzureWorld, path: string):
   if (wanted === "subscriptions") return { kind: "list", items: [subscriptionOf(subscription)] };
   const listed = (types: readonly string[], below: string): Answer => ({
     kind: "list",
-    items: resources.filter(
-      (each) => types.includes(typeOf(each)) && idOf(each).startsWith(below),
-    ),
+    items: resources.filter((each) => types.includes(typeOf(each)) && idOf(each).startsWith(below)),
   });
   if (/\/providers\/microsoft\.network\/locations\/[^/]+\/servicetags$/.test(wanted))
-    return { kind: "object", body: reply(resources, "microsoft.network/servicetags", "") ?? { values: [] } };
+    return {
+      kind: "object",
+      body: reply(resources, "microsoft.network/servicetags", "") ?? { values: [] },
+    };
   if (wanted.endsWith("/listnetworkmanagereffectivesecurityadminrules"))
     return { kind: "object", body: reply(resources, adminRules, wanted) ?? { value: [] } };
   const exact = resources.find((each) => idOf(each) === wanted);
@@ -58,7 +59,9 @@ function typeAt(path: string): string | undefined {
 
 /** A reply that rides among the resources: its properties are the reply. */
 function reply(resources: readonly JsonObject[], type: string, path: string): Json | undefined {
-  const found = resources.find((each) => typeOf(each) === type && (path === "" || idOf(each) === path));
+  const found = resources.find(
+    (each) => typeOf(each) === type && (path === "" || idOf(each) === path),
+  );
   const body = found?.["properties"];
   if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
   return Object.fromEntries(Object.entries(body).filter(([key]) => key !== "virtualNetwork"));

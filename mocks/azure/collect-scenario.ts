@@ -64,7 +64,12 @@ function faultOf(gap: Json): Fault[] {
   if (typeof call !== "string") return [];
   const reason = memberOf(gap, "reason");
   const fault = faultFor[typeof reason === "string" ? reason : "denied"] ?? { kind: "deny" };
-  const path = `/${call.replace(/\/(?:read|action)$/, "").split("/").at(-1) ?? call}`;
+  const path = `/${
+    call
+      .replace(/\/(?:read|action)$/, "")
+      .split("/")
+      .at(-1) ?? call
+  }`;
   return [{ ...fault, path }];
 }
 

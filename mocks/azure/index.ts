@@ -53,14 +53,22 @@ export async function startAzureMock(
     if (message.headers.authorization === undefined)
       return refuse(response, failureOf({ kind: "expired" }), idOf(request));
     if (query["api-version"] === undefined)
-      return refuse(response, failureOf({ kind: "error", code: "MissingApiVersionParameter" }), idOf(request));
+      return refuse(
+        response,
+        failureOf({ kind: "error", code: "MissingApiVersionParameter" }),
+        idOf(request),
+      );
     answer(response, request);
   }
 
   function answer(response: ServerResponse, request: AzureRequest): void {
     const found = answerOf(world, request.path);
     if (found.kind === "missing")
-      return refuse(response, { status: 404, code: "ResourceNotFound", message: "It was not found." }, idOf(request));
+      return refuse(
+        response,
+        { status: 404, code: "ResourceNotFound", message: "It was not found." },
+        idOf(request),
+      );
     if (found.kind === "object") return send(response, 200, found.body, idOf(request));
     const start = Number(request.query["$skiptoken"] ?? "0");
     const end = start + (options.pageSize ?? 100);
@@ -95,7 +103,13 @@ function refuse(
   id: string,
 ): void {
   const body = { error: { code, message } };
-  send(response, status, body, id, retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+  send(
+    response,
+    status,
+    body,
+    id,
+    retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
+  );
 }
 
 function send(
@@ -117,5 +131,11 @@ function send(
 function idOf({ method, path, query }: AzureRequest): string {
   const facts = JSON.stringify([method, path, new URLSearchParams(query).toString()]);
   const hex = createHash("sha256").update(facts).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join("-");
 }

@@ -20,7 +20,8 @@ export function restrictionGates(
 ): Gate[] {
   const listed = items(settings, "ipSecurityRestrictions");
   const action = text(settings, "ipSecurityRestrictionsDefaultAction");
-  const otherwise = action === "Allow" || (action === undefined && listed.length === 0) ? "allow" : "deny";
+  const otherwise =
+    action === "Allow" || (action === undefined && listed.length === 0) ? "allow" : "deny";
   if (listed.length === 0 && otherwise === "allow") return [];
   const rules = listed
     .toSorted((a, b) => (number(a, "priority") ?? 65_000) - (number(b, "priority") ?? 65_000))
@@ -86,6 +87,8 @@ function peersOf(network: AzureNetwork, rule: Node): Peer[] {
   if (named === undefined) return anywhere.map((cidr) => ({ kind: "prefix", cidr }));
   return named.split(",").flatMap((each): readonly Peer[] => {
     const cidrs = cidrsOf(each);
-    return cidrs ? cidrs.map((cidr) => ({ kind: "prefix", cidr })) : network.tags.peers(each.trim());
+    return cidrs
+      ? cidrs.map((cidr) => ({ kind: "prefix", cidr }))
+      : network.tags.peers(each.trim());
   });
 }

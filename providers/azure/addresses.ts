@@ -17,7 +17,9 @@ export type PublicAddresses = (id: string) => PublicAddress;
 
 /** https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#sku */
 export function publicAddresses(snapshot: Snapshot): PublicAddresses {
-  const known = byId([addressCall, scaleSetAddressCall].flatMap((call) => resourcesOf(snapshot, call)));
+  const known = byId(
+    [addressCall, scaleSetAddressCall].flatMap((call) => resourcesOf(snapshot, call)),
+  );
   return (id) => {
     const node = known.get(keyOf(id));
     if (!node) return { sku: "unknown", family: "ipv4" };

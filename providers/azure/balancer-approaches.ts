@@ -33,7 +33,8 @@ function throughWay(
 ): Approach[] {
   const workload = workloadBehind(land, configuration);
   const { frontend, entry, port } = way;
-  const open = frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
+  const open =
+    frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
   const family = open?.family ?? configuration.family;
   if (!workload || configuration.family !== family) return [];
   const { name, node } = balancer;
@@ -87,7 +88,9 @@ function throughWay(
         ...(way.assumption === undefined ? [] : [way.assumption]),
         ...(floating === undefined
           ? []
-          : [`${workload.name} answers for ${floating}, which the floating address leaves in its packets`]),
+          : [
+              `${workload.name} answers for ${floating}, which the floating address leaves in its packets`,
+            ]),
       ],
       ...(!open && { nearMiss: true }),
     },

@@ -174,7 +174,13 @@ function translationWays(rule: Node, { at, pools, own, known }: Context): Way[] 
   const single = known.byId.get(keyOf(refOf(facts, "backendIPConfiguration") ?? ""));
   const entry = number(facts, "frontendPort");
   if (single && entry !== undefined)
-    return [{ ...base, entry: { from: entry, to: entry }, backends: [{ configuration: single, down: false }] }];
+    return [
+      {
+        ...base,
+        entry: { from: entry, to: entry },
+        backends: [{ configuration: single, down: false }],
+      },
+    ];
   const pool = refOf(facts, "backendAddressPool");
   const start = number(facts, "frontendPortRangeStart");
   if (pool === undefined || start === undefined) return [];
@@ -200,7 +206,9 @@ function mappings(own: Node, pool: string, rule: string): Map<string, number> {
     members.flatMap((member) =>
       items(props(member), "inboundNatRulesPortMapping").flatMap((each): [string, number][] => {
         const [port, address] = [number(each, "frontendPort"), text(props(member), "ipAddress")];
-        return text(each, "inboundNatRuleName") === rule && port !== undefined && address !== undefined
+        return text(each, "inboundNatRuleName") === rule &&
+          port !== undefined &&
+          address !== undefined
           ? [[address, port]]
           : [];
       }),

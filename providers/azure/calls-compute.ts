@@ -53,7 +53,11 @@ export const computeCalls: readonly CallRow[] = [
   {
     operation: names.environmentCall,
     affects: ["edges"],
-    ask: everywhere({ sdk: "appcontainers", group: "managedEnvironments", method: "listBySubscription" }),
+    ask: everywhere({
+      sdk: "appcontainers",
+      group: "managedEnvironments",
+      method: "listBySubscription",
+    }),
   },
   {
     operation: names.containerAppCall,
@@ -84,7 +88,10 @@ export const computeCalls: readonly CallRow[] = [
     operation: names.siteConfigCall,
     affects: ["edges"],
     params: (recorded) =>
-      perResource(names.siteCall, "site")(recorded).flatMap((site) =>
+      perResource(
+        names.siteCall,
+        "site",
+      )(recorded).flatMap((site) =>
         Object.keys(siteSettings).map((config) => Object.assign({ config }, site)),
       ),
     async ask(clients, { params, token, signal }) {

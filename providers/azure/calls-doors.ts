@@ -26,22 +26,41 @@ const perProfile = perResource(names.doorCall, "profile", ({ sku }) =>
 
 /** https://learn.microsoft.com/rest/api/frontdoor/ */
 export const doorCalls: readonly CallRow[] = [
-  { operation: names.doorCall, affects: ["edges"], ask: ofSubscription("Microsoft.Cdn/profiles", version) },
-  { operation: names.doorEndpointCall, affects: ["edges"], params: perProfile, ask: below("profile", "afdEndpoints") },
+  {
+    operation: names.doorCall,
+    affects: ["edges"],
+    ask: ofSubscription("Microsoft.Cdn/profiles", version),
+  },
+  {
+    operation: names.doorEndpointCall,
+    affects: ["edges"],
+    params: perProfile,
+    ask: below("profile", "afdEndpoints"),
+  },
   {
     operation: names.doorRouteCall,
     affects: ["edges"],
     params: perResource(names.doorEndpointCall, "endpoint"),
     ask: below("endpoint", "routes"),
   },
-  { operation: names.doorGroupCall, affects: ["edges"], params: perProfile, ask: below("profile", "originGroups") },
+  {
+    operation: names.doorGroupCall,
+    affects: ["edges"],
+    params: perProfile,
+    ask: below("profile", "originGroups"),
+  },
   {
     operation: names.doorOriginCall,
     affects: ["edges"],
     params: perResource(names.doorGroupCall, "group"),
     ask: below("group", "origins"),
   },
-  { operation: names.doorSecurityCall, affects: ["edges"], params: perProfile, ask: below("profile", "securityPolicies") },
+  {
+    operation: names.doorSecurityCall,
+    affects: ["edges"],
+    params: perProfile,
+    ask: below("profile", "securityPolicies"),
+  },
   {
     operation: names.doorWafCall,
     affects: ["edges"],

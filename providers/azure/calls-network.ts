@@ -8,10 +8,26 @@ const network = (group: string, method: string): CallRow["ask"] =>
 
 /** https://learn.microsoft.com/rest/api/virtualnetwork/ and its neighbours for balancers, gateways and firewalls. */
 export const networkCalls: readonly CallRow[] = [
-  { operation: names.interfaceCall, affects: ["interfaces"], ask: network("networkInterfaces", "listAll") },
-  { operation: names.addressCall, affects: ["addresses"], ask: network("publicIPAddresses", "listAll") },
-  { operation: names.networkCall, affects: ["subnets"], ask: network("virtualNetworks", "listAll") },
-  { operation: names.rulesCall, affects: ["rule-sets"], ask: network("networkSecurityGroups", "listAll") },
+  {
+    operation: names.interfaceCall,
+    affects: ["interfaces"],
+    ask: network("networkInterfaces", "listAll"),
+  },
+  {
+    operation: names.addressCall,
+    affects: ["addresses"],
+    ask: network("publicIPAddresses", "listAll"),
+  },
+  {
+    operation: names.networkCall,
+    affects: ["subnets"],
+    ask: network("virtualNetworks", "listAll"),
+  },
+  {
+    operation: names.rulesCall,
+    affects: ["rule-sets"],
+    ask: network("networkSecurityGroups", "listAll"),
+  },
   { operation: names.routesCall, affects: ["routes"], ask: network("routeTables", "listAll") },
   {
     operation: names.adminRulesCall,
@@ -36,31 +52,68 @@ export const networkCalls: readonly CallRow[] = [
     affects: ["prefix-lists"],
     /** The answer is the same for every location; one that exists is enough. */
     params(recorded) {
-      const located = [names.rulesCall, names.networkCall, names.interfaceCall].flatMap((call) =>
-        recordedResources(recorded, call).flatMap(({ location }) =>
+      for (const call of [names.networkCall, names.rulesCall, names.interfaceCall]) {
+        const located = recordedResources(recorded, call).flatMap(({ location }) =>
           typeof location === "string" ? [location] : [],
-        ),
-      );
-      return located.toSorted().slice(0, 1).map((location) => ({ location }));
+        );
+        const [first] = located.toSorted();
+        if (first !== undefined) return [{ location: first }];
+      }
+      return [];
     },
     async ask(clients, { params, token, signal }) {
       const args = [params["location"] ?? ""];
-      return clients.list({ sdk: "network", group: "serviceTags", method: "list", args, token, signal });
+      return clients.list({
+        sdk: "network",
+        group: "serviceTags",
+        method: "list",
+        args,
+        token,
+        signal,
+      });
     },
   },
-  { operation: names.balancerCall, affects: ["balancers", "listeners", "targets"], ask: network("loadBalancers", "listAll") },
-  { operation: names.gatewayCall, affects: ["balancers", "listeners", "targets"], ask: network("applicationGateways", "listAll") },
-  { operation: names.wafCall, affects: ["edges"], ask: network("webApplicationFirewallPolicies", "listAll") },
-  { operation: names.firewallCall, affects: ["balancers", "listeners"], ask: network("azureFirewalls", "listAll") },
-  { operation: names.firewallPolicyCall, affects: ["listeners"], ask: network("firewallPolicies", "listAll") },
+  {
+    operation: names.balancerCall,
+    affects: ["balancers", "listeners", "targets"],
+    ask: network("loadBalancers", "listAll"),
+  },
+  {
+    operation: names.gatewayCall,
+    affects: ["balancers", "listeners", "targets"],
+    ask: network("applicationGateways", "listAll"),
+  },
+  {
+    operation: names.wafCall,
+    affects: ["edges"],
+    ask: network("webApplicationFirewallPolicies", "listAll"),
+  },
+  {
+    operation: names.firewallCall,
+    affects: ["balancers", "listeners"],
+    ask: network("azureFirewalls", "listAll"),
+  },
+  {
+    operation: names.firewallPolicyCall,
+    affects: ["listeners"],
+    ask: network("firewallPolicies", "listAll"),
+  },
   {
     operation: names.ruleGroupCall,
     affects: ["listeners", "targets"],
     params: perResource(names.firewallPolicyCall, "policy"),
-    ask: childrenOf("policy", { sdk: "network", group: "firewallPolicyRuleCollectionGroups", method: "list" }),
+    ask: childrenOf("policy", {
+      sdk: "network",
+      group: "firewallPolicyRuleCollectionGroups",
+      method: "list",
+    }),
   },
   { operation: names.ipGroupCall, affects: ["prefix-lists"], ask: network("ipGroups", "list") },
-  { operation: names.linkServiceCall, affects: ["edges"], ask: network("privateLinkServices", "listBySubscription") },
+  {
+    operation: names.linkServiceCall,
+    affects: ["edges"],
+    ask: network("privateLinkServices", "listBySubscription"),
+  },
 ];
 
 function memberOf(value: unknown, name: string): unknown {

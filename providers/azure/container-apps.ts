@@ -55,6 +55,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       port: ports[0]?.port ?? 443,
       authGate: door.authGate,
       gates: [...door.gates, ...(ports[0]?.gates ?? [])],
+      gatesFor: () => [...door.gates, ...(ports[0]?.gates ?? [])],
       privateGates: [...limits, ...(ports[0]?.gates ?? [])],
       assumptions: door.assumptions,
     })),
@@ -101,10 +102,24 @@ function environmentGates(
   const vnet = at(facts, "vnetConfiguration");
   return [
     ...(vnet && flag(vnet, "internal") === true
-      ? [closed("FRONTEND_PRIVATE", name, `${name} is internal: its address is private`, environment)]
+      ? [
+          closed(
+            "FRONTEND_PRIVATE",
+            name,
+            `${name} is internal: its address is private`,
+            environment,
+          ),
+        ]
       : []),
     ...(text(facts, "publicNetworkAccess") === "Disabled"
-      ? [closed("SERVICE_PUBLIC_ACCESS_DISABLED", name, `${name} takes nothing from public networks`, environment)]
+      ? [
+          closed(
+            "SERVICE_PUBLIC_ACCESS_DISABLED",
+            name,
+            `${name} takes nothing from public networks`,
+            environment,
+          ),
+        ]
       : []),
   ];
 }
@@ -196,7 +211,9 @@ function authOf(
   if (gapIn(snapshot, containerAppAuthCall, { app: id }))
     return {
       authGate: "none",
-      assumptions: [`${containerAppAuthCall} was not read: ${nameOf(node)} is taken to sign nobody in`],
+      assumptions: [
+        `${containerAppAuthCall} was not read: ${nameOf(node)} is taken to sign nobody in`,
+      ],
     };
   const settings = pages.flatMap((page) => items(page, "value"));
   return { authGate: settings.some(signsIn) ? "easyauth" : "none", assumptions: [] };

@@ -10,7 +10,12 @@ import { nameOf, props, resourcesOf } from "./pages.ts";
 import { familyOf } from "./prefixes.ts";
 import { containerTexts, workloadOf } from "./workloads.ts";
 
-const stoppedStates: ReadonlySet<string> = new Set(["Stopped", "Succeeded", "Failed", "Terminated"]);
+const stoppedStates: ReadonlySet<string> = new Set([
+  "Stopped",
+  "Succeeded",
+  "Failed",
+  "Terminated",
+]);
 
 /** Container instances: a public address answers on the ports that are listed with it, and no security group guards it. */
 export function containerGroups(snapshot: Snapshot): {

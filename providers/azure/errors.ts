@@ -12,12 +12,13 @@ const codes: Readonly<Record<string, { readonly reason: GapReason; readonly retr
   ExpiredAuthenticationToken: { reason: "denied", retry: false },
 };
 
-const statuses: Readonly<Record<number, { readonly reason: GapReason; readonly retry: boolean }>> = {
-  401: { reason: "denied", retry: false },
-  403: { reason: "denied", retry: false },
-  408: { reason: "timeout", retry: true },
-  429: { reason: "throttled", retry: true },
-};
+const statuses: Readonly<Record<number, { readonly reason: GapReason; readonly retry: boolean }>> =
+  {
+    401: { reason: "denied", retry: false },
+    403: { reason: "denied", retry: false },
+    408: { reason: "timeout", retry: true },
+    429: { reason: "throttled", retry: true },
+  };
 
 /** Codes of Node's sockets and resolver: the request may not have arrived, so another attempt is worth it. */
 const networkCodes: ReadonlySet<string> = new Set([

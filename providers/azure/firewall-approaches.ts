@@ -19,7 +19,13 @@ interface Door {
 /** Ways that a firewall's destination translations open. */
 export function firewallApproaches(firewall: Firewall, land: Landscape): Approach[] {
   const doors = doorsOf(firewall, land);
-  const sender = senderIn(firewall.name, firewall.subnet, firewall.privateAddresses, firewall.node, land);
+  const sender = senderIn(
+    firewall.name,
+    firewall.subnet,
+    firewall.privateAddresses,
+    firewall.node,
+    land,
+  );
   const found = doors.flatMap((door) =>
     firewall.translations.flatMap((rule, i) =>
       throughRule({ firewall, door, sender, land }, rule, firewall.translations.slice(0, i)),
@@ -42,9 +48,11 @@ interface Found {
 
 function doorsOf({ publicIds, publicAddresses }: Firewall, { addresses }: Landscape): Door[] {
   return [
-    ...publicIds.map(addresses).flatMap(({ address, name }): Door[] =>
-      address === undefined ? [] : [{ address, ...(name !== undefined && { name }) }],
-    ),
+    ...publicIds
+      .map(addresses)
+      .flatMap(({ address, name }): Door[] =>
+        address === undefined ? [] : [{ address, ...(name !== undefined && { name }) }],
+      ),
     ...publicAddresses.map((address) => ({ address })),
   ];
 }
@@ -56,7 +64,9 @@ function throughRule(place: Place, rule: Translation, before: readonly Translati
     rule.entries.flatMap((entry) => {
       const port = rule.port ?? (entry.from === entry.to ? entry.from : undefined);
       const onwards = [
-        ...(rule.address === undefined ? [] : receiversAt(rule.address, port, protocol, sender, land)),
+        ...(rule.address === undefined
+          ? []
+          : receiversAt(rule.address, port, protocol, sender, land)),
         ...(rule.host === undefined ? [] : throughWeb(rule.host, sender, land)),
       ];
       return onwards.map((onward) => ({
@@ -82,7 +92,13 @@ function approachOf(
       each.entries.some(({ from, to }) => from <= entry.from && entry.to <= to),
   );
   const sources = setFrom(family, rule.unread === undefined ? rule.sources : ["0.0.0.0/0", "::/0"]);
-  const left = subtract(sources, joined(family, taken.map((each) => setFrom(family, each.sources))));
+  const left = subtract(
+    sources,
+    joined(
+      family,
+      taken.map((each) => setFrom(family, each.sources)),
+    ),
+  );
   const front: Leg = {
     family,
     from: client,
@@ -119,7 +135,9 @@ function approachOf(
 function unreadGate({ node }: Firewall, { unread, name }: Translation): Gate[] {
   if (unread === undefined) return [];
   const code = "MIDDLEBOX_DENY";
-  return [{ kind: "unread", limit: false, code, id: name, source: sourceOf(node), because: unread }];
+  return [
+    { kind: "unread", limit: false, code, id: name, source: sourceOf(node), because: unread },
+  ];
 }
 
 /** A translation brings its own allow; only a network rule that denies the translated packet is before it. */
@@ -170,7 +188,11 @@ function missed(firewall: Firewall, found: readonly Found[], land: Landscape): A
     const used = found.flatMap(({ onward, approach }) =>
       onward.workload.id !== workload.id
         ? []
-        : [onward.port === undefined ? approach.entryPorts : { from: onward.port, to: onward.port }],
+        : [
+            onward.port === undefined
+              ? approach.entryPorts
+              : { from: onward.port, to: onward.port },
+          ],
     );
     return unserved(workload, { name, node, kind: "balancer" }, used);
   });

@@ -50,8 +50,7 @@ export function firewalls(snapshot: Snapshot): Firewall[] {
     const hub = at(own, "hubIPAddresses");
     const hubPublic = hub && at(hub, "publicIPs");
     const policy = refOf(own, "firewallPolicy");
-    const collections =
-      policy === undefined ? classic(own) : inherited(policy, policies, groups);
+    const collections = policy === undefined ? classic(own) : inherited(policy, policies, groups);
     const subnet = places.flatMap((each) => refOf(each, "subnet") ?? [])[0];
     const hubPrivate = hub && text(hub, "privateIPAddress");
     const hidden =
@@ -103,7 +102,9 @@ function collectionOf(kind: Collection["kind"], node: Node): Collection {
 function classic(own: Node): Collection[] {
   return [
     ...byPriority(items(own, "natRuleCollections")).map((each) => collectionOf("nat", each)),
-    ...byPriority(items(own, "networkRuleCollections")).map((each) => collectionOf("network", each)),
+    ...byPriority(items(own, "networkRuleCollections")).map((each) =>
+      collectionOf("network", each),
+    ),
   ];
 }
 
@@ -116,7 +117,8 @@ function inherited(
 ): Collection[] {
   const node = policies.get(keyOf(policy));
   const base = node && refOf(props(node), "basePolicy");
-  const before = base === undefined || depth > 3 ? [] : inherited(base, policies, groups, depth + 1);
+  const before =
+    base === undefined || depth > 3 ? [] : inherited(base, policies, groups, depth + 1);
   const own = (groups.get(keyOf(policy)) ?? []).flatMap((page) => items(page, "value"));
   return [
     ...before,
@@ -124,7 +126,9 @@ function inherited(
       byPriority(items(props(group), "ruleCollections")).flatMap((each): Collection[] => {
         const type = text(each, "ruleCollectionType");
         if (type === "FirewallPolicyNatRuleCollection") return [collectionOf("nat", each)];
-        const network = items(each, "rules").some((rule) => text(rule, "ruleType") === "NetworkRule");
+        const network = items(each, "rules").some(
+          (rule) => text(rule, "ruleType") === "NetworkRule",
+        );
         return network ? [collectionOf("network", each)] : [];
       }),
     ),
@@ -179,7 +183,10 @@ function translationsOf({ kind, rules }: Collection, groups: Groups): Translatio
 
 function networkRulesOf({ kind, action, rules }: Collection, groups: Groups): NetworkRule[] {
   if (kind !== "network") return [];
-  return rules.map((rule) => ({ ...matchOf(rule, groups), action: action === "deny" ? "deny" : "allow" }));
+  return rules.map((rule) => ({
+    ...matchOf(rule, groups),
+    action: action === "deny" ? "deny" : "allow",
+  }));
 }
 
 function ipGroups(snapshot: Snapshot): Groups {
@@ -190,4 +197,3 @@ function ipGroups(snapshot: Snapshot): Groups {
     ]),
   );
 }
-

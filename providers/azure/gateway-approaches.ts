@@ -62,7 +62,8 @@ function approachOf(
   land: Landscape,
 ): Approach {
   const { frontend, entry, hosts, paths, tls, backendTls, authGate } = target;
-  const open = frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
+  const open =
+    frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
   const family = open?.family ?? "ipv4";
   return {
     workload: onward.workload.id,

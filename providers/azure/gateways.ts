@@ -61,10 +61,14 @@ interface Parts {
 function partsOf(own: Node, policies: ReadonlyMap<string, Node>): Parts {
   return {
     part: (key, id) =>
-      id === undefined ? undefined : items(own, key).find((each) => keyOf(idOf(each)) === keyOf(id)),
+      id === undefined
+        ? undefined
+        : items(own, key).find((each) => keyOf(idOf(each)) === keyOf(id)),
     /** The nearest holder's policy counts: of the path, of the listener, of the gateway. */
     policy(holders) {
-      const id = [...holders, own].flatMap((each) => (each && refOf(each, "firewallPolicy")) ?? [])[0];
+      const id = [...holders, own].flatMap(
+        (each) => (each && refOf(each, "firewallPolicy")) ?? [],
+      )[0];
       return id === undefined ? undefined : policies.get(keyOf(id));
     },
   };
@@ -83,11 +87,14 @@ function requestTargets(rule: Node, parts: Parts): GatewayTarget[] {
   if (!listener) return [];
   const map = parts.part("urlPathMaps", refOf(own, "urlPathMap"));
   const choices = map ? mapChoices(map) : [choiceOf(own, "", [])];
-  return choices.flatMap((choice) => targetsOf(rule, listener, choice, parts, "backendHttpSettingsCollection"));
+  return choices.flatMap((choice) =>
+    targetsOf(rule, listener, choice, parts, "backendHttpSettingsCollection"),
+  );
 }
 
 function choiceOf(node: Node, prefix: "" | "default", paths: readonly string[]): Choice {
-  const key = (name: string): string => (prefix === "" ? name : `default${name[0]?.toUpperCase()}${name.slice(1)}`);
+  const key = (name: string): string =>
+    prefix === "" ? name : `default${name[0]?.toUpperCase()}${name.slice(1)}`;
   return {
     pool: refOf(node, key("backendAddressPool")),
     settings: refOf(node, key("backendHttpSettings")) ?? refOf(node, key("backendSettings")),
@@ -101,7 +108,9 @@ function mapChoices(map: Node): Choice[] {
   const own = props(map);
   return [
     choiceOf(own, "default", []),
-    ...items(own, "pathRules").map((rule) => choiceOf(props(rule), "", texts(props(rule), "paths"))),
+    ...items(own, "pathRules").map((rule) =>
+      choiceOf(props(rule), "", texts(props(rule), "paths")),
+    ),
   ];
 }
 

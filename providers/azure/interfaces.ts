@@ -2,7 +2,12 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, text, type Node } from "../reader.ts";
 import type { Guarded } from "./network.ts";
-import { interfaceCall, machineCall, scaleSetInterfaceCall, scaleSetMachineCall } from "./operations.ts";
+import {
+  interfaceCall,
+  machineCall,
+  scaleSetInterfaceCall,
+  scaleSetMachineCall,
+} from "./operations.ts";
 import { idOf, keyOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 import { familyOf } from "./prefixes.ts";
 
@@ -25,7 +30,9 @@ export interface Interfaces {
 
 export function interfaces(snapshot: Snapshot): Interfaces {
   const owners = ownersOf(snapshot);
-  const nodes = [interfaceCall, scaleSetInterfaceCall].flatMap((call) => resourcesOf(snapshot, call));
+  const nodes = [interfaceCall, scaleSetInterfaceCall].flatMap((call) =>
+    resourcesOf(snapshot, call),
+  );
   const distinct = new Map(nodes.map((node) => [keyOf(idOf(node)), node]));
   const all = [...distinct.values()].flatMap((node) => configurationsOf(node, owners));
   const byMachine = new Map<string, IpConfiguration[]>();
@@ -45,9 +52,10 @@ function ownersOf(snapshot: Snapshot): Map<string, string> {
   return new Map(
     machines.flatMap((machine) => {
       const profile = at(props(machine), "networkProfile");
-      return (profile ? refsOf(profile, "networkInterfaces") : []).map(
-        (id): [string, string] => [keyOf(id), idOf(machine)],
-      );
+      return (profile ? refsOf(profile, "networkInterfaces") : []).map((id): [string, string] => [
+        keyOf(id),
+        idOf(machine),
+      ]);
     }),
   );
 }

@@ -31,6 +31,8 @@ export interface WebTarget {
   readonly authGate: Approach["authGate"];
   /** Gates between someone who dials the public name and the workload. */
   readonly gates: readonly Gate[];
+  /** The same for a Front Door profile, whose id the platform tells from others. */
+  gatesFor(profile: string): readonly Gate[];
   /** Those that a private link passes over left out. */
   readonly privateGates: readonly Gate[];
   readonly assumptions: readonly string[];

@@ -14,7 +14,15 @@ export function closed(
   node: Node,
   latent = false,
 ): Gate {
-  return { kind: "state", code, id, open: false, because, source: sourceOf(node), ...(latent && { latent }) };
+  return {
+    kind: "state",
+    code,
+    id,
+    open: false,
+    because,
+    source: sourceOf(node),
+    ...(latent && { latent }),
+  };
 }
 
 export function workloadStop(workload: Workload, because: string): Leg["stop"] {

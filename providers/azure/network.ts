@@ -76,7 +76,14 @@ export function guardGate(network: AzureNetwork, end: Guarded, guard: Guard): Ga
   const ids = [subnet?.rules, end.rules].flatMap((id) => id ?? []);
   const missing = ids.filter((id) => !network.groups.has(keyOf(id)));
   const id = ids.map(nameIn).join(",") || nameIn(end.subnet);
-  if (!subnet) return unread(network, networkCall, `the rules of ${nameIn(end.subnet)} are unknown`, guard.code, end);
+  if (!subnet)
+    return unread(
+      network,
+      networkCall,
+      `the rules of ${nameIn(end.subnet)} are unknown`,
+      guard.code,
+      end,
+    );
   const stages: Stage[] = guard.gateway ? [] : adminStage(network, subnet, place);
   const unreadRules =
     missing.length > 0
@@ -190,5 +197,12 @@ function unread(
 ): Gate {
   const why = gapIn(snapshot, call) ? "was not read" : "does not show it";
   const because = `${call} ${why}: ${what}`;
-  return { kind: "unread", limit: false, code, id: nameIn(subnet), source: sourceOf(node), because };
+  return {
+    kind: "unread",
+    limit: false,
+    code,
+    id: nameIn(subnet),
+    source: sourceOf(node),
+    because,
+  };
 }

@@ -13,6 +13,8 @@ import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { firewallApproaches } from "./firewall-approaches.ts";
 import { firewalls } from "./firewalls.ts";
+import { frontDoorApproaches } from "./front-door-approaches.ts";
+import { frontDoors } from "./front-doors.ts";
 import { gatewayApproaches } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
 import type { Landscape } from "./landscape.ts";
@@ -44,6 +46,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land)),
     ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
+    ...frontDoorApproaches(frontDoors(snapshot), snapshot, land),
     ...platforms.flatMap((each) => each.approaches),
     ...groups.approaches,
   ];
@@ -52,7 +55,10 @@ export function normalise(recorded: Snapshot): Inventory {
     provider: "azure",
     scope: scope.id,
     ...(scope.name !== undefined && { scopeName: scope.name }),
-    networks: [...network.networks.values()].map(({ id, node }) => ({ id, source: sourceOf(node) })),
+    networks: [...network.networks.values()].map(({ id, node }) => ({
+      id,
+      source: sourceOf(node),
+    })),
     ruleSets: network.sets,
     routeTables: network.tables,
     chains: network.chains,

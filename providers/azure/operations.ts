@@ -7,7 +7,8 @@ export const scaleSetCall = "Microsoft.Compute/virtualMachineScaleSets/read";
 export const scaleSetMachineCall = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read";
 export const scaleSetInterfaceCall =
   "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces/read";
-export const scaleSetAddressCall = "Microsoft.Compute/virtualMachineScaleSets/publicIPAddresses/read";
+export const scaleSetAddressCall =
+  "Microsoft.Compute/virtualMachineScaleSets/publicIPAddresses/read";
 export const interfaceCall = "Microsoft.Network/networkInterfaces/read";
 export const addressCall = "Microsoft.Network/publicIPAddresses/read";
 export const networkCall = "Microsoft.Network/virtualNetworks/read";

@@ -76,11 +76,7 @@ export function inOrder(snapshot: Snapshot): Snapshot {
 }
 
 /** The gap that hides this answer, if one does. A gap without parameters hides every answer of its call. */
-export function gapIn(
-  { gaps }: Snapshot,
-  call: string,
-  params: JsonObject = {},
-): Gap | undefined {
+export function gapIn({ gaps }: Snapshot, call: string, params: JsonObject = {}): Gap | undefined {
   return gaps.find(
     (gap) =>
       gap.call === call &&

@@ -18,6 +18,8 @@ export function perResource(
 export function recordedResources(recorded: Recorded, operation: string): readonly JsonObject[] {
   return recorded.bodies(operation).flatMap((body) => {
     const list: Json | undefined = isObject(body) ? body["value"] : undefined;
-    return Array.isArray(list) ? list.filter((each: Json): each is JsonObject => isObject(each)) : [];
+    return Array.isArray(list)
+      ? list.filter((each: Json): each is JsonObject => isObject(each))
+      : [];
   });
 }

@@ -12,7 +12,10 @@ const hops: Readonly<Record<string, { readonly next: NextHop; readonly words: st
   internet: { next: "internet", words: "to the internet" },
   vnetlocal: { next: "local", words: "within the virtual network" },
   virtualappliance: { next: "asymmetric", words: "to an appliance that has not seen the request" },
-  virtualnetworkgateway: { next: "asymmetric", words: "to a gateway that has not seen the request" },
+  virtualnetworkgateway: {
+    next: "asymmetric",
+    words: "to a gateway that has not seen the request",
+  },
   none: { next: "asymmetric", words: "nowhere: the reply is dropped" },
 };
 

@@ -68,15 +68,23 @@ function explained(cause: unknown): unknown {
   if (cause instanceof PosternError) return cause;
   const facts = classify(cause);
   if (facts?.reason === "denied")
-    return new PosternError("CREDENTIALS_MISSING", `Azure refused the credentials: ${facts.detail}`, {
-      hint: "Log in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.",
-      cause,
-    });
+    return new PosternError(
+      "CREDENTIALS_MISSING",
+      `Azure refused the credentials: ${facts.detail}`,
+      {
+        hint: "Log in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.",
+        cause,
+      },
+    );
   const detail = facts?.detail ?? (cause instanceof Error ? cause.message : String(cause));
-  return new PosternError("ENDPOINT_UNREACHABLE", `Azure Resource Manager did not answer: ${detail}`, {
-    hint: "Check the network, the proxy and --azure-endpoint.",
-    cause,
-  });
+  return new PosternError(
+    "ENDPOINT_UNREACHABLE",
+    `Azure Resource Manager did not answer: ${detail}`,
+    {
+      hint: "Check the network, the proxy and --azure-endpoint.",
+      cause,
+    },
+  );
 }
 
 function member(value: unknown, name: string): unknown {

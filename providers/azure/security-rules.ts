@@ -132,4 +132,3 @@ export function holdsDestination(name: string, { addresses, network }: RulePlace
   const cidrs = wellKnown(name, network) ?? cidrsOf(name) ?? [];
   return cidrs === anywhere || addresses.some((address) => covers(cidrs, address));
 }
-

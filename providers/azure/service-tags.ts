@@ -24,7 +24,10 @@ export function serviceTags(snapshot: Snapshot): ServiceTags {
       if (prefixes) return prefixes.map((cidr): Peer => ({ kind: "prefix", cidr }));
       const why = gap ? "was not read" : "does not list it";
       return [
-        { kind: "unknown", because: `${serviceTagCall} ${why}: the addresses of ${name} are unknown` },
+        {
+          kind: "unknown",
+          because: `${serviceTagCall} ${why}: the addresses of ${name} are unknown`,
+        },
       ];
     },
   };

@@ -28,29 +28,34 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
     const restricted = web
       ? restrictionGates(network, node, props(web))
       : unreadGates(snapshot, node);
+    const place = placeGates(node, web, hosting);
     const { authGate, assumptions } = authOf(snapshot, node, settings);
     const door: PlatformDoor = {
       workload,
       name: "app-service",
       families,
       hosts: hostsOf(node),
-      gates: [...placeGates(node, web, hosting), ...restricted],
+      gates: [...place, ...restricted],
       authGate,
       assumptions,
       node,
     };
-    return { workload, door, restricted, ports: portsOf(node) };
+    return { workload, door, node, web, place, restricted, ports: portsOf(node) };
   });
   return {
     workloads: found.map(({ workload }) => workload),
     approaches: found.flatMap(({ door, ports }) => platformApproaches(door, ports)),
-    targets: found.map(({ workload, door }) => ({
+    targets: found.map(({ workload, door, node, web, place, restricted }) => ({
       workload,
       hosts: door.hosts,
       id: workload.id,
       port: 443,
       authGate: door.authGate,
       gates: door.gates,
+      gatesFor: (profile) => [
+        ...place,
+        ...(web ? restrictionGates(network, node, props(web), { profile }) : restricted),
+      ],
       privateGates: [],
       assumptions: door.assumptions,
     })),
@@ -110,10 +115,24 @@ function placeGates(node: Node, web: Node | undefined, hosting: ReadonlyMap<stri
   const mode = environment && text(props(environment), "internalLoadBalancingMode");
   return [
     ...(environment && mode !== undefined && mode !== "None"
-      ? [closed("FRONTEND_PRIVATE", nameOf(environment), `${nameOf(environment)} answers inside its network only`, environment)]
+      ? [
+          closed(
+            "FRONTEND_PRIVATE",
+            nameOf(environment),
+            `${nameOf(environment)} answers inside its network only`,
+            environment,
+          ),
+        ]
       : []),
     ...(off
-      ? [closed("SERVICE_PUBLIC_ACCESS_DISABLED", name, `${name} takes nothing from public networks`, node)]
+      ? [
+          closed(
+            "SERVICE_PUBLIC_ACCESS_DISABLED",
+            name,
+            `${name} takes nothing from public networks`,
+            node,
+          ),
+        ]
       : []),
   ];
 }

@@ -40,7 +40,8 @@ export function virtualNetworks(snapshot: Snapshot): VirtualNetworks {
       node,
     };
     networks.set(keyOf(network.id), network);
-    for (const each of items(own, "subnets")) subnets.set(keyOf(idOf(each)), toSubnet(each, network));
+    for (const each of items(own, "subnets"))
+      subnets.set(keyOf(idOf(each)), toSubnet(each, network));
   }
   return { networks, subnets };
 }

@@ -20,7 +20,9 @@ export function wafGates(network: AzureNetwork, policy: Node | undefined): Gate[
   if (!policy) return [];
   const own = props(policy);
   const settings = at(own, "policySettings");
-  const enabled = ((settings && (text(settings, "state") ?? text(settings, "enabledState"))) ?? "Enabled") === "Enabled";
+  const enabled =
+    ((settings && (text(settings, "state") ?? text(settings, "enabledState"))) ?? "Enabled") ===
+    "Enabled";
   const blocks = (settings && text(settings, "mode")) === "Prevention";
   if (!enabled || !blocks) return [];
   const custom = at(own, "customRules");
@@ -31,7 +33,13 @@ export function wafGates(network: AzureNetwork, policy: Node | undefined): Gate[
     .flatMap((rule) => toRule(rule, nameOf(policy)));
   if (rules.length === 0) return [];
   const code = "LB_POLICY_DENY";
-  const facts = { id: nameOf(policy), code, denied: code, otherwise: "allow", node: policy } as const;
+  const facts = {
+    id: nameOf(policy),
+    code,
+    denied: code,
+    otherwise: "allow",
+    node: policy,
+  } as const;
   return [listGate(network, facts, rules)];
 }
 
@@ -77,10 +85,14 @@ function matchOf(condition: Node): Match {
   if (!variables.some((name) => addressVariables.has(name))) return { kind: "request" };
   const operator = (text(condition, "operator") ?? "").toLowerCase();
   if (operator === "geomatch")
-    return { kind: "unknown", because: "which addresses a country has is not known to the control plane" };
+    return {
+      kind: "unknown",
+      because: "which addresses a country has is not known to the control plane",
+    };
   if (operator === "any") return { kind: "addresses", cidrs: anywhere };
   const values = [...texts(condition, "matchValues"), ...texts(condition, "matchValue")];
   const cidrs = values.flatMap((value) => cidrsOf(value) ?? []);
-  const negated = flag(condition, "negationConditon") ?? flag(condition, "negateCondition") ?? false;
+  const negated =
+    flag(condition, "negationConditon") ?? flag(condition, "negateCondition") ?? false;
   return { kind: "addresses", cidrs: negated ? outside(cidrs) : cidrs };
 }

@@ -45,7 +45,11 @@ export function containerTexts(container: Node): WorkloadText[] {
     words === undefined || words === "" ? [] : [{ kind, text: words, source: sourceOf(at) }];
   return [
     ...say("image", text(container, "image"), container),
-    ...say("command", [...texts(container, "command"), ...texts(container, "args")].join(" "), container),
+    ...say(
+      "command",
+      [...texts(container, "command"), ...texts(container, "args")].join(" "),
+      container,
+    ),
     ...["env", "environmentVariables"].flatMap((key) =>
       items(container, key).flatMap((each) =>
         say("environment", `${text(each, "name") ?? ""}=${text(each, "value") ?? ""}`, each),

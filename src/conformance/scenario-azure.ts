@@ -94,7 +94,11 @@ function answersOf(resources: readonly JsonObject[]): Answer[] {
       lists.set(key, list);
     }
   }
-  const pages = [...lists.values()].map(({ call, params, value }) => ({ call, params, body: { value } }));
+  const pages = [...lists.values()].map(({ call, params, value }) => ({
+    call,
+    params,
+    body: { value },
+  }));
   return [...pages, ...singles];
 }
 

@@ -1,0 +1,173 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { items, sourceOf, type Node } from "../reader.ts";
+import { clientChain, unguarded } from "./direct.ts";
+import type { DoorRoute, Origin } from "./front-doors.ts";
+import { workloadBehind, type Landscape } from "./landscape.ts";
+import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
+import { linkServiceCall } from "./operations.ts";
+import { byId, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { families } from "./prefixes.ts";
+import { senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
+import { wafGates } from "./waf.ts";
+import { onwardTo } from "./web-targets.ts";
+
+const backendTag = "AzureFrontDoor.Backend";
+
+/** Ways through Azure Front Door, which answers on its own addresses in both families. */
+export function frontDoorApproaches(
+  routes: readonly DoorRoute[],
+  snapshot: Snapshot,
+  land: Landscape,
+): Approach[] {
+  const services = byId(resourcesOf(snapshot, linkServiceCall));
+  return routes.flatMap((route) =>
+    route.origins.flatMap((origin) =>
+      onwards(route, origin, services, land).flatMap((onward) =>
+        families.flatMap((family) =>
+          (route.plain ? [443, 80] : [443]).map((port) =>
+            approachOf(route, origin, onward, { family, port }, land),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function approachOf(
+  route: DoorRoute,
+  origin: Origin,
+  onward: Onward,
+  { family, port }: { readonly family: IpFamily; readonly port: number },
+  land: Landscape,
+): Approach {
+  const { name } = route;
+  const off = `${name} or its route is switched off`;
+  const asked = `the owner has not approved the private link of ${origin.name}`;
+  const own: Gate[] = [
+    ...(route.enabled ? [] : [closed("FRONTEND_DISABLED", name, off, route.node)]),
+    ...wafGates(land.network, route.waf),
+    ...(origin.enabled
+      ? []
+      : [closed("LB_NO_TARGET", name, `${origin.name} is switched off`, origin.node, true)]),
+    ...(origin.link?.approved === false ? [closed("LB_NO_TARGET", name, asked, origin.node)] : []),
+  ];
+  const front: Leg = {
+    family,
+    from: client,
+    to: nobody,
+    own,
+    stop: {
+      kind: "edge",
+      id: name,
+      because: `${nameOf(route.node)} of ${name} takes what comes to port ${port}`,
+      source: sourceOf(route.node),
+    },
+  };
+  return {
+    workload: onward.workload.id,
+    protocol: ["tcp"],
+    via: [name, ...onward.via],
+    family,
+    entryPorts: { from: port, to: port },
+    legs: [front, ...onward.legs],
+    entry: {
+      hosts: route.hosts,
+      paths: route.paths,
+      tls: port === 443 ? "https" : "http",
+    },
+    backendTls: route.forwards,
+    authGate: land.sites.find(({ workload }) => workload === onward.workload)?.authGate ?? "none",
+    assumptions: stateAssumptions(onward.workload),
+  };
+}
+
+function onwards(
+  route: DoorRoute,
+  origin: Origin,
+  services: ReadonlyMap<string, Node>,
+  land: Landscape,
+): Onward[] {
+  const sender: Sender = {
+    name: route.name,
+    addresses: land.network.tags
+      .peers(backendTag)
+      .flatMap((peer) => (peer.kind === "prefix" ? [peer.cidr] : [])),
+    node: route.node,
+  };
+  if (origin.link) return linked(route, origin, origin.link.id, services, land, sender);
+  const host = origin.host.toLowerCase();
+  const sites = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
+  const found = sites.map((site) => onwardTo(site, sender, site.gatesFor(route.profile)));
+  return found.length > 0 ? found : machinesAt(route, origin, sender, land);
+}
+
+/** A private link passes by the public front end; its address is one of the network that it ends in. */
+function linked(
+  route: DoorRoute,
+  origin: Origin,
+  id: string,
+  services: ReadonlyMap<string, Node>,
+  land: Landscape,
+  sender: Sender,
+): Onward[] {
+  const sites = land.sites.filter((site) => keyOf(site.id) === keyOf(id));
+  if (sites.length > 0) return sites.map((site) => onwardTo(site, sender, site.privateGates));
+  const host = origin.host.toLowerCase();
+  const named = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
+  const service = services.get(keyOf(id));
+  if (!service) return named.map((site) => onwardTo(site, sender, site.privateGates));
+  const own = props(service);
+  const subnet = items(own, "ipConfigurations").flatMap(
+    (each) => refOf(props(each), "subnet") ?? [],
+  )[0];
+  const inside = senderIn(route.name, subnet, [], service, land);
+  const frontends = refsOf(own, "loadBalancerFrontendIpConfigurations").map(keyOf);
+  const ports = route.forwards === "http" ? [origin.httpPort] : [origin.httpsPort];
+  return land.balancers.flatMap((balancer) =>
+    balancer.ways
+      .filter(
+        ({ frontend, entry }) =>
+          frontends.includes(keyOf(frontend.id)) &&
+          ports.some((port) => entry.from <= port && port <= entry.to),
+      )
+      .flatMap((way) =>
+        way.backends.flatMap(({ configuration }) =>
+          toInterface(configuration, way.port ?? ports[0], inside, land).map((onward) =>
+            Object.assign({}, onward, { via: [balancer.name] }),
+          ),
+        ),
+      ),
+  );
+}
+
+/** A machine with a public address, by the address or its name. */
+function machinesAt(
+  route: DoorRoute,
+  { host, httpPort, httpsPort }: Origin,
+  sender: Sender,
+  land: Landscape,
+): Onward[] {
+  const port = route.forwards === "http" ? httpPort : httpsPort;
+  return land.interfaces.all.flatMap((each): Onward[] => {
+    if (each.publicAddress === undefined) return [];
+    const open = land.addresses(each.publicAddress);
+    const workload = workloadBehind(land, each);
+    const fits = open.address === host || open.name?.toLowerCase() === host.toLowerCase();
+    if (!workload || !fits) return [];
+    const leg: Leg = {
+      family: each.family,
+      from: { addresses: sender.addresses, groups: [] },
+      to: nobody,
+      port,
+      own: [],
+      chain: clientChain(land.network, each, {
+        code: "LB_TARGET_FW",
+        unguarded: unguarded(open.sku),
+      }),
+      stop: workloadStop(workload, `${route.name} opens a connection to ${workload.name}`),
+    };
+    return [{ workload, via: [], legs: [leg, ...stateLegs(workload, each.family)], port }];
+  });
+}

@@ -1,0 +1,110 @@
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, number, pagesOf, text, texts, type Node } from "../reader.ts";
+import * as names from "./operations.ts";
+import { byId, idOf, keyOf, nameOf, parentOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+
+export interface Origin {
+  readonly name: string;
+  readonly host: string;
+  readonly enabled: boolean;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Id of what a private link leads to, and whether its owner has agreed. */
+  readonly link?: { readonly id: string; readonly approved: boolean };
+  readonly node: Node;
+}
+
+/** A route of a Front Door endpoint. */
+export interface DoorRoute {
+  readonly name: string;
+  /** Id that the profile sends with its requests. */
+  readonly profile: string;
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  readonly enabled: boolean;
+  /** Serves plain HTTP too, without sending clients on to HTTPS. */
+  readonly plain: boolean;
+  readonly forwards: "http" | "https" | "unknown";
+  readonly origins: readonly Origin[];
+  readonly waf?: Node;
+  readonly node: Node;
+}
+
+/** https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/afdendpoints/routes */
+export function frontDoors(snapshot: Snapshot): DoorRoute[] {
+  const profiles = byId(resourcesOf(snapshot, names.doorCall));
+  const endpoints = byId(resourcesOf(snapshot, names.doorEndpointCall));
+  const origins = resourcesOf(snapshot, names.doorOriginCall);
+  const policies = byId(resourcesOf(snapshot, names.doorWafCall));
+  return resourcesOf(snapshot, names.doorRouteCall).flatMap((node): DoorRoute[] => {
+    const endpoint = endpoints.get(keyOf(parentOf(idOf(node))));
+    if (!endpoint) return [];
+    const own = props(node);
+    const profile = profiles.get(keyOf(parentOf(idOf(endpoint))));
+    const group = keyOf(refOf(own, "originGroup") ?? "-");
+    const host = text(props(endpoint), "hostName");
+    const waf = policyOf(snapshot, endpoint, policies);
+    return [
+      {
+        name: nameOf(endpoint),
+        profile: (profile && text(props(profile), "frontDoorId")) ?? "",
+        hosts: host === undefined ? [] : [host],
+        paths: texts(own, "patternsToMatch").flatMap((path) =>
+          path === "/*" ? [] : [path.replace(/\*$/, "")],
+        ),
+        enabled: isOn(endpoint) && isOn(node),
+        plain:
+          texts(own, "supportedProtocols").includes("Http") &&
+          text(own, "httpsRedirect") === "Disabled",
+        forwards: forwardsOf(own),
+        origins: origins.filter((each) => keyOf(parentOf(idOf(each))) === group).map(toOrigin),
+        ...(waf && { waf }),
+        node,
+      },
+    ];
+  });
+}
+
+function isOn(node: Node): boolean {
+  return text(props(node), "enabledState") !== "Disabled";
+}
+
+function forwardsOf(own: Node): DoorRoute["forwards"] {
+  const said = text(own, "forwardingProtocol");
+  return said === "HttpOnly" ? "http" : said === "HttpsOnly" ? "https" : "unknown";
+}
+
+function toOrigin(node: Node): Origin {
+  const own = props(node);
+  const shared = at(own, "sharedPrivateLinkResource");
+  const id = shared && refOf(shared, "privateLink");
+  return {
+    name: nameOf(node),
+    host: text(own, "hostName") ?? "",
+    enabled: isOn(node),
+    httpPort: number(own, "httpPort") ?? 80,
+    httpsPort: number(own, "httpsPort") ?? 443,
+    ...(shared &&
+      id !== undefined && {
+        link: { id, approved: (text(shared, "status") ?? "Approved") === "Approved" },
+      }),
+    node,
+  };
+}
+
+/** The security policy that names the endpoint, or all of its domains. */
+function policyOf(
+  snapshot: Snapshot,
+  endpoint: Node,
+  policies: ReadonlyMap<string, Node>,
+): Node | undefined {
+  const listed = pagesOf(snapshot, names.doorSecurityCall).flatMap((page) => items(page, "value"));
+  for (const each of listed) {
+    const parameters = at(props(each), "parameters");
+    if (!parameters) continue;
+    const domains = items(parameters, "associations").flatMap((one) => refsOf(one, "domains"));
+    if (!domains.some((id) => keyOf(id) === keyOf(idOf(endpoint)))) continue;
+    return policies.get(keyOf(refOf(parameters, "wafPolicy") ?? ""));
+  }
+  return undefined;
+}
