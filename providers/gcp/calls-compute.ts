@@ -214,11 +214,13 @@ function interfacesOf(recorded: Recorded): { network: string; region: string }[]
 }
 
 function hostProjects(recorded: Recorded): JsonObject[] {
-  const own = instances(recorded).map((instance) => projectOf(textIn(instance, "selfLink")));
+  const own = new Set(
+    instances(recorded).map((instance) => projectOf(textIn(instance, "selfLink"))),
+  );
   return distinct(
     interfacesOf(recorded).flatMap(({ network }) => {
       const project = projectOf(network);
-      return project === undefined || own.includes(project) ? [] : [{ project }];
+      return project === undefined || own.has(project) ? [] : [{ project }];
     }),
   );
 }

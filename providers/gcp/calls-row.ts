@@ -3,13 +3,12 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import { isObject } from "../reader.ts";
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import type { GcpClients, GcpRequest, GcpService } from "./connect.ts";
-import type { buckets } from "./limits.ts";
 
 /** A row of the tables of calls. */
 export interface CallRow extends Pick<CallFacts, "affects" | "permissions"> {
   /** Method id of the API's discovery document. */
   readonly operation: string;
-  readonly service: GcpService & keyof typeof buckets;
+  readonly service: GcpService;
   readonly where?: CallFacts["where"];
   readonly params?: Call<GcpClients>["params"];
   readonly skip?: Call<GcpClients>["skip"];

@@ -60,7 +60,7 @@ export function policiesOf(snapshot: Snapshot): PoliciesOf {
     const policies: Policy[] = [];
     const unread: Partial<Record<Level, string>> = {};
     for (const level of levels) {
-      const seen = effective.filter((policy) => policy.level === level);
+      const seen = effective.filter((each) => each.level === level);
       const derived = seen.length > 0 ? seen : own(level, network, region);
       policies.push(...derived);
       const because =
@@ -87,14 +87,11 @@ function nameOf(node: Node, level: Level): string {
 }
 
 function distinct(policies: readonly Policy[]): Policy[] {
-  return [
-    ...new Map(
-      policies.map((policy) => [
-        `${policy.level}|${text(policy.node, "name") ?? policy.name}`,
-        policy,
-      ]),
-    ).values(),
-  ];
+  const byName = policies.map((each): [string, Policy] => [
+    `${each.level}|${text(each.node, "name") ?? each.name}`,
+    each,
+  ]);
+  return [...new Map(byName).values()];
 }
 
 /** A view that was read and names no policy of a level means there is none. */
@@ -112,8 +109,8 @@ function whyUnread(
   )
     .map((call) => gapIn(snapshot, call, { network, region }))
     .find((gap) => gap !== undefined);
-  const listed = "compute.networkFirewallPolicies.aggregatedList";
-  const read = pagesOf(snapshot, listed).length > 0;
+  const list = "compute.networkFirewallPolicies.aggregatedList";
+  const read = pagesOf(snapshot, list).length > 0;
   if (!missing || (read && (level === "network" || level === "region"))) return undefined;
   const what =
     level === "hierarchy" ? "the organisation's firewall policies" : `${level} firewall policies`;

@@ -136,8 +136,8 @@ function peersOf(match: Node | undefined, aim: Aim, unread: string | undefined):
       because: `${key}: ${nameIn(entry)}`,
     })),
   );
-  const tagged = items(match, "srcSecureTags").length > 0;
-  const cidrs = ranges.length + lists.length > 0 || tagged ? ranges : anyone;
+  const bySender = items(match, "srcSecureTags").length > 0;
+  const cidrs = ranges.length + lists.length > 0 || bySender ? ranges : anyone;
   if (from === "perhaps" && cidrs.length > 0)
     return [{ kind: "unknown", because: `whether the sender is of ${context ?? ""}` }];
   return [...cidrs.map((cidr): Peer => ({ kind: "prefix", cidr })), ...lists];

@@ -187,8 +187,8 @@ function routeGates(land: GcpNetwork, { network, tags, node }: Receiver): Gate[]
     const because = `${call} was not read: the routes of ${network} are unknown`;
     return [{ ...common, kind: "unread", limit: false, id: network, because }];
   }
-  const used = land.routes.flatMap((route) => texts(route, "tags"));
-  const telling = tags.filter((tag) => used.includes(tag));
+  const used = new Set(land.routes.flatMap((route) => texts(route, "tags")));
+  const telling = tags.filter((tag) => used.has(tag));
   const id = `routes|${network}|${telling.join(",")}`;
   if (!land.tables.has(id))
     land.tables.set(
@@ -203,6 +203,11 @@ function routeName(land: GcpNetwork, network: string): string {
   return (node && text(node, "name")) ?? network;
 }
 
+const proxyPurposes: ReadonlySet<string> = new Set([
+  "REGIONAL_MANAGED_PROXY",
+  "INTERNAL_HTTPS_LOAD_BALANCER",
+]);
+
 /** Proxies of a region that stand in the network send from these. */
 export function proxyRanges(
   subnetworks: readonly Node[],
@@ -213,9 +218,7 @@ export function proxyRanges(
   return subnetworks
     .filter(
       (subnet) =>
-        ["REGIONAL_MANAGED_PROXY", "INTERNAL_HTTPS_LOAD_BALANCER"].includes(
-          text(subnet, "purpose") ?? "",
-        ) &&
+        proxyPurposes.has(text(subnet, "purpose") ?? "") &&
         (text(subnet, "role") ?? "ACTIVE") === "ACTIVE" &&
         (text(subnet, "network") ?? "").endsWith(network) &&
         linkOf(subnet).includes(`/regions/${region}/`),

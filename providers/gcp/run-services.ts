@@ -121,17 +121,17 @@ function gateOf(id: string, node: Node, snapshot: Snapshot): RunService["gate"] 
   if (flag(node, "iapEnabled") === true) return { auth: "iap", assumptions: [] };
   if (flag(node, "invokerIamDisabled") === true) return { auth: "none", assumptions: [] };
   const policies = policiesOn(id, snapshot);
-  const public_ = policies.flatMap((policy) =>
+  const open = policies.flatMap((policy) =>
     items(policy, "bindings").filter(
       (binding) =>
         texts(binding, "members").includes("allUsers") && mayInvoke(text(binding, "role") ?? ""),
     ),
   );
-  const plain = public_.find(
+  const plain = open.find(
     (binding) => !at(binding, "condition") && invokers.has(text(binding, "role") ?? ""),
   );
   if (plain) return { auth: "none", assumptions: [] };
-  const [doubtful] = public_;
+  const [doubtful] = open;
   if (doubtful) {
     const role = text(doubtful, "role") ?? "a role";
     return {
@@ -184,7 +184,7 @@ const families: readonly IpFamily[] = ["ipv4", "ipv6"];
 
 /** The service's own address: `run.app` answers on both families. */
 export function ownUrl(service: RunService): Approach[] {
-  const { workload, port, hosts, gate, node, urlDisabled } = service;
+  const { workload, hosts, gate, node, urlDisabled } = service;
   const enabled: Gate = {
     kind: "state",
     code: "FRONTEND_DISABLED",

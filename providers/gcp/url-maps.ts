@@ -83,8 +83,10 @@ function merged(choices: readonly Choice[]): Choice[] {
   return [...out.values()];
 }
 
+function both(left: readonly string[], right: readonly string[]): string[] {
+  return left.length === 0 || right.length === 0 ? [] : [...new Set([...left, ...right])];
+}
+
 function joined(a: Choice, b: Choice): Choice {
-  const both = (left: readonly string[], right: readonly string[]): string[] =>
-    left.length === 0 || right.length === 0 ? [] : [...new Set([...left, ...right])];
   return { ...a, hosts: both(a.hosts, b.hosts), paths: both(a.paths, b.paths) };
 }

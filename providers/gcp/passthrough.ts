@@ -1,0 +1,107 @@
+import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { items, text, type Node } from "../reader.ts";
+import { closed, targetsOf, toTarget, type Landscape, type Target } from "./backends.ts";
+import { arrival, stateLegs } from "./compute.ts";
+import { addressIn, armorOf, schemeGates } from "./front-gates.ts";
+import type { FrontEnd } from "./front-ends.ts";
+import { pathOf } from "./links.ts";
+import { receivingChain } from "./network.ts";
+
+export function throughPool(front: FrontEnd, land: Landscape): Approach[] {
+  const pool = land.pools.get(front.target);
+  if (!pool) return [];
+  const links = items(pool, "instances").flatMap(({ value }) =>
+    typeof value === "string" ? [pathOf(value)] : [],
+  );
+  return links
+    .flatMap((instance) =>
+      toTarget({ instance, ip: undefined, port: undefined }, undefined, land, []),
+    )
+    .flatMap((target) => passthrough(front, target, pool, land));
+}
+
+export function throughInstance(front: FrontEnd, land: Landscape): Approach[] {
+  const node = land.targetInstances.get(front.target);
+  const link = node && text(node, "instance");
+  if (!node || link === undefined) return [];
+  const endpoint = { instance: pathOf(link), ip: undefined, port: undefined };
+  return toTarget(endpoint, text(node, "network"), land, []).flatMap((target) =>
+    passthrough(front, target, node, land),
+  );
+}
+
+export function throughService(front: FrontEnd, land: Landscape): Approach[] {
+  const service = land.backendServices.get(front.target);
+  if (!service) return [];
+  return targetsOf(service, land, false).flatMap((target) =>
+    passthrough(front, target, service, land),
+  );
+}
+
+/** The packet arrives as the client sent it: its firewalls see the client, and it answers the client itself. */
+function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscape): Approach[] {
+  const { machine, nic, gates } = target;
+  const chain = receivingChain(land.network, nic, {
+    to: front.address === undefined ? [] : [front.address],
+    origin: "internet",
+    balanced: true,
+  });
+  const way = (
+    protocol: readonly TransportProtocol[],
+    ports: PortRange,
+    own: readonly Gate[],
+  ): Approach => {
+    const leg: Leg = {
+      family: front.family,
+      from: { addresses: "client", groups: [] },
+      to: { addresses: [], groups: [] },
+      own: [...schemeGates(front), ...own, ...armorOf(back, land), ...gates],
+      chain,
+      stop: arrival(machine.workload, nic),
+    };
+    return {
+      workload: machine.workload.id,
+      protocol,
+      via: [front.name],
+      family: front.family,
+      entryPorts: ports,
+      legs: [leg, ...stateLegs(machine.workload, leg)],
+      entry: { ...addressIn(front), hosts: [], paths: [], tls: "unknown" },
+      backendTls: "unknown",
+      authGate: "none",
+      assumptions: [],
+    };
+  };
+  const open = front.ports.map((ports) => way(front.protocols, ports, []));
+  const gate = closed(
+    "LB_NO_LISTENER",
+    front.name,
+    `${front.name} does not carry this`,
+    front.node,
+  );
+  const missed = (["tcp", "udp"] as const).flatMap((protocol) =>
+    admittedPorts(chain, protocol, land)
+      .filter((port) => !front.protocols.includes(protocol) || !carries(front, port))
+      .map((ports) => Object.assign(way([protocol], ports, [gate]), { nearMiss: true })),
+  );
+  return front.external ? [...open, ...missed] : open;
+}
+
+function carries({ ports }: FrontEnd, { from, to }: PortRange): boolean {
+  return ports.some((own) => own.from <= from && to <= own.to);
+}
+
+/** Ports that the machine's firewalls name: what somebody meant to serve. */
+function admittedPorts(chain: string, protocol: TransportProtocol, land: Landscape): PortRange[] {
+  const { chains, sets } = land.network;
+  const rules = (chains.get(chain)?.gates ?? []).flatMap((gate) =>
+    gate.kind === "staged"
+      ? gate.stages.flatMap(({ ruleSets }) => ruleSets.flatMap((id) => sets.get(id)?.rules ?? []))
+      : [],
+  );
+  const own = rules.filter(
+    (rule) => rule.action === "allow" && (rule.protocol === protocol || rule.protocol === "any"),
+  );
+  return [...new Map(own.map(({ ports }) => [`${ports.from}-${ports.to}`, ports])).values()];
+}
