@@ -2,7 +2,7 @@ import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
 import type { Balancer, BalancerNode } from "./balancers.ts";
-import { balancerEnd, footholdLink, originSenders, type Foothold } from "./door-links.ts";
+import { balancerEnd, footholdLink, footholdIn, originSenders } from "./door-links.ts";
 import { toBalancer, toWorkload, type Door, type Link } from "./front-doors.ts";
 import { groupGates, type AwsNetwork } from "./network.ts";
 import { originApproaches, type OriginLand } from "./origins.ts";
@@ -117,11 +117,7 @@ function linkTo(id: string, network: AwsNetwork): Link {
   );
   if (!found) return missingLink(id, snapshot, network);
   const groups = texts(found, "SecurityGroupIds");
-  const footholds = texts(found, "SubnetIds").map((subnet): Foothold => ({
-    subnet,
-    addresses: network.subnets.get(subnet)?.cidrs ?? [],
-    groups,
-  }));
+  const footholds = texts(found, "SubnetIds").map((subnet) => footholdIn(network, subnet, groups));
   const status = text(found, "VpcLinkStatus") ?? "AVAILABLE";
   const dead = status === "FAILED" || status === "DELETING";
   return footholdLink(network, footholds, () =>

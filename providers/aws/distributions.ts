@@ -16,6 +16,7 @@ import {
 import { itemsIn } from "./api-targets.ts";
 import type { BalancerNode } from "./balancers.ts";
 import {
+  footholdIn,
   footholdLegs,
   footholdLink,
   interfaceEnd,
@@ -204,16 +205,8 @@ function ontoVpcOrigin(door: Door, id: string, land: OriginLand): Approach[] {
   const unread = !config && gapIn(snapshot, "cloudfront:GetVpcOrigin", { Id: id });
   const where = config ?? summary;
   if (!where) return [];
-  const { port, tls } = portOf(where, door.entryPorts);
-  const asked: Door = unread
-    ? {
-        ...door,
-        assumptions: [
-          ...door.assumptions,
-          `cloudfront:GetVpcOrigin was not read: ${id} is taken to dial port ${port}`,
-        ],
-      }
-    : door;
+  const { port: told, tls } = portOf(where, door.entryPorts);
+  const asked = unread ? unsure(door, id, where) : door;
   const balancer = balancers.get(arn);
   if (balancer) {
     const vpc = text(balancer.node, "VpcId") ?? "";
@@ -222,7 +215,9 @@ function ontoVpcOrigin(door: Door, id: string, land: OriginLand): Approach[] {
       gatewayGate(network, node.subnet, node.node),
       publicAccessGate(snapshot, node.subnet, vpcOf(network, node.subnet, node.node), node.node),
     ];
-    return toBalancer(asked, balancer, port, footholdLink(network, footholds, first), land);
+    const link = footholdLink(network, footholds, first);
+    const ports = unread ? balancer.listeners.map(({ port }) => port) : [told];
+    return ports.flatMap((port) => toBalancer(asked, balancer, port, link, land));
   }
   const own = interfaces.byInstance.get(arn.split("/").at(-1) ?? "")?.[0];
   const workload = own?.instance === undefined ? undefined : workloads.get(own.instance);
@@ -236,11 +231,25 @@ function ontoVpcOrigin(door: Door, id: string, land: OriginLand): Approach[] {
     network,
     footholdsOf(id, own.vpc, [own], land),
     end,
-    port,
+    told,
     stopAt(own, workload),
     first,
   );
   return legs.map((leg) => finished(asked, workload, [leg, ...asleep(workload)], tls));
+}
+
+/** Which port the origin is dialled on is in an answer that was not read. */
+function unsure(door: Door, id: string, node: Node): Door {
+  const gate: Gate = {
+    kind: "unread",
+    limit: false,
+    code: "LB_NO_LISTENER",
+    id,
+    because: `cloudfront:GetVpcOrigin was not read: the port that ${id} dials is unknown`,
+    source: sourceOf(node),
+  };
+  const because = `${id} is the origin`;
+  return { ...door, legs: [...door.legs, doorLeg(door.family, id, node, [gate], because)] };
 }
 
 /** CloudFront's own interfaces in the VPC, and its group there; unseen ones are taken to lie beside the origin. */
@@ -269,9 +278,7 @@ function footholdsOf(
       addresses: [...each.addresses.map((own) => own.private), ...outside],
       groups: each.groups.length > 0 ? each.groups : groups,
     }));
-  return [...new Set(near.map(({ subnet }) => subnet))].map((subnet) => ({
-    subnet,
-    addresses: [...(network.subnets.get(subnet)?.cidrs ?? []), ...outside],
-    groups,
-  }));
+  return [...new Set(near.map(({ subnet }) => subnet))].map((subnet) =>
+    footholdIn(network, subnet, groups, outside),
+  );
 }

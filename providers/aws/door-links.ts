@@ -34,6 +34,23 @@ export interface Foothold {
   readonly subnet: string;
   readonly addresses: readonly string[];
   readonly groups: readonly string[];
+  /** Why its addresses are not known; they may then be any. */
+  readonly unread?: string;
+}
+
+const anywhere = ["0.0.0.0/0"];
+
+/** Somewhere in a subnet. */
+export function footholdIn(
+  { subnets }: AwsNetwork,
+  subnet: string,
+  groups: readonly string[],
+  more: readonly string[] = [],
+): Foothold {
+  const cidrs = subnets.get(subnet)?.cidrs;
+  if (cidrs) return { subnet, groups, addresses: [...cidrs, ...more] };
+  const unread = `ec2:DescribeSubnets was not read: the addresses of ${subnet} are unknown`;
+  return { subnet, groups, addresses: anywhere, unread };
 }
 
 export function balancerEnd(balancer: Balancer, node: BalancerNode): LinkEnd {
@@ -154,11 +171,17 @@ export function footholdLegs(
       from: { addresses, groups },
       to: { addresses: end.addresses, groups: end.groups },
       port,
-      own: first,
+      own: [...first, ...unreadGates(foothold, end)],
       chain,
       stop,
     };
   });
+}
+
+function unreadGates({ subnet, unread }: Foothold, { code, node }: LinkEnd): Gate[] {
+  if (unread === undefined) return [];
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code, id: subnet, because: unread, source }];
 }
 
 export function footholdLink(

@@ -1,7 +1,7 @@
 import { ipFamilies, type AuthGate, type IpFamily } from "../../src/model/exposure.ts";
 import type { Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, flag, isObject, listed, text, type Node } from "../reader.ts";
+import { at, flag, isObject, listed, sourceOf, text, type Node } from "../reader.ts";
 import {
   disabledGate,
   openPolicy,
@@ -46,7 +46,7 @@ export function httpApis(snapshot: Snapshot): ApiFront[] {
       {
         id,
         name,
-        names: namesOf(node, id, deployed, domains),
+        names: namesOf(snapshot, node, id, deployed, domains),
         routes: [
           ...own.flatMap((route) => toRoute(route, calls, own)),
           ...(unread ? [unreadOne(name, node, [...calls.values()].flat())] : []),
@@ -62,7 +62,20 @@ function unreadOne(name: string, node: Node, targets: readonly ApiTarget[]): Api
   return { authGate: "none", gates, assumptions: [], targets, policy: openPolicy };
 }
 
+/** Without its default endpoint an API has its custom names only, and these may not have been read. */
+export function disabledGates(snapshot: Snapshot, id: string, node: Node): Gate[] {
+  const call = ["GetDomainNames", "GetApiMappings"]
+    .map((action) => `apigatewayv2:${action}`)
+    .find((each) => gapIn(snapshot, each, {}, node.page.region));
+  if (call === undefined)
+    return [disabledGate(id, `the default endpoint of ${id} is disabled`, node)];
+  const because = `${call} was not read: the custom names of ${id} are unknown`;
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code: "FRONTEND_DISABLED", id, because, source }];
+}
+
 function namesOf(
+  snapshot: Snapshot,
   node: Node,
   id: string,
   deployed: boolean,
@@ -73,7 +86,7 @@ function namesOf(
   const idle: Gate[] = deployed ? [] : [disabledGate(id, `${id} has no stage`, node)];
   const own = domains(id).map((each) => ({ ...each, gates: [...each.gates, ...idle] }));
   if (off && own.length > 0) return own;
-  const gates = off ? [disabledGate(id, `the default endpoint of ${id} is disabled`, node)] : idle;
+  const gates = off ? disabledGates(snapshot, id, node) : idle;
   const families = familiesOf(text(node, "IpAddressType"));
   return [{ host, families, mtls: false, gates, node }, ...own];
 }

@@ -19,7 +19,14 @@ import {
   type ApiTarget,
 } from "./api-targets.ts";
 import { insideOnly } from "./front-doors.ts";
-import { authorizerAssumption, domainNames, familiesOf, plainPath, textMap } from "./http-apis.ts";
+import {
+  disabledGates,
+  authorizerAssumption,
+  domainNames,
+  familiesOf,
+  plainPath,
+  textMap,
+} from "./http-apis.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, type PolicyEffect } from "./policy-gate.ts";
 import { admitted, fits, parsePolicy } from "./public-policy.ts";
@@ -49,7 +56,7 @@ export function restApis(snapshot: Snapshot): ApiFront[] {
       {
         id,
         name: api.name,
-        names: namesOf(api, idle, domains(id)),
+        names: namesOf(snapshot, api, idle, domains(id)),
         routes: [
           ...itemsIn(resources.get(id), "items").flatMap((each) => routesOf(each, api, policy)),
           ...(unread ? [unreadOne(api, snapshot)] : []),
@@ -77,16 +84,19 @@ function unreadOne({ name, node }: RestApi, snapshot: Snapshot): ApiRoute {
   return { authGate: "none", gates, assumptions: [], targets, policy: openPolicy };
 }
 
-function namesOf({ id, node }: RestApi, idle: readonly Gate[], own: readonly ApiName[]): ApiName[] {
+function namesOf(
+  snapshot: Snapshot,
+  { id, node }: RestApi,
+  idle: readonly Gate[],
+  own: readonly ApiName[],
+): ApiName[] {
   const config = at(node, "endpointConfiguration");
   const inside = config !== undefined && texts(config, "types").includes("PRIVATE");
   const closed = inside ? insideOnly(id, `${id} is a private API`, node) : [];
   const domains = own.map((each) => ({ ...each, gates: [...closed, ...each.gates, ...idle] }));
   const off = flag(node, "disableExecuteApiEndpoint") === true;
   if (off && domains.length > 0) return domains;
-  const disabled = off
-    ? [disabledGate(id, `the default endpoint of ${id} is disabled`, node)]
-    : idle;
+  const disabled = off ? disabledGates(snapshot, id, node) : idle;
   const host = `${id}.execute-api.${node.page.region}.amazonaws.com`;
   const families = familiesOf(config && text(config, "ipAddressType"));
   return [{ host, families, mtls: false, gates: [...closed, ...disabled], node }, ...domains];

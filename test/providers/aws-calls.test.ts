@@ -63,15 +63,48 @@ describe("collecting the demo account", () => {
       .filter(({ operation }) => !seen.has(operation))
       .map(({ operation }) => operation);
     expect(unused).toEqual([
+      "organizations:ListParents",
+      "organizations:ListPoliciesForTarget",
+      "organizations:DescribePolicy",
+      "cloudfront:GetVpcOrigin",
+      "globalaccelerator:ListListeners",
+      "globalaccelerator:ListEndpointGroups",
       "ec2:GetManagedPrefixListEntries",
       "ec2:DescribeInstanceAttribute",
       "elb:DescribeInstanceHealth",
+      "network-firewall:ListFirewalls",
+      "network-firewall:DescribeFirewall",
+      "network-firewall:DescribeFirewallPolicy",
+      "ecs:ListTasks",
+      "ecs:DescribeTasks",
+      "ecs:ListContainerInstances",
+      "ecs:DescribeContainerInstances",
+      "ecs:DescribeTaskDefinition",
+      "lambda:ListFunctionUrlConfigs",
+      "lambda:GetPolicy",
+      "apprunner:DescribeService",
+      "apigateway:GetResources",
+      "apigateway:GetStages",
+      "apigateway:GetVpcLinks",
+      "apigatewayv2:GetRoutes",
+      "apigatewayv2:GetIntegrations",
+      "apigatewayv2:GetStages",
+      "apigatewayv2:GetVpcLinks",
+      "apigatewayv2:GetDomainNames",
+      "apigatewayv2:GetApiMappings",
     ]);
   });
 
-  test("asks a region without interfaces for its interfaces and nothing more", () => {
-    expect(asked(demo.mock, "eu-west-1")).toEqual(["ec2:DescribeNetworkInterfaces"]);
-    expect(asked(demo.mock, "eu-central-1")).toEqual(["ec2:DescribeNetworkInterfaces"]);
+  test("asks a region without interfaces for these and the front doors that need none", () => {
+    const few = [
+      "ec2:DescribeNetworkInterfaces",
+      "lambda:ListFunctions",
+      "apprunner:ListServices",
+      "apigateway:GetRestApis",
+      "apigatewayv2:GetApis",
+    ];
+    expect(asked(demo.mock, "eu-west-1")).toEqual(few);
+    expect(asked(demo.mock, "eu-central-1")).toEqual(few);
   });
 
   test("asks only HTTP listeners for their rules", () => {
