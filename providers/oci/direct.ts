@@ -82,6 +82,29 @@ function direct(
   };
 }
 
+/** A machine whose interfaces were not read may have any address. */
+export function unreadApproach(workload: Workload, call: string): Approach {
+  const { id, source } = workload;
+  const because = `${call} was not read: the addresses of ${id} are unknown`;
+  const own: Gate[] = [
+    { kind: "unread", limit: false, code: "NO_PUBLIC_ADDRESS", id, source, because },
+  ];
+  const stop: Leg["stop"] = { kind: "workload", id, because, source };
+  const from: Party = { addresses: "client", groups: [] };
+  return {
+    workload: id,
+    protocol: ["tcp", "udp"],
+    via: [],
+    family: "ipv4",
+    entryPorts: allPorts,
+    legs: [{ family: "ipv4", from, to: nobody, own, stop }],
+    entry: { hosts: [], paths: [], tls: "unknown" },
+    backendTls: "unknown",
+    authGate: "none",
+    assumptions: [],
+  };
+}
+
 export function assumptionsOf({ state }: Workload): string[] {
   return state === "unknown"
     ? ["core:ListInstances was not read: the instance is taken to run"]

@@ -1,18 +1,33 @@
-import type { Inventory } from "../../src/model/inventory.ts";
+import type { Inventory, Workload } from "../../src/model/inventory.ts";
+import type { WorkloadKind } from "../../src/model/exposure.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf, text, pagesOf } from "../reader.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { computeWorkloads } from "./compute.ts";
-import { directApproaches } from "./direct.ts";
+import { directApproaches, unreadApproach } from "./direct.ts";
 import { gatewayApproaches, gatewayFunctions } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
 import { readIdentities } from "./identity.ts";
 import { vnics } from "./interfaces.ts";
 import { ociNetwork } from "./network.ts";
-import { elements, inOrder } from "./pages.ts";
+import { elements, gapIn, inOrder } from "./pages.ts";
 import type { Landscape } from "./targets.ts";
+
+/** Where a workload's interfaces are told. */
+const interfacesOf: Readonly<Partial<Record<WorkloadKind, string>>> = {
+  instance: "core:ListVnicAttachments",
+  task: "containerinstances:GetContainerInstance",
+};
+
+function direct(workload: Workload, { network, vnics: known }: Landscape): Approach[] {
+  const own = known.byOwner.get(workload.id);
+  if (own) return directApproaches(workload, own, network);
+  const call = interfacesOf[workload.kind];
+  if (call === undefined || !gapIn(network.snapshot, call, {}, workload.region)) return [];
+  return [unreadApproach(workload, call)];
+}
 
 /** Translates the recorded pages of one tenancy to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -31,9 +46,7 @@ export function normalise(recorded: Snapshot): Inventory {
     balancers: balancers(snapshot),
   };
   const approaches: Approach[] = [
-    ...workloads.flatMap((workload) =>
-      directApproaches(workload, known.byOwner.get(workload.id) ?? [], network),
-    ),
+    ...workloads.flatMap((workload) => direct(workload, land)),
     ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...doors.flatMap((gateway) => gatewayApproaches(gateway, land)),
   ];

@@ -106,6 +106,9 @@ describe("collecting a tenancy", () => {
     ["core:ListInternetGateways", "tcp/8080 ipv4 unknown none direct internet"],
     ["core:ListSecurityLists", "tcp/0-65535 ipv4 unknown none direct internet"],
     ["core:GetVnic", "tcp/8080 ipv4 unknown none direct internet"],
+    ["core:ListPublicIps", "tcp/8080 ipv4 unknown none direct internet"],
+    ["core:ListVnicAttachments", "tcp/0-65535 ipv4 unknown none direct internet"],
+    ["core:ListPrivateIps", open],
     ["core:ListInstances", open],
   ])("a refused %s makes what depends on it unknown, not closed", async (call, line) => {
     const { endpoint } = await serve({ [ashburn]: configOf("oci-001") }, [{ kind: "deny", call }]);
