@@ -58,11 +58,6 @@ export function scopesOf(snapshot: Snapshot): AccountScopes {
   }
   for (const { email } of unscopedUses(snapshot)) byEmail.delete(email);
   const unread = gapIn(snapshot, instances) !== undefined;
-  const attachment = (email: string): PolicyAttachment => ({
-    layer: "session",
-    policy: `${email}#scopes`,
-    via: email,
-  });
   return {
     documents: unread
       ? []
@@ -71,4 +66,8 @@ export function scopesOf(snapshot: Snapshot): AccountScopes {
         ),
     attachments: (email) => (unread || byEmail.has(email) ? [attachment(email)] : []),
   };
+}
+
+function attachment(email: string): PolicyAttachment {
+  return { layer: "session", policy: `${email}#scopes`, via: email };
 }

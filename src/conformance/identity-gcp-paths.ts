@@ -4,7 +4,7 @@ import type { EstatePaths, Holder, KnownTags, Standing } from "../model/paths.ts
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 
 /** Stands for an account that could not be read; it may be any. */
-export const unreadAccount = "an account that was not read";
+const unreadAccount = "an account that was not read";
 
 /** What leads from one account to another in the world of a case. */
 export function gcpPaths(world: JsonObject, bound: readonly string[]): EstatePaths {
@@ -58,13 +58,11 @@ function holdersOf(world: JsonObject, project: string, bound: readonly string[])
     const id = place("instances", textOf(name) ?? "");
     const identity = textOf(serviceAccount) ?? "";
     const verdict = osLogin === null ? "maybe" : "yes";
-    const kinds = [
-      ...(osLogin === true || osLogin === null ? ["instance-os-login"] : []),
-      ...(osLogin === true ? [] : ["instance-metadata-keys"]),
-    ];
+    const holder = (kind: string): Holder => ({ id, kind, identity, verdict });
     return [
       { id, kind: "instance", identity },
-      ...kinds.map((kind): Holder => ({ id, kind, identity, verdict })),
+      ...(osLogin === true || osLogin === null ? [holder("instance-os-login")] : []),
+      ...(osLogin === true ? [] : [holder("instance-metadata-keys")]),
     ];
   });
   const functions = listOf(world["functions"]).map((raw) => {

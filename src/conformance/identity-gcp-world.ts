@@ -1,7 +1,7 @@
 import type { EstateIndex } from "../model/estate.ts";
 import type { Identity, PolicyAttachment, PolicyDocument } from "../model/identity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import { gcpPaths, unreadAccount } from "./identity-gcp-paths.ts";
+import { gcpPaths } from "./identity-gcp-paths.ts";
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 import type { ReadRole } from "./roles-file.ts";
 
@@ -90,16 +90,20 @@ function bindingsOfAccounts(world: JsonObject): CaseBinding[] {
   ];
   return accounts.flatMap(({ email, roles, tokenCreatorOn }) => {
     const members = [`serviceAccount:${textOf(email) ?? ""}`];
-    const creator = "roles/iam.serviceAccountTokenCreator";
-    return [
-      ...textsOf(roles).map((role) => ({ resource: project, role, body: { role, members } })),
-      ...textsOf(tokenCreatorOn).map((target) => ({
-        resource: `projects/${projectOf(target, world)}/serviceAccounts/${target}`,
-        role: creator,
-        body: { role: creator, members },
-      })),
-    ];
+    const own = textsOf(roles).map((role) => bindingFor(project, role, members));
+    const minted = textsOf(tokenCreatorOn).map((target) =>
+      bindingFor(accountName(target, world), "roles/iam.serviceAccountTokenCreator", members),
+    );
+    return own.concat(minted);
   });
+}
+
+function bindingFor(resource: string, role: string, members: readonly string[]): CaseBinding {
+  return { resource, role, body: { role, members } };
+}
+
+function accountName(email: string, world: JsonObject): string {
+  return `projects/${projectOf(email, world)}/serviceAccounts/${email}`;
 }
 
 function keepPlaces(
@@ -119,17 +123,9 @@ function keepPlaces(
       ...(place === project && { number: number ?? null }),
     });
   }
-  const accounts = listOf(world["serviceAccounts"]).flatMap(
-    (raw) => textOf(objectOf(raw)["email"]) ?? [],
-  );
-  accounts.push(
-    textOf(entry["serviceAccount"]) ?? "",
-    textOf(objectOf(world["cloudBuild"])["defaultServiceAccount"]) ?? "",
-    unreadAccount,
-  );
   const resources = new Set([
     ...(entry["bindings"] === null ? [] : [...chain, ...others]),
-    ...accounts.map((email) => `projects/${projectOf(email, world)}/serviceAccounts/${email}`),
+    ...accountsIn(entry, world).map((email) => accountName(email, world)),
     ...bindings.map(({ resource }) => resource),
   ]);
   for (const resource of resources) {
@@ -137,12 +133,30 @@ function keepPlaces(
     keep(documents, `${resource}#allow`, { bindings: own.map(({ body }) => body) });
   }
   keepDenies(entry, [...chain, ...others], documents);
+  keepBoundaries(entry, [...chain, ...others], project, documents);
+}
+
+/** Accounts whose own policies are read, since the world says all there is of them. */
+function accountsIn(entry: JsonObject, world: JsonObject): readonly string[] {
+  return [
+    entry["serviceAccount"],
+    objectOf(world["cloudBuild"])["defaultServiceAccount"],
+    ...listOf(world["serviceAccounts"]).map((raw) => objectOf(raw)["email"]),
+  ].flatMap((email) => textOf(email) ?? []);
+}
+
+function keepBoundaries(
+  entry: JsonObject,
+  places: readonly string[],
+  project: string,
+  documents: Documents,
+): void {
   if (entry["principalAccessBoundary"] === null) return;
   const boundaries = listOf(entry["principalAccessBoundary"]).map((raw) => {
     const { blocks, ...details } = objectOf(raw);
     return { details, blocks: blocks ?? null };
   });
-  for (const place of [...chain, ...others]) {
+  for (const place of places) {
     keep(documents, `${place}#boundary`, { policies: place === project ? boundaries : [] });
   }
 }
@@ -200,7 +214,7 @@ function keepGroups(
     groups,
   ]);
   const named = [...texts.matchAll(/"(?:group:|principalSet:\/\/goog\/group\/)([^"\s]+)"/g)];
-  for (const email of new Set([...Object.keys(groups), ...named.map(([, email = ""]) => email)])) {
+  for (const email of new Set([...Object.keys(groups), ...named.map(([, group = ""]) => group)])) {
     const members = groups[email];
     if (members !== null) keep(documents, `${email}#group`, { members: members ?? [] });
   }

@@ -19,6 +19,7 @@ export function literalsOf(tree: Cel): readonly string[] {
     case "binary":
       return [...literalsOf(tree.left), ...literalsOf(tree.right)];
     case "choice":
+    default:
       return [tree.test, tree.yes, tree.no].flatMap(literalsOf);
   }
 }

@@ -39,6 +39,7 @@ export function evaluateCel(tree: Cel, facts: CelFacts): CelValue {
     case "binary":
       return combine(tree.mark, evaluateCel(tree.left, facts), evaluateCel(tree.right, facts));
     case "call":
+    default:
       return callOf(tree, facts);
   }
 }

@@ -1,5 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity, LimitState } from "../../../src/model/identity.ts";
+import { some } from "../../../src/permissions/contract.ts";
 import { callerOf, type Caller } from "./caller.ts";
 import { covers } from "./members.ts";
 import { chainOf } from "./resources.ts";
@@ -80,8 +81,7 @@ function ownBindings(caller: Caller, world: GcpWorld, supposed: Supposed): OwnBi
     ...world.shared,
   ]);
   return [...candidates].flatMap((binding): OwnBinding[] => {
-    const verdicts = binding.members.map((member) => covers(member, caller, world));
-    const member = verdicts.includes("yes") ? "yes" : verdicts.includes("maybe") ? "maybe" : "no";
+    const member = some(binding.members.map((each) => covers(each, caller, world)));
     const everything = supposed.filled.has(binding.role);
     return member === "no" ? [] : [{ ...binding, member, everything }];
   });
@@ -107,12 +107,6 @@ function placeStates(project: string, chain: readonly string[], world: GcpWorld)
     states.push({ layer: "grant", id: `${project}#ancestry`, state: "unread", detail });
     states.push({ layer: "deny", id: `${project}#ancestry`, state: "unread", detail });
   }
-  const missing = (layer: LimitState["layer"], kind: string, place: string): LimitState => ({
-    layer,
-    id: `${place}#${kind}`,
-    state: "unread",
-    detail: `the ${kind} policies of ${place} were not read`,
-  });
   for (const place of chain) {
     if (!world.bindings.has(place)) states.push(missing("grant", "allow", place));
     if (!world.denies.has(place)) states.push(missing("deny", "deny", place));
@@ -123,6 +117,15 @@ function placeStates(project: string, chain: readonly string[], world: GcpWorld)
     }
   }
   return states;
+}
+
+function missing(layer: LimitState["layer"], kind: string, place: string): LimitState {
+  return {
+    layer,
+    id: `${place}#${kind}`,
+    state: "unread",
+    detail: `the ${kind} policies of ${place} were not read`,
+  };
 }
 
 function readState(layer: LimitState["layer"], kind: string, place: string): LimitState {

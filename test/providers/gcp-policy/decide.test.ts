@@ -215,8 +215,9 @@ test("a limit on the roles that may be granted decides by the role", () => {
   const permission = "resourcemanager.projects.setIamPolicy";
   const condition = `api.getAttribute("iam.googleapis.com/modifiedGrantsByRole", []).hasOnly(["roles/viewer"])`;
   const land = give(permission, { condition });
-  const with_ = (changed: string) => ask(land, permission, "*", { [changedRole]: changed }).verdict;
-  expect([with_("roles/viewer"), with_("roles/owner")]).toEqual(["yes", "no"]);
+  const granting = (changed: string) =>
+    ask(land, permission, "*", { [changedRole]: changed }).verdict;
+  expect([granting("roles/viewer"), granting("roles/owner")]).toEqual(["yes", "no"]);
 });
 
 test("`*` stands for the places that a permission of the resource manager is about", () => {
