@@ -21,7 +21,11 @@ export interface AzureDocuments {
   attachments(principal: string, groups: readonly string[] | null): readonly PolicyAttachment[];
   /** The assignment that the world states of an identity. */
   standing(principal: string, about: JsonObject): readonly PolicyAttachment[];
-  directory(principal: string, appRoles: Json, roles: Json): readonly PolicyAttachment[];
+  directory(
+    principal: string,
+    appRoles: Json | undefined,
+    roles: Json | undefined,
+  ): readonly PolicyAttachment[];
   /** Groups that hold assignments in force. */
   groups(): readonly Group[];
 }
@@ -63,7 +67,7 @@ export function azureDocuments(
       const { id } = keepAssignment(body, `assignment of ${principal}`, keep, readRole);
       return [{ policy: id, layer: "grant", via: principal }];
     },
-    directory: (principal, appRoles, roles) => {
+    directory: (principal, appRoles = [], roles = []) => {
       if (listLength(appRoles) === 0 && listLength(roles) === 0) return [];
       const policy = keep(`directory ${principal}`, { kind: "directory", appRoles, roles });
       return [{ policy, layer: "grant", via: principal }];

@@ -32,7 +32,7 @@ export function azureEstate(
   const united = textsOf(own["userAssigned"]).map((name) => named(name, world));
   const start = build(id, "managed-identity", [
     ...documents.attachments(id, groups),
-    ...documents.directory(id, entry["graphAppRoles"] ?? [], entry["directoryRoles"] ?? []),
+    ...documents.directory(id, entry["graphAppRoles"], entry["directoryRoles"]),
     ...united.flatMap((one) => others.find((other) => other.id === one)?.policies ?? []),
     ...united
       .filter((one) => !others.some((other) => other.id === one))
@@ -74,7 +74,7 @@ function othersOf(world: JsonObject, documents: AzureDocuments): readonly Identi
       build(id, kind, [
         ...documents.attachments(id, []),
         ...documents.standing(id, about),
-        ...documents.directory(id, about["graphAppRoles"] ?? [], about["directoryRoles"] ?? []),
+        ...documents.directory(id, about["graphAppRoles"], about["directoryRoles"]),
       ]),
     );
 }

@@ -6,6 +6,10 @@ import { bodyOf, type AssignmentBody, type Permission } from "./bodies.ts";
 const assigned = "gained:assignment|";
 const rewritten = "gained:definition|";
 
+export function isGained(policy: string): boolean {
+  return policy.startsWith(assigned) || policy.startsWith(rewritten);
+}
+
 export const everything: readonly Permission[] = [
   { actions: ["*"], notActions: [], dataActions: ["*"], notDataActions: [], condition: undefined },
 ];

@@ -2,7 +2,7 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Hop } from "../../../src/model/paths.ts";
 import { isObject } from "../../reader.ts";
-import { anyRole, withAssignment, withRewritten } from "./added.ts";
+import { anyRole, isGained, withAssignment, withRewritten } from "./added.ts";
 import { assignmentFacts, leadingRoles, recipientsOf, rolesAsked } from "./choices.ts";
 import { best, known, together } from "./combine.ts";
 import { decide } from "./decide.ts";
@@ -81,7 +81,8 @@ export function* definitionHops(identity: Identity, estate: EstateIndex): Genera
   const { assignments } = positionOf(identity, estate);
   for (const { policy, persona, body, member } of assignments) {
     const definition = estate.policies.get(definitionId(body.definition))?.body;
-    if (body.eligible || !isObject(definition) || definition["custom"] !== true) continue;
+    if (body.eligible || isGained(policy) || !isObject(definition) || definition["custom"] !== true)
+      continue;
     const listed = definition["assignableScopes"];
     const scopes = Array.isArray(listed) && listed.length > 0 ? listed.map(String) : [body.scope];
     const decision = together([
