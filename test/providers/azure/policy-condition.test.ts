@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { parseCondition } from "../../../providers/azure/policy/condition-parser.ts";
+import { conditionHolds } from "../../../providers/azure/policy/condition.ts";
+
+const attribute = "@Request[Microsoft.X/y:Name]";
+const facts = { "request:microsoft.x/y:name": "Blue", "request:microsoft.x/y:none": null };
+const holds = (text: string, operation = "Microsoft.X/y/write") =>
+  conditionHolds({ text, version: "2.0" }, { operation, facts }).verdict;
+
+describe("conditions hold as documented", () => {
+  test.each([
+    ["ActionMatches{'Microsoft.X/*/write'}", "yes"],
+    ["!(ActionMatches{'Microsoft.X/y/read'})", "yes"],
+    ["NOT ActionMatches{'Microsoft.X/y/write'}", "no"],
+    [`${attribute} StringEquals 'Blue'`, "yes"],
+    [`${attribute} StringEquals 'blue'`, "no"],
+    [`${attribute} StringEqualsIgnoreCase 'blue'`, "yes"],
+    [`${attribute} StringNotEquals 'blue'`, "yes"],
+    [`${attribute} StringLike 'B*e'`, "yes"],
+    [`${attribute} StringStartsWith 'Bl'`, "yes"],
+    [`${attribute} ForAnyOfAnyValues:StringEquals {'Red', 'Blue'}`, "yes"],
+    [`${attribute} ForAnyOfAllValues:StringNotEquals {'Red', 'Blue'}`, "no"],
+    [`${attribute} NumericEquals 1`, "maybe"],
+    [`Exists ${attribute}`, "yes"],
+    ["Exists @Request[Microsoft.X/y:None]", "no"],
+    ["NotExists @Request[Microsoft.X/y:None]", "yes"],
+    ["@Request[Microsoft.X/y:None] StringEquals 'a'", "no"],
+    ["@Resource[Microsoft.X/y:Unread] StringEquals 'a'", "maybe"],
+    [`@Resource[unread] BoolEquals true || ${attribute} StringEquals 'Blue'`, "yes"],
+    [`@Resource[unread] BoolEquals true AND ${attribute} StringEquals 'Red'`, "no"],
+    [`@Environment[UtcNow] DateTimeLessThan '2027-01-01T00:00:00Z'`, "maybe"],
+  ])("%s: %s", (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+});
+
+describe("what is outside the grammar is named with its position, and undecided", () => {
+  test.each([
+    ["", 0],
+    ["(", 1],
+    ["@Future[a] StringEquals 'x'", 0],
+    [`${attribute} NewOperator 'x'`, 29],
+    [`${attribute} ForSome:StringEquals 'x'`, 29],
+    ["ActionMatches{Microsoft.X}", 14],
+    ["ActionMatches{'a'} ActionMatches{'b'}", 19],
+    [`${attribute} StringEquals {'a',}`, 47],
+    [`${attribute} StringEquals 'a`, 42],
+    ["ActionMatches{'a'} AND", 22],
+  ])("%s at %i", (text, position) => {
+    expect(parseCondition(text)).toMatchObject({ fault: { position } });
+    if (text !== "") expect(holds(text)).toBe("maybe");
+  });
+});
