@@ -8,6 +8,7 @@ const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`iam/${name}.json`, import.meta.url), "utf8"));
 const file: { now: string; cases: (JsonObject & { id: string; title: string })[] } =
   read("aws-privesc");
+const own: typeof file = read("postern-aws-privesc");
 const world: JsonObject = read("aws-world");
 const labels = new Set(["id", "title", "source", "why", "method", "pair", "already"]);
 
@@ -15,7 +16,7 @@ const run = (cases: readonly Json[]) =>
   runAwsIdentityCases({ now: file.now, cases }, world, { evaluator: awsPolicy });
 
 describe("AWS escalation agrees with the labelled case", () => {
-  test.each(file.cases.map((entry) => [entry.id, entry.title, entry] as const))(
+  test.each([...file.cases, ...own.cases].map((entry) => [entry.id, entry.title, entry] as const))(
     "%s: %s",
     (id, _, entry) => {
       expect(run([entry])).toEqual([{ id, outcome: "passed" }]);

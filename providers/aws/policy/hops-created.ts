@@ -6,16 +6,37 @@ import { decide } from "./decide.ts";
 import type { IdentityRule } from "./escalations.ts";
 import { credentialOf, withGrant, withoutBoundary, writes } from "./rewrites.ts";
 import { mayAssume } from "./trust.ts";
-import { valuesOf, witnesses } from "./witness.ts";
+import { statementsOf, valuesOf, witnesses } from "./witness.ts";
 
 /** A role or user that does not exist yet: created, given rights, and become. */
 export function createdHops(rule: IdentityRule, caller: Identity, estate: EstateIndex): Hop[] {
+  return tagsFor(caller, estate).flatMap((tags) => createdWith(tags, rule, caller, estate));
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** A thing that is created has no tags, or those that a policy of the caller asks for. */
+function tagsFor(caller: Identity, estate: EstateIndex): readonly Tags[] {
+  const asked: Record<string, string> = {};
+  for (const { conditions } of statementsOf(caller, estate)) {
+    for (const { key, values } of conditions) {
+      const name = /:resourcetag\/(.+)$/.exec(key)?.[1];
+      if (name !== undefined && values[0] !== undefined) asked[name] ??= values[0];
+    }
+  }
+  return Object.keys(asked).length === 0 ? [{}] : [{}, asked];
+}
+
+function createdWith(tags: Tags, rule: IdentityRule, caller: Identity, given: EstateIndex): Hop[] {
   const [create = "", write = ""] = rule.actions;
   const kind = rule.effect === "create-role" ? "role" : "user";
-  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", estate)];
+  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", given)];
   const hops: Hop[] = [];
-  for (const id of witnesses(caller, `iam:${kind}/{name}`, estate)) {
-    if (estate.identities.has(id)) continue;
+  for (const id of witnesses(caller, `iam:${kind}/{name}`, given)) {
+    if (given.identities.has(id)) continue;
+    const estate = withTags(id, tags, caller, given);
+    const tag = kind === "role" ? "iam:TagRole" : "iam:TagUser";
+    const tagged = Object.keys(tags).length === 0 ? [] : [decide(caller, tag, id, estate)];
     for (const boundary of boundaries) {
       const facts = { "iam:PermissionsBoundary": boundary };
       const made = decide(caller, create, id, estate, facts);
@@ -26,7 +47,7 @@ export function createdHops(rule: IdentityRule, caller: Identity, estate: Estate
           ? mayAssume(caller, empty, estate, true)
           : credentialOf(caller, empty, estate);
       for (const [grant, written] of writes(write, caller, id, empty, estate, boundary)) {
-        const decision = together([made, written, become]);
+        const decision = together([...tagged, made, written, become]);
         if (decision.verdict === "no") continue;
         const to = withGrant(empty, grant);
         hops.push({ rule: rule.id, title: rule.title, to, decision, rewritten: true });
@@ -44,6 +65,20 @@ export function createdHops(rule: IdentityRule, caller: Identity, estate: Estate
     }
   }
   return hops;
+}
+
+/** The tags that count for a new thing: its own and the caller's. */
+function withTags(
+  id: string,
+  tags: Tags,
+  { id: caller }: Identity,
+  estate: EstateIndex,
+): EstateIndex {
+  const { paths } = estate;
+  if (!paths) return estate;
+  const own = paths.tags.get(caller);
+  const known = new Map([[id, tags], ...(own === undefined ? [] : [[caller, own] as const])]);
+  return { ...estate, paths: { ...paths, tags: known } };
 }
 
 function blank(
