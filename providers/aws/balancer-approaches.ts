@@ -1,7 +1,7 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
-import { backLeg, frontLeg, targetGates } from "./balancer-legs.ts";
+import { backLeg, frontLeg, nobody, targetGates } from "./balancer-legs.ts";
 import { linked, missedGroup, noTarget, unservedFrom } from "./balancer-misses.ts";
 import {
   approach,
@@ -13,7 +13,8 @@ import {
   type Place,
 } from "./balancer-targets.ts";
 import type { Balancer } from "./balancers.ts";
-import { reached, type Listener, type ListenerRule } from "./listeners.ts";
+import { bound } from "./bound-port.ts";
+import { narrowed, reached, type Listener, type ListenerRule } from "./listeners.ts";
 import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
 
 /** Every way through a balancer that clients dial themselves. */
@@ -105,6 +106,7 @@ function throughGroup(
         ];
   return group.targets.flatMap((target): Approach[] => {
     if (group.type === "alb") return throughNext(place, rule, group, target, taken);
+    if (group.type === "lambda") return ontoFunction(place, rule, clients, group, target, taken);
     const found = receiverOf(target, group, place.land);
     if (!found) return [];
     const { balancer, arrival } = place;
@@ -119,12 +121,55 @@ function throughGroup(
     const registered = group.targets.some(
       ({ id, port }) => id === target.id && port === group.port,
     );
+    const onHost = place.land.hosted?.get(`${found.workload.id}/${target.port}`) ?? [];
     return [
       way(target.port, gates),
+      ...onHost.map(({ task, port }) => bound(way(target.port, gates), task, port)),
       ...either,
       ...(registered ? [] : [{ ...way(group.port, [noTarget(group, target)]), nearMiss: true }]),
     ];
   });
+}
+
+/** A function has no interface: the balancer calls it through the platform. */
+function ontoFunction(
+  { listener, arrival, land }: Place,
+  rule: ListenerRule,
+  clients: PrefixSet,
+  group: TargetGroup,
+  target: Target,
+  taken: readonly Gate[],
+): Approach[] {
+  const workload =
+    land.workloads.get(target.id) ?? land.workloads.get(target.id.split(":").slice(0, 7).join(":"));
+  if (!workload || workload.kind !== "function") return [];
+  const { family, entryPort } = arrival;
+  const only = arrival.clients ?? (arrival.seen === undefined ? narrowed(clients) : undefined);
+  const because = `${group.name} calls ${workload.name}`;
+  const stop = { kind: "workload", id: workload.id, because, source: workload.source } as const;
+  return [
+    {
+      workload: workload.id,
+      protocol: listener.transports,
+      via: arrival.via,
+      family,
+      entryPorts: { from: entryPort, to: entryPort },
+      legs: [
+        ...arrival.legs,
+        listenerLeg(listener, rule, group, family, taken),
+        { family, from: nobody, to: nobody, port: 443, own: [], stop },
+      ],
+      entry: {
+        ...arrival.entry,
+        hosts: [...arrival.entry.hosts, ...rule.hosts],
+        paths: rule.paths.length > 0 ? rule.paths : (arrival.paths ?? []),
+      },
+      backendTls: "unknown",
+      authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
+      ...(only && { clients: only }),
+      assumptions: arrival.assumptions,
+    },
+  ];
 }
 
 /** A network balancer that forwards to an application balancer, which sees the client's own address. */

@@ -6,6 +6,7 @@ import { sourceOf } from "../reader.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
 import { speaks, type Balancer, type BalancerNode } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
+import type { Hosted } from "./bound-port.ts";
 import type { Interface, Interfaces } from "./interfaces.ts";
 import { narrowed, type Listener, type ListenerRule } from "./listeners.ts";
 import type { AwsNetwork } from "./network.ts";
@@ -17,6 +18,8 @@ export interface Landscape {
   readonly workloads: ReadonlyMap<string, Workload>;
   readonly balancers: ReadonlyMap<string, Balancer>;
   readonly groups: ReadonlyMap<string, TargetGroup>;
+  /** Tasks by `<instance>/<host port>`. */
+  readonly hosted?: ReadonlyMap<string, readonly Hosted[]>;
 }
 
 /** A client that has come as far as one node of a balancer. */

@@ -1,8 +1,8 @@
-import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { sourceOf } from "../reader.ts";
+import type { Approach, Gate } from "../../src/model/network.ts";
 import { nobody } from "./balancer-legs.ts";
 import { directApproaches, stateGate } from "./compute.ts";
-import type { EcsTask, HostPort } from "./ecs-tasks.ts";
+import type { EcsTask } from "./ecs-tasks.ts";
+import { bound } from "./bound-port.ts";
 import type { Interfaces } from "./interfaces.ts";
 import type { AwsNetwork } from "./network.ts";
 
@@ -18,31 +18,6 @@ export function taskApproaches(task: EcsTask, known: Interfaces, network: AwsNet
   const below = known.byInstance.get(instance) ?? [];
   const onto = directApproaches(workload, below, network);
   return task.ports.flatMap((port) => onto.map((way) => bound(way, task, port)));
-}
-
-/** A packet for the host's port is one for the container's. */
-export function bound(way: Approach, { workload }: EcsTask, port: HostPort): Approach {
-  const [first, ...rest] = way.legs;
-  if (!first) return way;
-  const last: Leg = {
-    family: first.family,
-    from: nobody,
-    to: nobody,
-    port: port.container,
-    own: [],
-    stop: {
-      kind: "workload",
-      id: workload.id,
-      because: `host port ${port.host} is port ${port.container} of the container`,
-      source: sourceOf(port.source),
-    },
-  };
-  return {
-    ...way,
-    protocol: [port.protocol],
-    entryPorts: { from: port.host, to: port.host },
-    legs: [{ ...first, port: port.host }, last, ...rest],
-  };
 }
 
 /** A task whose interface is not in the list: nobody knows what leads to it. */

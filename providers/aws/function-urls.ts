@@ -67,6 +67,37 @@ function urlOf(node: Node, workload: Workload, snapshot: Snapshot): FunctionUrl[
   ];
 }
 
+const urlCalls = ["lambda:GetFunctionUrlConfig", "lambda:ListFunctionUrlConfigs"];
+
+/** Functions of which nobody knows whether they have a URL. */
+export function unreadUrls(snapshot: Snapshot, functions: readonly Workload[]): Approach[] {
+  return functions.flatMap((workload) => {
+    const { name, region, source } = workload;
+    const call = urlCalls.find((each) => gapIn(snapshot, each, { FunctionName: name }, region));
+    if (call === undefined) return [];
+    const because = `${call} was not read: whether ${name} has a URL is unknown`;
+    const code = "FRONTEND_DISABLED";
+    const gate = { kind: "unread", limit: false, code, id: name, because, source } as const;
+    return ipFamilies.map((family) =>
+      toWorkload(
+        {
+          family,
+          protocol: ["tcp"],
+          via: ["lambda-url"],
+          legs: [],
+          entry: { hosts: [], paths: [], tls: "https" },
+          entryPorts: https,
+          authGate: "none",
+          assumptions: [],
+        },
+        workload,
+        443,
+        [gate],
+      ),
+    );
+  });
+}
+
 /** Function URLs answer over both families. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
 export function urlApproaches(url: FunctionUrl): Approach[] {
   return ipFamilies.map((family) => {

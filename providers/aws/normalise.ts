@@ -9,12 +9,13 @@ import { balancerApproaches } from "./balancer-approaches.ts";
 import type { Landscape } from "./balancer-targets.ts";
 import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
+import { hostedTasks } from "./bound-port.ts";
 import { directApproaches, instances } from "./compute.ts";
 import { distributionApproaches } from "./distributions.ts";
 import { taskApproaches } from "./ecs-approaches.ts";
 import { ecsTasks, taskInterfaces } from "./ecs-tasks.ts";
 import { functions } from "./functions.ts";
-import { functionUrls, urlApproaches } from "./function-urls.ts";
+import { functionUrls, unreadUrls, urlApproaches } from "./function-urls.ts";
 import { httpApis } from "./http-apis.ts";
 import { identities, identityLinks } from "./identity.ts";
 import { withPaths } from "./identity-paths.ts";
@@ -51,6 +52,7 @@ export function normalise(recorded: Snapshot): Inventory {
     workloads: new Map(workloads.map((workload) => [workload.id, workload])),
     balancers: new Map(elbs.map((balancer) => [balancer.arn, balancer])),
     groups: targetGroups(snapshot),
+    hosted: hostedTasks(tasks),
   };
   const fronts = [...httpApis(snapshot), ...restApis(snapshot)];
   const origins: OriginLand = {
@@ -65,6 +67,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ),
     ...tasks.flatMap((task) => taskApproaches(task, known, network)),
     ...urls.flatMap(urlApproaches),
+    ...unreadUrls(snapshot, lambdas),
     ...services.flatMap(appRunnerApproaches),
     ...fronts.flatMap((api) => apiApproaches(api, origins)),
     ...distributionApproaches(snapshot, origins),
