@@ -1,3 +1,4 @@
+import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
 import type { Backend, Balancer, Way } from "./balancers.ts";
@@ -20,7 +21,7 @@ export function balancerApproaches(balancer: Balancer, land: Landscape): Approac
         )
         .map(({ port, entry }) => (port === undefined ? entry : { from: port, to: port }));
       const { name, node } = balancer;
-      return workload ? unserved(workload, { name, node, kind: "balancer" }, used) : [];
+      return workload ? unserved(workload, { name, node }, used) : [];
     }),
   ];
 }
@@ -37,14 +38,7 @@ function throughWay(
     frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
   const family = open?.family ?? configuration.family;
   if (!workload || configuration.family !== family) return [];
-  const { name, node } = balancer;
-  const internal = `${nameOf(frontend.node)} of ${name} has no public address`;
-  const gates: Gate[] = [
-    ...(open ? [] : [closed("LB_INTERNAL_SCHEME", name, internal, frontend.node)]),
-    ...(down
-      ? [closed("LB_NO_TARGET", name, `${workload.name} is switched off in ${name}`, node, true)]
-      : []),
-  ];
+  const { name } = balancer;
   const floating = way.floating ? (open?.address ?? frontend.privateAddress) : undefined;
   const back: Leg = {
     family,
@@ -64,7 +58,7 @@ function throughWay(
     family,
     from: client,
     to: nobody,
-    own: gates,
+    own: frontGates(balancer, way, workload.name, down),
     stop: { kind: "balancer", id: name, because, source: sourceOf(way.node) },
   };
   return [
@@ -83,16 +77,36 @@ function throughWay(
       },
       backendTls: "unknown",
       authGate: "none",
-      assumptions: [
-        ...stateAssumptions(workload),
-        ...(way.assumption === undefined ? [] : [way.assumption]),
-        ...(floating === undefined
-          ? []
-          : [
-              `${workload.name} answers for ${floating}, which the floating address leaves in its packets`,
-            ]),
-      ],
+      assumptions: assumptionsOf(workload, way, floating),
       ...(!open && { nearMiss: true }),
     },
+  ];
+}
+
+function frontGates(
+  { name, node }: Balancer,
+  { frontend }: Way,
+  machine: string,
+  down: boolean,
+): Gate[] {
+  const internal = `${nameOf(frontend.node)} of ${name} has no public address`;
+  const off = `${machine} is switched off in ${name}`;
+  return [
+    ...(frontend.publicAddress === undefined
+      ? [closed("LB_INTERNAL_SCHEME", name, internal, frontend.node)]
+      : []),
+    ...(down ? [closed("LB_NO_TARGET", name, off, node, true)] : []),
+  ];
+}
+
+function assumptionsOf(workload: Workload, way: Way, floating: string | undefined): string[] {
+  return [
+    ...stateAssumptions(workload),
+    ...(way.assumption === undefined ? [] : [way.assumption]),
+    ...(floating === undefined
+      ? []
+      : [
+          `${workload.name} answers for ${floating}, which the floating address leaves in its packets`,
+        ]),
   ];
 }

@@ -160,12 +160,11 @@ function externalGate(ingress: Node, node: Node): Gate[] {
 }
 
 function portsOf(ingress: Node, node: Node): PlatformPort[] {
-  const target = number(ingress, "targetPort");
   const tcp = text(ingress, "transport")?.toLowerCase() === "tcp";
-  const exposed = number(ingress, "exposedPort");
+  const [target, exposed] = [positive(ingress, "targetPort"), positive(ingress, "exposedPort")];
   const gates = externalGate(ingress, node);
-  const port = target === undefined || target === 0 ? (tcp ? exposed : 443) : target;
-  const dialled = tcp ? (exposed === undefined || exposed === 0 ? port : exposed) : 443;
+  const port = target ?? (tcp ? exposed : 443);
+  const dialled = tcp ? (exposed ?? port) : 443;
   const main: PlatformPort[] =
     port === undefined || dialled === undefined
       ? []
@@ -174,22 +173,24 @@ function portsOf(ingress: Node, node: Node): PlatformPort[] {
     tcp || flag(ingress, "allowInsecure") !== true || port === undefined
       ? []
       : [{ entry: { from: 80, to: 80 }, port, tls: "http", gates }];
-  const further = items(ingress, "additionalPortMappings").flatMap((each): PlatformPort[] => {
-    const to = number(each, "targetPort");
-    const from = number(each, "exposedPort") ?? to;
-    if (to === undefined || from === undefined) return [];
-    // These are passed on as bytes: no sign-in stands before them.
-    return [
-      {
-        entry: { from, to: from },
-        port: to,
-        tls: "unknown",
-        gates: externalGate(each, node),
-        authGate: "none",
-      },
-    ];
+  return [...main, ...plain, ...furtherPorts(ingress, node)];
+}
+
+/** 0 stands for a port that is not set. */
+function positive(node: Node, key: string): number | undefined {
+  const port = number(node, key);
+  return port === 0 ? undefined : port;
+}
+
+/** These are passed on as bytes: no sign-in stands before them. */
+function furtherPorts(ingress: Node, node: Node): PlatformPort[] {
+  return items(ingress, "additionalPortMappings").flatMap((each): PlatformPort[] => {
+    const port = number(each, "targetPort");
+    const from = number(each, "exposedPort") ?? port;
+    if (port === undefined || from === undefined) return [];
+    const gates = externalGate(each, node);
+    return [{ entry: { from, to: from }, port, tls: "unknown", gates, authGate: "none" }];
   });
-  return [...main, ...plain, ...further];
 }
 
 function withoutIngress(node: Node): PlatformPort {

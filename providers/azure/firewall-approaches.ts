@@ -176,7 +176,7 @@ function denials(
 function missed(firewall: Firewall, found: readonly Found[], land: Landscape): Approach[] {
   const home = land.network.subnets.get(keyOf(firewall.subnet ?? ""));
   if (!home || firewall.publicIds.length === 0) return [];
-  const { name, node } = firewall;
+  const { name, node, unread } = firewall;
   const near = land.interfaces.all.filter((each) => {
     const own = land.network.subnets.get(keyOf(each.subnet));
     return own && connected(home.network, own.network);
@@ -194,6 +194,6 @@ function missed(firewall: Firewall, found: readonly Found[], land: Landscape): A
               : { from: onward.port, to: onward.port },
           ],
     );
-    return unserved(workload, { name, node, kind: "balancer" }, used);
+    return unserved(workload, { name, node, ...(unread !== undefined && { unread }) }, used);
   });
 }

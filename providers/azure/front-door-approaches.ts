@@ -123,13 +123,13 @@ function linked(
     (each) => refOf(props(each), "subnet") ?? [],
   )[0];
   const inside = senderIn(route.name, subnet, [], service, land);
-  const frontends = refsOf(own, "loadBalancerFrontendIpConfigurations").map(keyOf);
+  const frontends = new Set(refsOf(own, "loadBalancerFrontendIpConfigurations").map(keyOf));
   const ports = route.forwards === "http" ? [origin.httpPort] : [origin.httpsPort];
   return land.balancers.flatMap((balancer) =>
     balancer.ways
       .filter(
         ({ frontend, entry }) =>
-          frontends.includes(keyOf(frontend.id)) &&
+          frontends.has(keyOf(frontend.id)) &&
           ports.some((port) => entry.from <= port && port <= entry.to),
       )
       .flatMap((way) =>

@@ -27,7 +27,7 @@ export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[]
           ? [{ from: onward.port, to: onward.port }]
           : [],
       );
-      return unserved(workload, { name, node, kind: "balancer" }, used, ["tcp"]);
+      return unserved(workload, { name, node }, used, ["tcp"]);
     }),
   ];
 }

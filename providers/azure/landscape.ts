@@ -69,7 +69,7 @@ export function listGate(
 /** Ports of a workload that its front door has nothing for. */
 export function unserved(
   workload: Workload,
-  door: { readonly name: string; readonly node: Node; readonly kind: "balancer" | "edge" },
+  door: { readonly name: string; readonly node: Node; readonly unread?: string },
   used: readonly PortRange[],
   protocol: readonly TransportProtocol[] = ["tcp", "udp"],
 ): Approach[] {
@@ -78,7 +78,11 @@ export function unserved(
     family: "ipv4",
     from: client,
     to: nobody,
-    own: [closed("LB_NO_LISTENER", door.name, because, door.node)],
+    own: [
+      door.unread === undefined
+        ? closed("LB_NO_LISTENER", door.name, because, door.node)
+        : unreadGate(door.name, door.unread, door.node),
+    ],
     stop: workloadStop(workload, because),
   };
   return rangesOf(subtractPorts(everyPort, portsOf(used))).map((entryPorts): Approach => ({
@@ -92,6 +96,11 @@ export function unserved(
     backendTls: "unknown",
     authGate: "none",
     assumptions: [],
-    nearMiss: true,
+    ...(door.unread === undefined && { nearMiss: true }),
   }));
+}
+
+function unreadGate(id: string, because: string, node: Node): Gate {
+  const code = "LB_NO_LISTENER";
+  return { kind: "unread", limit: false, code, id, source: sourceOf(node), because };
 }

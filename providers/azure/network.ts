@@ -1,5 +1,12 @@
 import type { GateCode } from "../../src/model/exposure.ts";
-import type { Gate, Rule, RouteTable, RuleSet, Stage } from "../../src/model/network.ts";
+import type {
+  Gate,
+  Rule,
+  RouteTable,
+  RuleSet,
+  Stage,
+  StagedGate,
+} from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf, type Node } from "../reader.ts";
 import { adminRules, isExempt } from "./admin-rules.ts";
@@ -74,7 +81,6 @@ export function guardGate(network: AzureNetwork, end: Guarded, guard: Guard): Ga
   const source = sourceOf(end.node);
   const place = rulePlace(network, subnet, end, guard.floating);
   const ids = [subnet?.rules, end.rules].flatMap((id) => id ?? []);
-  const missing = ids.filter((id) => !network.groups.has(keyOf(id)));
   const id = ids.map(nameIn).join(",") || nameIn(end.subnet);
   if (!subnet)
     return unread(
@@ -84,34 +90,37 @@ export function guardGate(network: AzureNetwork, end: Guarded, guard: Guard): Ga
       guard.code,
       end,
     );
-  const stages: Stage[] = guard.gateway ? [] : adminStage(network, subnet, place);
-  const unreadRules =
-    missing.length > 0
-      ? `${rulesCall} was not read: the rules of ${missing.map(nameIn).join(", ")} are unknown`
-      : undefined;
-  if (ids.length > 0)
-    stages.push({
-      ruleSets: ids.flatMap((each) => groupSet(network, each, place)),
-      code: guard.denied ?? guard.code,
-      ...(unreadRules !== undefined && { unread: unreadRules }),
-    });
-  const code = ids.length > 0 || guard.unguarded === "open" ? guard.code : "SECURE_BY_DEFAULT";
-  if (ids.length === 0 && guard.unguarded === "unknown")
-    stages.push({
-      ruleSets: [],
-      code,
-      unread: "the SKU of the public address was not read: without a security group it decides",
-    });
-  return {
-    kind: "staged",
-    code,
-    id,
-    source,
-    stages,
-    otherwise: ids.length === 0 && guard.unguarded === "open" ? "allow" : "deny",
-    peer: "from",
-    port: "dialled",
-  };
+  const before = guard.gateway ? [] : adminStage(network, subnet, place);
+  const base = { kind: "staged", id, source, peer: "from", port: "dialled" } as const;
+  if (ids.length === 0) return { ...base, ...unguardedStages(before, guard) };
+  const stages = [...before, groupStage(network, ids, place, guard)];
+  return { ...base, code: guard.code, stages, otherwise: "deny" };
+}
+
+function groupStage(
+  network: AzureNetwork,
+  ids: readonly string[],
+  place: RulePlace,
+  { code, denied = code }: Guard,
+): Stage {
+  const ruleSets = ids.flatMap((each) => groupSet(network, each, place));
+  const missing = ids.filter((each) => !network.groups.has(keyOf(each))).map(nameIn);
+  if (missing.length === 0) return { ruleSets, code: denied };
+  const because = `${rulesCall} was not read: the rules of ${missing.join(", ")} are unknown`;
+  return { ruleSets, code: denied, unread: because };
+}
+
+/** Where no security group stands, the SKU of what the client dialled decides. */
+function unguardedStages(
+  before: readonly Stage[],
+  { code, unguarded }: Guard,
+): Pick<StagedGate, "code" | "stages" | "otherwise"> {
+  if (unguarded === "open") return { code, stages: before, otherwise: "allow" };
+  const closed = "SECURE_BY_DEFAULT";
+  if (unguarded === "closed") return { code: closed, stages: before, otherwise: "deny" };
+  const unread = "the SKU of the public address was not read: without a security group it decides";
+  const stages = [...before, { ruleSets: [], code: closed, unread } as const];
+  return { code: closed, stages, otherwise: "deny" };
 }
 
 /** The way back to a client: by the subnet's effective routes. */

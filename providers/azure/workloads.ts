@@ -39,10 +39,12 @@ export function tagsIn(node: Node): Record<string, string> {
   );
 }
 
+function say(kind: WorkloadText["kind"], words: string | undefined, near: Node): WorkloadText[] {
+  return words === undefined || words === "" ? [] : [{ kind, text: words, source: sourceOf(near) }];
+}
+
 /** What the description of a container tells about what runs in it. */
 export function containerTexts(container: Node): WorkloadText[] {
-  const say = (kind: WorkloadText["kind"], words: string | undefined, at: Node): WorkloadText[] =>
-    words === undefined || words === "" ? [] : [{ kind, text: words, source: sourceOf(at) }];
   return [
     ...say("image", text(container, "image"), container),
     ...say(
