@@ -1,0 +1,301 @@
+import { describe, expect, test } from "vitest";
+import { normalise } from "../../../providers/aws/normalise.ts";
+import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
+import type { Json, JsonObject } from "../../../src/model/json.ts";
+import { reach } from "../../../src/reach/reach.ts";
+
+const account = "111122223333";
+const fn = `arn:aws:lambda:us-east-1:${account}:function:mcp-fn`;
+const ListFunctions = { Functions: [{ FunctionName: "mcp-fn", FunctionArn: fn }] };
+
+/** One line a verdict: what, over which families, from whom, behind which gate. */
+function verdicts(config: JsonObject): string[] {
+  const { exposures, blocked } = reach(normalise(awsScenario({ config })), undefined, {
+    everyPort: true,
+  });
+  return [
+    ...exposures.map(({ verdict, via, families, sources, authGate, portRange, entry }) =>
+      [
+        verdict,
+        via,
+        `${entry.port.from}->${portRange.from}`,
+        families.join("+"),
+        sources === "internet" ? sources : sources.join(","),
+        authGate,
+      ].join(" "),
+    ),
+    ...blocked.map(({ firstGate, via, family }) => `${firstGate} ${via} ${family}`),
+  ];
+}
+
+function statement(action: string, more: JsonObject = {}): JsonObject {
+  return { Effect: "Allow", Principal: "*", Action: `lambda:${action}`, Resource: fn, ...more };
+}
+
+const condition = { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } };
+const both = [
+  statement("InvokeFunctionUrl", { Condition: condition }),
+  statement("InvokeFunction", { Condition: { Bool: { "lambda:InvokedViaFunctionUrl": "true" } } }),
+];
+const office = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+
+function url(
+  policy: readonly Json[] | undefined,
+  AuthType = "NONE",
+  CreationTime = "2026-02-01T00:00:00Z",
+) {
+  const GetPolicy = policy && { "mcp-fn": { Policy: JSON.stringify({ Statement: policy }) } };
+  const own = { FunctionUrl: "https://u1.lambda-url.us-east-1.on.aws/", FunctionArn: fn };
+  return {
+    lambda: {
+      ListFunctions,
+      GetFunctionUrlConfig: { "mcp-fn": { ...own, AuthType, CreationTime } },
+      ...(GetPolicy && { GetPolicy }),
+    },
+  };
+}
+
+const open = "reachable lambda-url 443->443 ipv4+ipv6 internet";
+const shut = [
+  "RESOURCE_POLICY_NOT_PUBLIC lambda-url ipv4",
+  "RESOURCE_POLICY_NOT_PUBLIC lambda-url ipv6",
+];
+
+describe("a function URL", () => {
+  test.each<[string, JsonObject, string[]]>([
+    ["answers everyone with both permissions", url(both), [`${open} none`]],
+    ["is closed without a policy", url(undefined), shut],
+    ["is closed when it is new and has the older permission alone", url(both.slice(0, 1)), shut],
+    [
+      "may still answer when it is old and has the older permission alone",
+      url(both.slice(0, 1), "NONE", "2024-01-01T00:00:00Z"),
+      [`${open} none`],
+    ],
+    ["asks for a signature with IAM", url(undefined, "AWS_IAM"), [`${open} iam`]],
+    [
+      "is closed to the public when only an account is named",
+      url([statement("*", { Principal: { AWS: `arn:aws:iam::${account}:root` } })]),
+      shut,
+    ],
+    [
+      "is closed when a key that only members of an organisation have is asked for",
+      url(
+        both.map((each) => ({
+          ...each,
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+        })),
+      ),
+      shut,
+    ],
+    [
+      "answers the clients that its policy names",
+      url([statement("*", { Condition: office })]),
+      [
+        "reachable lambda-url 443->443 ipv4 203.0.113.0/24 none",
+        "RESOURCE_POLICY_NOT_PUBLIC lambda-url ipv6",
+      ],
+    ],
+    [
+      "is closed by a deny for everyone",
+      url([...both, { ...statement("InvokeFunctionUrl"), Effect: "Deny" }]),
+      shut,
+    ],
+  ])("%s", (_, config, expected) => {
+    expect(verdicts(config)).toEqual(expected);
+  });
+
+  test("is taken to be public, and says so, when its policy may not be read", () => {
+    const { lambda } = url(both);
+    const denied = { ...lambda, GetPolicy: { "mcp-fn": { $error: "AccessDeniedException" } } };
+    const { exposures } = reach(normalise(awsScenario({ config: { lambda: denied } })));
+    expect(exposures).toMatchObject([{ verdict: "reachable", certainty: "maybe" }]);
+    expect(exposures[0]?.assumptions.join()).toContain("lambda:GetPolicy was not read");
+  });
+
+  test("is unknown when nobody may say whether there is one", () => {
+    const lambda = {
+      ListFunctions,
+      GetFunctionUrlConfig: { "mcp-fn": { $error: "AccessDeniedException" } },
+    };
+    expect(verdicts({ lambda })).toEqual(["unknown lambda-url 443->443 ipv4+ipv6 internet none"]);
+  });
+});
+
+describe("App Runner", () => {
+  const service = (IsPubliclyAccessible: boolean, Status = "RUNNING"): JsonObject => ({
+    apprunner: {
+      DescribeService: {
+        s1: {
+          Service: {
+            ServiceArn: "s1",
+            ServiceName: "mcp",
+            ServiceUrl: "x.us-east-1.awsapprunner.com",
+            Status,
+            NetworkConfiguration: { IngressConfiguration: { IsPubliclyAccessible } },
+            SourceConfiguration: { ImageRepository: { ImageConfiguration: { Port: "3000" } } },
+          },
+        },
+      },
+    },
+  });
+  test.each<[string, JsonObject, string[]]>([
+    [
+      "leads to the port of the image",
+      service(true),
+      ["reachable apprunner 443->3000 ipv4 internet none"],
+    ],
+    [
+      "with private ingress is inside only",
+      service(false),
+      ["INGRESS_SETTING_INTERNAL apprunner ipv4"],
+    ],
+  ])("%s", (_, config, expected) => {
+    expect(verdicts(config)).toEqual(expected);
+  });
+});
+
+describe("a REST API", () => {
+  const uri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${fn}/invocations`;
+  const rest = (
+    api: JsonObject,
+    authorizationType = "NONE",
+    more: JsonObject = {},
+  ): JsonObject => ({
+    lambda: { ListFunctions },
+    apigateway: {
+      GetRestApis: {
+        items: [{ id: "r1", name: "mcp", endpointConfiguration: { types: ["REGIONAL"] }, ...api }],
+      },
+      GetResources: {
+        r1: {
+          items: [
+            {
+              path: "/{proxy+}",
+              resourceMethods: {
+                ANY: { authorizationType, methodIntegration: { type: "AWS_PROXY", uri } },
+              },
+            },
+          ],
+        },
+      },
+      GetStages: { r1: { item: [{ stageName: "prod" }] } },
+      ...more,
+    },
+  });
+  const policy = (body: JsonObject): JsonObject => ({
+    policy: JSON.stringify({
+      Statement: [{ Principal: "*", Action: "execute-api:Invoke", ...body }],
+    })
+      .replaceAll('"', '\\"')
+      .replaceAll("/", "\\/"),
+  });
+  const Resource = "execute-api:/*";
+  const reachable = "reachable mcp 443->443 ipv4 internet";
+  test.each<[string, JsonObject, string[]]>([
+    ["without an authorizer is open", rest({}), [`${reachable} none`]],
+    ["with IAM asks for a signature", rest({}, "AWS_IAM"), [`${reachable} iam`]],
+    ["with a user pool asks for a token", rest({}, "COGNITO_USER_POOLS"), [`${reachable} jwt`]],
+    [
+      "of private type is inside only",
+      rest({ endpointConfiguration: { types: ["PRIVATE"] } }),
+      ["INGRESS_SETTING_INTERNAL mcp ipv4"],
+    ],
+    [
+      "without its default endpoint is off",
+      rest({ disableExecuteApiEndpoint: true }),
+      ["FRONTEND_DISABLED mcp ipv4"],
+    ],
+    [
+      "without a stage is off",
+      rest({}, "NONE", { GetStages: { r1: { item: [] } } }),
+      ["FRONTEND_DISABLED mcp ipv4"],
+    ],
+    [
+      "answers the clients that its escaped policy names",
+      rest(policy({ Effect: "Allow", Resource, Condition: office })),
+      ["reachable mcp 443->443 ipv4 203.0.113.0/24 none"],
+    ],
+    [
+      "is closed when its policy asks for an endpoint of a VPC",
+      rest(
+        policy({
+          Effect: "Allow",
+          Resource,
+          Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } },
+        }),
+      ),
+      ["RESOURCE_POLICY_NOT_PUBLIC mcp ipv4"],
+    ],
+    [
+      "is unknown when its methods may not be read",
+      rest({}, "NONE", { GetResources: { r1: { $error: "AccessDeniedException" } } }),
+      [`unknown mcp 443->443 ipv4 internet none`],
+    ],
+  ])("%s", (_, config, expected) => {
+    expect(verdicts(config)).toEqual(expected);
+  });
+});
+
+describe("a distribution in front of a function URL", () => {
+  const arn = `arn:aws:cloudfront::${account}:distribution/E1`;
+  const distribution = (more: JsonObject, behaviour: JsonObject = {}): JsonObject => ({
+    DistributionList: {
+      Items: [
+        {
+          Id: "E1",
+          ARN: arn,
+          DomainName: "d1.cloudfront.net",
+          Enabled: true,
+          Origins: {
+            Items: [
+              {
+                Id: "o1",
+                DomainName: "u1.lambda-url.us-east-1.on.aws",
+                OriginAccessControlId: "oac",
+                CustomOriginConfig: {
+                  HTTPPort: 80,
+                  HTTPSPort: 443,
+                  OriginProtocolPolicy: "https-only",
+                },
+              },
+            ],
+          },
+          DefaultCacheBehavior: {
+            TargetOriginId: "o1",
+            ViewerProtocolPolicy: "https-only",
+            ...behaviour,
+          },
+          ...more,
+        },
+      ],
+    },
+  });
+  const signer = [
+    statement("*", {
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Condition: { ArnLike: { "AWS:SourceArn": arn } },
+    }),
+  ];
+  const through = (list: JsonObject, policy: readonly Json[] | undefined): string[] =>
+    verdicts({ ...url(policy, "AWS_IAM"), cloudfront: { ListDistributions: list } }).filter(
+      (line) => line.includes("d1.cloudfront.net"),
+    );
+  const way = "reachable d1.cloudfront.net > lambda-url 443->443 ipv4 internet";
+  test("passes the signature for everyone when the function admits the distribution", () => {
+    expect(through(distribution({}), signer)).toEqual([`${way} none`]);
+  });
+  test("is closed when the function admits another", () => {
+    expect(through(distribution({}), undefined)).toEqual([
+      "RESOURCE_POLICY_NOT_PUBLIC d1.cloudfront.net > lambda-url ipv4",
+    ]);
+  });
+  test("asks for signed URLs with trusted key groups", () => {
+    const signed = distribution({}, { TrustedKeyGroups: { Enabled: true } });
+    expect(through(signed, signer)).toEqual([`${way} signed-url`]);
+  });
+  test("is off when it is disabled", () => {
+    expect(through(distribution({ Enabled: false }), signer)).toEqual([
+      "FRONTEND_DISABLED d1.cloudfront.net > lambda-url ipv4",
+    ]);
+  });
+});
