@@ -39,14 +39,10 @@ export async function startGcpMock(
     if (fault?.kind === "reset") return void response.destroy();
     if (fault && fault.kind !== "partial")
       return send(response, refusalOf(fault.kind, fault.retryAfter));
-    const size = Math.min(
-      options.pageSize ?? 500,
-      Number(url.searchParams.get("maxResults") ?? 500),
-    );
-    const offset = Number(url.searchParams.get("pageToken")?.replace("offset:", "") ?? 0);
-    const places = placesIn(world.config);
     const answer = without(answerOf(world, request), fault?.place);
-    send(response, replyOf(answer, { size, offset, places, missing: fault?.place }), url.href);
+    const paging = pagingOf(url.searchParams, options.pageSize);
+    const place = { places: placesIn(world.config), missing: fault?.place };
+    send(response, replyOf(answer, { ...paging, ...place }), url.href);
   }
 
   await new Promise<void>((resolve) => {
@@ -63,6 +59,13 @@ export async function startGcpMock(
         server.close(() => resolve());
       });
     },
+  };
+}
+
+function pagingOf(query: URLSearchParams, most = 500): Pick<Paging, "size" | "offset"> {
+  return {
+    size: Math.min(most, Number(query.get("maxResults") ?? most)),
+    offset: Number(query.get("pageToken")?.replace("offset:", "") ?? 0),
   };
 }
 

@@ -21,54 +21,69 @@ export type Answer =
 
 const empty: Answer = { kind: "body", body: {} };
 
-export function answerOf({ project, config }: GcpWorld, request: GcpRequest): Answer {
-  const { operation, params } = request;
-  const compute = objectOf(config["compute"]);
-  const manager = objectOf(config["resourceManager"]);
-  const run = objectOf(config["run"]);
+type Params = GcpRequest["params"];
+
+/** What is not simply a collection of compute. */
+const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answer>> = {
+  "compute.regions.list": ({ config }) => ({
+    kind: "list",
+    rows: regionsIn(config).map((name) => ({ name })),
+  }),
+  "compute.networkFirewallPolicies.aggregatedList": ({ config }) =>
+    aggregate("firewallPolicies", [
+      ...listOf(objectOf(config["compute"])["networkFirewallPolicies"]),
+      ...listOf(objectOf(config["compute"])["regionNetworkFirewallPolicies"]),
+    ]),
+  "compute.firewallPolicies.list": ({ config }, { parentId }) => ({
+    kind: "list",
+    rows: listOf(objectOf(config["compute"])["firewallPolicies"]).filter(
+      (each) => objectOf(each)["parent"] === parentId,
+    ),
+  }),
+  "cloudresourcemanager.projects.get": ({ project, config }) => ({
+    kind: "body",
+    body: listOf(managerOf(config)["projects"])[0] ?? { projectId: project },
+  }),
+  "cloudresourcemanager.projects.getAncestry": ({ project, config }) => ({
+    kind: "body",
+    body: { ancestor: ancestors(managerOf(config), project) },
+  }),
+  "cloudresourcemanager.tagBindings.list": ({ config }, { parent = "" }) =>
+    answered(objectOf(managerOf(config)["tagBindings.list"])[parent]),
+  "cloudresourcemanager.projects.getIamPolicy": allowPolicy,
+  "cloudresourcemanager.folders.getIamPolicy": allowPolicy,
+  "cloudresourcemanager.organizations.getIamPolicy": allowPolicy,
+  "run.projects.locations.services.list": ({ config }, { region = "" }) => ({
+    kind: "body",
+    body: { services: servicesIn(objectOf(config["run"]), region) },
+  }),
+  "run.projects.locations.services.getIamPolicy": ({ config }, { resource = "" }) =>
+    answered(objectOf(objectOf(config["run"])["services.getIamPolicy"])[resource]),
+  "networksecurity.serverTlsPolicies.get": ({ config }, { name }) =>
+    answered(
+      listOf(objectOf(config["networkSecurity"])["serverTlsPolicies"]).find(
+        (each) => objectOf(each)["name"] === name,
+      ),
+    ),
+  iam: () => empty,
+};
+
+export function answerOf(world: GcpWorld, { operation, params }: GcpRequest): Answer {
+  const own = special[operation];
+  if (own) return own(world, params);
+  const compute = objectOf(world.config["compute"]);
   const [, collection = "", method = ""] = operation.split(".");
-  switch (operation) {
-    case "compute.regions.list":
-      return { kind: "list", rows: regionsIn(config).map((name) => ({ name })) };
-    case "compute.networkFirewallPolicies.aggregatedList":
-      return aggregate("firewallPolicies", [
-        ...listOf(compute["networkFirewallPolicies"]),
-        ...listOf(compute["regionNetworkFirewallPolicies"]),
-      ]);
-    case "compute.firewallPolicies.list":
-      return {
-        kind: "list",
-        rows: listOf(compute["firewallPolicies"]).filter(
-          (each) => objectOf(each)["parent"] === params["parentId"],
-        ),
-      };
-    case "cloudresourcemanager.projects.get":
-      return { kind: "body", body: listOf(manager["projects"])[0] ?? { projectId: project } };
-    case "cloudresourcemanager.projects.getAncestry":
-      return { kind: "body", body: { ancestor: ancestors(manager, project) } };
-    case "cloudresourcemanager.tagBindings.list":
-      return answered(objectOf(manager["tagBindings.list"])[params["parent"] ?? ""]);
-    case "cloudresourcemanager.projects.getIamPolicy":
-    case "cloudresourcemanager.folders.getIamPolicy":
-    case "cloudresourcemanager.organizations.getIamPolicy":
-      return answered(objectOf(manager["getIamPolicy"])[params["resource"] ?? ""]);
-    case "run.projects.locations.services.list":
-      return { kind: "body", body: { services: servicesIn(run, params["region"] ?? "") } };
-    case "run.projects.locations.services.getIamPolicy":
-      return answered(objectOf(run["services.getIamPolicy"])[params["resource"] ?? ""]);
-    case "networksecurity.serverTlsPolicies.get":
-      return answered(
-        listOf(objectOf(config["networkSecurity"])["serverTlsPolicies"]).find(
-          (each) => objectOf(each)["name"] === params["name"],
-        ),
-      );
-    case "iam":
-      return empty;
-    default:
-      if (method === "aggregatedList") return aggregate(collection, compute[collection] ?? []);
-      if (method === "list") return list(compute[collection] ?? []);
-      return perResource(objectOf(compute[`${collection}.${method}`]), Object.values(params));
-  }
+  if (method === "aggregatedList") return aggregate(collection, compute[collection] ?? []);
+  if (method === "list") return list(compute[collection] ?? []);
+  return perResource(objectOf(compute[`${collection}.${method}`]), Object.values(params));
+}
+
+function managerOf(config: JsonObject): JsonObject {
+  return objectOf(config["resourceManager"]);
+}
+
+function allowPolicy({ config }: GcpWorld, { resource = "" }: Params): Answer {
+  return answered(objectOf(managerOf(config)["getIamPolicy"])[resource]);
 }
 
 function perResource(map: JsonObject, keys: readonly string[]): Answer {
@@ -103,9 +118,7 @@ function aggregate(key: string, value: Json | readonly Json[]): Answer {
 
 function placeOf(item: Json): string {
   const { selfLink, zone, region } = objectOf(item);
-  const found = /\/(zones|regions)\/([a-z0-9-]+)/.exec(
-    `${String(selfLink)} ${String(zone)} ${String(region)}`,
-  );
+  const found = /\/(zones|regions)\/([a-z0-9-]+)/.exec(JSON.stringify([selfLink, zone, region]));
   return found ? `${found[1]}/${found[2]}` : "global";
 }
 
@@ -123,7 +136,7 @@ function regionsIn(config: JsonObject): string[] {
 
 function servicesIn(run: JsonObject, region: string): readonly Json[] {
   return listOf(run["services"]).filter((each) =>
-    String(objectOf(each)["name"]).includes(`/locations/${region}/`),
+    JSON.stringify(objectOf(each)["name"]).includes(`/locations/${region}/`),
   );
 }
 
