@@ -58,12 +58,10 @@ function holdersOf(world: JsonObject, project: string, bound: readonly string[])
     const id = place("instances", textOf(name) ?? "");
     const identity = textOf(serviceAccount) ?? "";
     const verdict = osLogin === null ? "maybe" : "yes";
-    const holder = (kind: string): Holder => ({ id, kind, identity, verdict });
-    return [
-      { id, kind: "instance", identity },
-      ...(osLogin === true || osLogin === null ? [holder("instance-os-login")] : []),
-      ...(osLogin === true ? [] : [holder("instance-metadata-keys")]),
-    ];
+    const login: Holder = { id, kind: "instance-os-login", identity, verdict };
+    const keys: Holder = { id, kind: "instance-metadata-keys", identity, verdict };
+    const modes = osLogin === true ? [login] : osLogin === null ? [login, keys] : [keys];
+    return [{ id, kind: "instance", identity }].concat(modes);
   });
   const functions = listOf(world["functions"]).map((raw) => {
     const { name, serviceAccount } = objectOf(raw);

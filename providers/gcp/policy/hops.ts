@@ -98,10 +98,17 @@ function byAccount(judge: Judge): Follow {
     });
 }
 
+/**
+ * Agents live in projects of Google's: rights in the customer's project reach none of their keys and tokens.
+ * https://cloud.google.com/iam/docs/service-account-types#service-agents
+ */
+const googleOwned =
+  /@(?:cloudbuild|cloudservices|gcp-sa-[a-z0-9-]+\.iam|service-[a-z0-9-]+\.iam)\.gserviceaccount\.com$|^service-\d+@/;
+
 function accountsOf(caller: Identity, estate: EstateIndex): readonly Identity[] {
   return [...estate.identities.values()].filter(
     ({ id, kind, provider }) =>
-      provider === "gcp" && kind === "service-account" && id !== caller.id,
+      provider === "gcp" && kind === "service-account" && id !== caller.id && !googleOwned.test(id),
   );
 }
 
@@ -212,6 +219,10 @@ function unknownAccount({ identity }: Holder, caller: Identity): Identity {
   return { ...caller, id: identity, name: identity, policies: [] };
 }
 
+function mints(from: Identity, target: Identity, estate: EstateIndex): Decision {
+  return decide(from, "iam.serviceAccounts.getAccessToken", accountName(target), estate);
+}
+
 /** Chains of delegates that a call may name. */
 const maxDelegates = 3;
 
@@ -224,11 +235,12 @@ function delegated(rule: GcpRule, caller: Identity, estate: EstateIndex): readon
     for (const via of accounts) {
       if (seen.includes(via.id)) continue;
       const may = decide(from, delegate, accountName(via), estate);
-      if (may.verdict === "no") continue;
+      // Whoever can become the delegate takes that hop by itself, so that each change of identity is counted.
+      if (may.verdict === "no" || mints(from, via, estate).verdict === "yes") continue;
       const path = [...so, may];
       for (const target of accounts) {
         if (target.id === via.id) continue;
-        const mint = decide(via, "iam.serviceAccounts.getAccessToken", accountName(target), estate);
+        const mint = mints(via, target, estate);
         if (mint.verdict !== "no") {
           hops.push(hopTo(rule, caller, target, together([...path, mint]), estate));
         }

@@ -171,6 +171,14 @@ describe("chains", () => {
   });
 });
 
+test("agents of Google's own are nobody's to become", () => {
+  const agent = "123@cloudbuild.gserviceaccount.com";
+  const bindings = [{ role: admin, members: [`serviceAccount:${agent}`] }];
+  const more = { others: [agent], bindings };
+  const given = land(["iam.serviceAccounts.getAccessToken", "iam.serviceAccountKeys.create"], more);
+  expect(way({ ...given, others: [agent] })).toBe("no");
+});
+
 describe("rewritten rights", () => {
   test("a custom role that is bound to the caller is filled", () => {
     expect(way(land(["iam.roles.update"]))).toBe("yes gcp-update-role");
