@@ -26,32 +26,38 @@ export const identityCalls: readonly CallRow[] = [
   {
     operation: names.assignedIdentityCall,
     affects: ["identities", "identity-links"],
-    async ask({ get, subscription }, { token, signal }) {
-      const path = `/subscriptions/${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
-      return get({ path, query: { "api-version": "2023-01-31" }, token, signal });
+    async ask(clients, { token, signal }) {
+      const path = `/subscriptions/${clients.subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
+      return clients.get({ path, query: { "api-version": "2023-01-31" }, token, signal });
     },
   },
   {
     operation: names.assignmentCall,
     affects: ["identities", "grants"],
     params: assignmentParams,
-    async ask({ list }, { params, token, signal }) {
+    async ask(clients, { params, token, signal }) {
       const asked = filterOf(params["assignedTo"]);
       const operation = {
         ...authorization,
         group: "roleAssignments",
         method: "listForSubscription",
       };
-      return list({ ...operation, args: [], ...(asked && { options: asked }), token, signal });
+      return clients.list({
+        ...operation,
+        args: [],
+        ...(asked && { options: asked }),
+        token,
+        signal,
+      });
     },
   },
   {
     operation: names.definitionCall,
     affects: ["grants"],
-    async ask({ list, subscription }, { token, signal }) {
-      const args = [`/subscriptions/${subscription}`];
+    async ask(clients, { token, signal }) {
+      const args = [`/subscriptions/${clients.subscription}`];
       const operation = { ...authorization, group: "roleDefinitions", method: "list" };
-      return list({ ...operation, args, token, signal });
+      return clients.list({ ...operation, args, token, signal });
     },
   },
   {
@@ -62,10 +68,10 @@ export const identityCalls: readonly CallRow[] = [
   {
     operation: names.eligibleCall,
     affects: ["identities"],
-    async ask({ list, subscription }, { token, signal }) {
-      const args = [`/subscriptions/${subscription}`];
+    async ask(clients, { token, signal }) {
+      const args = [`/subscriptions/${clients.subscription}`];
       const group = "roleEligibilityScheduleInstances";
-      return list({ ...authorization, group, method: "listForScope", args, token, signal });
+      return clients.list({ ...authorization, group, method: "listForScope", args, token, signal });
     },
   },
 ];

@@ -6,12 +6,15 @@ import { listOf, objectOf, textOf } from "./read-json.ts";
 /** What leads from one identity to another in a labelled world, apart from who is how strong. */
 export function azurePaths(
   world: JsonObject,
-  { keep }: AzureDocuments,
+  documents: AzureDocuments,
   named: (name: string) => string,
 ): Omit<EstatePaths, "standings" | "memberships" | "groups"> {
   const resourcePolicies = new Map<string, string>();
   const fact = (id: string, body: JsonObject): void => {
-    resourcePolicies.set(id.toLowerCase(), keep(`facts of ${id}`, { kind: "resource", ...body }));
+    resourcePolicies.set(
+      id.toLowerCase(),
+      documents.keep(`facts of ${id}`, { kind: "resource", ...body }),
+    );
   };
   const vaults = Object.entries(objectOf(world["keyVault"])).map(
     ([id, about]) => [id, objectOf(about)] as const,

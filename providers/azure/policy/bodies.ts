@@ -60,8 +60,8 @@ const bodies = new WeakMap<JsonObject, Body | null>();
 /** The typed form of a policy document's body; `undefined` for a foreign one. */
 export function bodyOf(json: Json | undefined): Body | undefined {
   if (!isObject(json)) return undefined;
-  const known = bodies.get(json);
-  if (known !== undefined) return known ?? undefined;
+  const kept = bodies.get(json);
+  if (kept !== undefined) return kept ?? undefined;
   const read = readers[text(json["kind"])]?.(json);
   bodies.set(json, read ?? null);
   return read;

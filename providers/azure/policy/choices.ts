@@ -38,10 +38,11 @@ export interface Recipient {
 
 export function recipientsOf(persona: string, { paths }: EstateIndex): readonly Recipient[] {
   const groups = paths?.memberships.get(persona);
+  const self: Recipient = { principal: persona, type: "ServicePrincipal", known: "yes" };
+  if (groups === null) return [self, { principal: undefined, type: "Group", known: "maybe" }];
   return [
-    { principal: persona, type: "ServicePrincipal", known: "yes" },
-    ...(groups ?? []).map((principal) => ({ principal, type: "Group", known: "yes" }) as const),
-    ...(groups === null ? [{ principal: undefined, type: "Group", known: "maybe" } as const] : []),
+    self,
+    ...(groups ?? []).map((principal): Recipient => ({ principal, type: "Group", known: "yes" })),
   ];
 }
 

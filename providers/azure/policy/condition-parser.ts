@@ -84,7 +84,11 @@ function primary(state: State): Result<Condition> {
   }
   const token = peek(state);
   if (token?.kind === "attribute") return comparison(state);
-  const word = token?.kind === "word" ? token.text.toLowerCase() : undefined;
+  return called(state, token?.kind === "word" ? token.text.toLowerCase() : undefined);
+}
+
+/** Expressions that begin with a word of their own. */
+function called(state: State, word: string | undefined): Result<Condition> {
   if (word === "exists" || word === "notexists") {
     state.next += 1;
     const attribute = attributeOf(state);

@@ -76,7 +76,7 @@ function holds(condition: Condition, asked: Asked): PermissionVerdict {
       if (value === undefined) return "maybe";
       return (value === null) === condition.negated ? "yes" : "no";
     }
-    default:
+    case "compare":
       return compare(condition, asked);
   }
 }

@@ -46,6 +46,11 @@ export const escalations: readonly EscalationRule[] = [
   ...Object.values(ownRules),
   ...Object.values(vaultRules),
   ...holderRules,
-  ...assignRules.map((rule) => ({ ...rule, actions: [assignAction, ...rule.actions] })),
+  ...assignRules.map(({ id, title, actions, source }) => ({
+    id,
+    title,
+    actions: [assignAction, ...actions],
+    source,
+  })),
   ...directoryRules,
 ];

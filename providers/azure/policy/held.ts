@@ -45,21 +45,28 @@ function build(identity: Identity, estate: EstateIndex): Position {
   const denials = new Set<string>();
   const missing: PolicyAttachment[] = [];
   for (const attachment of allOf(identity, estate)) {
-    const { policy, via } = attachment;
-    const [persona = identity.id, group] = via.split(through);
-    const own = added(policy, estate);
-    const body = own?.body ?? bodyOf(estate.policies.get(policy)?.body);
-    if (body?.kind === "deny") denials.add(policy);
+    const { policy } = attachment;
+    const body = added(policy, estate)?.body ?? bodyOf(estate.policies.get(policy)?.body);
     if (!body) missing.push(attachment);
-    if (body?.kind !== "assignment") continue;
-    const definition = estate.policies.get(definitionId(body.definition));
-    const permissions = own?.permissions ?? (definition && permissionsOf(definition.body));
-    const member = group === undefined ? "yes" : membership(persona, group, estate);
-    assignments.push({ policy, persona, body, member, permissions });
+    if (body?.kind === "deny") denials.add(policy);
+    if (body?.kind === "assignment") assignments.push(heldAs(attachment, body, estate));
   }
   const personas = [...new Set([identity.id, ...assignments.map(({ persona }) => persona)])];
   const hierarchy = hierarchyOf(estate);
   return { personas, assignments, denials: [...denials], hierarchy, missing };
+}
+
+function heldAs(
+  { policy, via }: PolicyAttachment,
+  body: AssignmentBody,
+  estate: EstateIndex,
+): HeldAssignment {
+  const [persona = via, group] = via.split(through);
+  const definition = estate.policies.get(definitionId(body.definition));
+  const permissions =
+    added(policy, estate)?.permissions ?? (definition && permissionsOf(definition.body));
+  const member = group === undefined ? "yes" : membership(persona, group, estate);
+  return { policy, persona, body, member, permissions };
 }
 
 const listed = new WeakMap<EstateIndex, ReadonlyMap<string, readonly string[]>>();
