@@ -185,7 +185,7 @@ function translationWays(rule: Node, { at, pools, own, known }: Context): Way[] 
   const start = number(facts, "frontendPortRangeStart");
   if (pool === undefined || start === undefined) return [];
   const told = mappings(own, pool, base.name);
-  return (pools.get(keyOf(pool)) ?? []).map((backend, i): Way => {
+  const toWay = (backend: Backend, i: number): Way => {
     const mapped = told.get(backend.configuration.address);
     const dialled = mapped ?? start + i;
     const assumption = `${base.name} gives each member a port of its range: ${dialled} is taken to be that of ${nameOf(backend.configuration.node)}`;
@@ -195,7 +195,8 @@ function translationWays(rule: Node, { at, pools, own, known }: Context): Way[] 
       backends: [backend],
       ...(mapped === undefined && { assumption }),
     };
-  });
+  };
+  return (pools.get(keyOf(pool)) ?? []).map(toWay);
 }
 
 /** Frontend ports that the pool itself tells, by address. */

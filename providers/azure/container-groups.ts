@@ -108,11 +108,9 @@ function waysTo(workload: Workload, node: Node): Approach[] {
   return (["tcp", "udp"] as const).flatMap((protocol) => {
     const own = ports.filter((each) => each.protocol === protocol);
     const listedPorts = own.map(({ port }) => ({ from: port, to: port }));
-    return [
-      ...listedPorts.map((range) => way(protocol, range, [])),
-      ...rangesOf(subtractPorts(everyPort, portsOf(listedPorts))).map((range) =>
-        way(protocol, range, [unlisted]),
-      ),
-    ];
+    const others = rangesOf(subtractPorts(everyPort, portsOf(listedPorts)));
+    return listedPorts
+      .map((range) => way(protocol, range, []))
+      .concat(others.map((range) => way(protocol, range, [unlisted])));
   });
 }

@@ -44,7 +44,7 @@ export function firewalls(snapshot: Snapshot): Firewall[] {
   const policies = byId(resourcesOf(snapshot, firewallPolicyCall));
   const groups = pagesBy(snapshot, ruleGroupCall, "policy");
   const addresses = ipGroups(snapshot);
-  return resourcesOf(snapshot, firewallCall).map((node): Firewall => {
+  const toFirewall = (node: Node): Firewall => {
     const own = props(node);
     const places = items(own, "ipConfigurations").map(props);
     const hub = at(own, "hubIPAddresses");
@@ -72,7 +72,8 @@ export function firewalls(snapshot: Snapshot): Firewall[] {
       ...(hidden && { unread: `${hidden} was not read: the rules of ${nameOf(node)} are unknown` }),
       node,
     };
-  });
+  };
+  return resourcesOf(snapshot, firewallCall).map(toFirewall);
 }
 
 interface Collection {

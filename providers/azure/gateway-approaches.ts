@@ -50,7 +50,7 @@ function poolMembers(
   const listed = items(own, "backendAddresses").flatMap((each) => {
     const [address, name] = [text(each, "ipAddress"), text(each, "fqdn")];
     const byAddress = address === undefined ? [] : receiversAt(address, port, "tcp", sender, land);
-    return [...byAddress, ...(name === undefined ? [] : throughWeb(name, sender, land))];
+    return byAddress.concat(name === undefined ? [] : throughWeb(name, sender, land));
   });
   return [...named, ...listed];
 }

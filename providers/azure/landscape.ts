@@ -85,7 +85,7 @@ export function unserved(
     ],
     stop: workloadStop(workload, because),
   };
-  return rangesOf(subtractPorts(everyPort, portsOf(used))).map((entryPorts): Approach => ({
+  const way = (entryPorts: PortRange): Approach => ({
     workload: workload.id,
     protocol,
     via: [door.name],
@@ -97,7 +97,8 @@ export function unserved(
     authGate: "none",
     assumptions: [],
     ...(door.unread === undefined && { nearMiss: true }),
-  }));
+  });
+  return rangesOf(subtractPorts(everyPort, portsOf(used))).map(way);
 }
 
 function unreadGate(id: string, because: string, node: Node): Gate {

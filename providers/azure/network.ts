@@ -118,8 +118,8 @@ function unguardedStages(
   if (unguarded === "open") return { code, stages: before, otherwise: "allow" };
   const closed = "SECURE_BY_DEFAULT";
   if (unguarded === "closed") return { code: closed, stages: before, otherwise: "deny" };
-  const unread = "the SKU of the public address was not read: without a security group it decides";
-  const stages = [...before, { ruleSets: [], code: closed, unread } as const];
+  const because = "the SKU of the public address was not read: without a security group it decides";
+  const stages = [...before, { ruleSets: [], code: closed, unread: because } as const];
   return { code: closed, stages, otherwise: "deny" };
 }
 

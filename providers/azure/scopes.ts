@@ -17,7 +17,7 @@ export async function findScopes(
   let token: string | undefined;
   do {
     const page = await ask(context, clients, token);
-    found.push(...subscriptionsIn(page.body).map((each) => ({ ...each, regions })));
+    found.push(...subscriptionsIn(page.body).map((each) => Object.assign({ regions }, each)));
     token = page.next;
   } while (token !== undefined);
   return found

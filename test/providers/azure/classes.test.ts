@@ -128,6 +128,6 @@ describe("a site's own front end", () => {
     ["open on plain HTTP too", { httpsOnly: false }, ["443", "80"]],
   ])("%s", (_, properties, ports) => {
     const found = exposed(webSite(properties)).map((line) => line.split(" ")[1]);
-    expect(found.toSorted()).toEqual(ports.toSorted());
+    expect(new Set(found)).toEqual(new Set(ports));
   });
 });
