@@ -57,9 +57,8 @@ export function rolesAsked(identity: Identity, estate: EstateIndex): readonly st
 
 function conditionsOf(identity: Identity, estate: EstateIndex): readonly Written[] {
   return positionOf(identity, estate)
-    .assignments.flatMap(({ body, permissions = [] }) => [
-      body.condition,
-      ...permissions.map(({ condition }) => condition),
-    ])
+    .assignments.flatMap(({ body, permissions = [] }) =>
+      [body, ...permissions].map(({ condition }) => condition),
+    )
     .flatMap((condition) => (condition ? [condition] : []));
 }

@@ -78,6 +78,8 @@ function holds(condition: Condition, asked: Asked): PermissionVerdict {
     }
     case "compare":
       return compare(condition, asked);
+    default:
+      return "maybe";
   }
 }
 
