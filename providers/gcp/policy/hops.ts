@@ -1,10 +1,10 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Holder, Hop } from "../../../src/model/paths.ts";
-import { every } from "../../../src/permissions/contract.ts";
 import { parseOnce } from "./conditions.ts";
 import { changedRole, decide, holdsPermission } from "./decide.ts";
 import { escalations, type Effect, type GcpRule } from "./escalations.ts";
+import { asked, handingOut, surest, together } from "./hop-decisions.ts";
 import { layersOf } from "./layers.ts";
 import { chainOf } from "./resources.ts";
 import { filling, granting, isSupposed, lifting, onlyWith, supposedOf } from "./supposed.ts";
@@ -131,62 +131,6 @@ function hopTo(
     supposedOf(to).filled.size > 0 &&
     layersOf(to, estate).bindings.some(({ everything }) => everything);
   return { rule, title, to, decision, rewritten: filled || only !== undefined };
-}
-
-function together(decisions: readonly Decision[]): Decision {
-  return {
-    verdict: every(decisions.map(({ verdict }) => verdict)),
-    statements: [...new Set(decisions.flatMap(({ statements }) => statements))],
-    because: [...new Set(decisions.map(({ because }) => because))].join("; "),
-    assumptions: [...new Set(decisions.flatMap(({ assumptions }) => assumptions))],
-  };
-}
-
-const order = { no: 0, maybe: 1, yes: 2 } as const;
-
-function surest(decisions: readonly Decision[]): Decision {
-  return (
-    decisions.toSorted((a, b) => order[b.verdict] - order[a.verdict])[0] ?? {
-      verdict: "no",
-      statements: [],
-      because: "nothing gives it",
-      assumptions: [],
-    }
-  );
-}
-
-/** Which of the roles may be granted, also where a condition limits which. */
-function handingOut(
-  action: string,
-  resource: string,
-  roles: readonly string[],
-  caller: Identity,
-  estate: EstateIndex,
-): Decision {
-  return surest(
-    roles.map((role) => decide(caller, action, resource, estate, { [changedRole]: role })),
-  );
-}
-
-/** The sets of a rule, asked on one place. */
-function asked(
-  { actions, oneOf }: GcpRule,
-  place: string,
-  caller: Identity,
-  estate: EstateIndex,
-  account?: string,
-): Decision {
-  const ask = (action: string): Decision =>
-    decide(
-      caller,
-      action,
-      action === "iam.serviceAccounts.actAs" && account !== undefined ? account : place,
-      estate,
-      action.endsWith(".setIamPolicy") ? { [changedRole]: "roles/run.invoker" } : {},
-    );
-  const fixed = actions.map(ask);
-  if (!oneOf || fixed.some(({ verdict }) => verdict === "no")) return together(fixed);
-  return together([...fixed, surest(oneOf.map((set) => together(set.map(ask))))]);
 }
 
 /** Things are created in the audited project, and in the account's own one. */
