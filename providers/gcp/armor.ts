@@ -39,10 +39,11 @@ function toRules(id: string, rule: Node): Rule[] {
   if (peers.length === 0) return [];
   const network = at(rule, "networkMatch");
   const matches = network ? networkMatches(network) : [{ protocol: "any", ports: every } as const];
-  return matches.map((match) => ({
+  return matches.map(({ protocol, ports }) => ({
     id,
     action: allows ? "allow" : "deny",
-    ...match,
+    protocol,
+    ports,
     peers,
     source: sourceOf(rule),
   }));

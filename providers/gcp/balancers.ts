@@ -196,10 +196,9 @@ function misses(way: Proxied): Approach[] {
     const gate = closed("LB_NO_TARGET", nameOf(link), because, group);
     return membersOf(link, land).flatMap((target) =>
       ports.flatMap((port) =>
-        toMachine(way, { ...target, port, gates: [gate] }).map((each) => ({
-          ...each,
-          nearMiss: true,
-        })),
+        toMachine(way, { ...target, port, gates: [gate] }).map((each) =>
+          Object.assign(each, { nearMiss: true }),
+        ),
       ),
     );
   });

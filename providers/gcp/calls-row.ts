@@ -67,7 +67,7 @@ function deep(value: Json, key: string): JsonObject[] {
   return Object.entries(value).flatMap(([name, member]: [string, Json | undefined]) => {
     const own =
       name === key ? arrayOf(member).flatMap((item) => (isObject(item) ? [item] : [])) : [];
-    return [...own, ...deep(member ?? null, key)];
+    return own.concat(deep(member ?? null, key));
   });
 }
 

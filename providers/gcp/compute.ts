@@ -51,7 +51,10 @@ export function machines(snapshot: Snapshot): Machine[] {
       secureTags: bindings(node),
     };
     const interfaces = items(node, "networkInterfaces").map((nic): Interface => ({
-      ...receiver,
+      region: receiver.region,
+      tags: receiver.tags,
+      accounts: receiver.accounts,
+      secureTags: receiver.secureTags,
       id: `${workload.name}/${text(nic, "name") ?? "nic"}`,
       network: pathOf(text(nic, "network") ?? ""),
       addresses: addressesOf(nic, workload.state === "stopped"),

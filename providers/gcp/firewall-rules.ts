@@ -62,10 +62,11 @@ function vpcRule(node: Node): Rule[] {
   const id = text(node, "name") ?? "firewall";
   return (["denied", "allowed"] as const).flatMap((key) =>
     items(node, key).flatMap((layer4) =>
-      layer4Of(layer4, "IPProtocol").map((match): Rule => ({
+      layer4Of(layer4, "IPProtocol").map(({ protocol, ports }): Rule => ({
         id,
         action: key === "denied" ? "deny" : "allow",
-        ...match,
+        protocol,
+        ports,
         peers,
         source: sourceOf(node),
       })),

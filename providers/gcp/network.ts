@@ -122,7 +122,7 @@ function firewallGate(land: GcpNetwork, receiver: Receiver, aim: Aim, balanced: 
     code: code("FW_IMPLICIT_DENY"),
     id: text(node ?? receiver.node, "name") ?? receiver.network,
     source: sourceOf(node ?? receiver.node),
-    stages: stages.map((stage) => ({ ...stage, code: code(stage.code) })),
+    stages: stages.map((stage) => Object.assign(stage, { code: code(stage.code) })),
     otherwise: "deny",
     peer: "from",
     port: "dialled",

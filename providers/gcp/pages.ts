@@ -102,13 +102,13 @@ export function partialGaps(page: Page, scope: string, affects: Gap["affects"]):
   const byPlace = new Map([...warned, ...silent]);
   // The general warning only announces the places that are named.
   if (byPlace.size > 1) byPlace.delete(page.region);
+  const about = Object.keys(page.params).length > 0 ? { params: page.params } : undefined;
   return [...byPlace].map(([region, detail]): Gap => {
-    const about = Object.keys(page.params).length > 0 ? { params: page.params } : {};
     return {
       call: page.call,
       scope,
       region,
-      ...about,
+      ...(about && { params: about.params }),
       reason: "unavailable",
       detail: detail.slice(0, 300),
       affects,

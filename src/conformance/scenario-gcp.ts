@@ -153,7 +153,7 @@ function hierarchy(name: string, value: Json): Answer[] {
   if (name === "projects")
     return listOf(value)
       .slice(0, 1)
-      .map((body) => ({ ...common, call: "cloudresourcemanager.projects.get", body }));
+      .map((body) => Object.assign({ call: "cloudresourcemanager.projects.get", body }, common));
   if (name !== "getIamPolicy") return [];
   return Object.entries(objectOf(value)).map(([resource, body]) => ({
     call: `cloudresourcemanager.${resource.split("/")[0]}.getIamPolicy`,
