@@ -35,8 +35,11 @@ interface Reach {
 }
 
 /** Undefined when the text is no policy. */
-export function parsePolicy(words: string | undefined): JsonObject | undefined {
-  for (const each of [words ?? "", (words ?? "").replaceAll('\\"', '"').replaceAll("\\/", "/")]) {
+export function parsePolicy(document: string | undefined): JsonObject | undefined {
+  for (const each of [
+    document ?? "",
+    (document ?? "").replaceAll('\\"', '"').replaceAll("\\/", "/"),
+  ]) {
     try {
       const body: Json = JSON.parse(each);
       if (isObject(body)) return body;
