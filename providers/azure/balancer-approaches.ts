@@ -1,8 +1,10 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
+import type { PublicAddress } from "./addresses.ts";
 import type { Backend, Balancer, Way } from "./balancers.ts";
 import { clientChain } from "./direct.ts";
+import type { IpConfiguration } from "./interfaces.ts";
 import { unserved, workloadBehind, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
 import { nameOf } from "./pages.ts";
@@ -33,26 +35,13 @@ function throughWay(
   land: Landscape,
 ): Approach[] {
   const workload = workloadBehind(land, configuration);
-  const { frontend, entry, port } = way;
+  const { frontend, entry } = way;
   const open =
     frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
   const family = open?.family ?? configuration.family;
   if (!workload || configuration.family !== family) return [];
   const { name } = balancer;
   const floating = way.floating ? (open?.address ?? frontend.privateAddress) : undefined;
-  const back: Leg = {
-    family,
-    from: client,
-    to: nobody,
-    ...(port !== undefined && { port }),
-    own: [],
-    chain: clientChain(land.network, configuration, {
-      code: "LB_TARGET_FW",
-      unguarded: balancer.basic ? "open" : "closed",
-      ...(floating !== undefined && { floating }),
-    }),
-    stop: workloadStop(workload, `${name} forwards to ${workload.name}`),
-  };
   const because = `${way.name} of ${name} takes what comes to this port`;
   const front: Leg = {
     family,
@@ -68,19 +57,42 @@ function throughWay(
       via: [name],
       family,
       entryPorts: entry,
-      legs: [front, back, ...stateLegs(workload, family)],
-      entry: {
-        ...(open?.address !== undefined && { address: open.address }),
-        hosts: open?.name === undefined ? [] : [open.name],
-        paths: [],
-        tls: "unknown",
-      },
+      legs: [
+        front,
+        backLeg(balancer, way, configuration, workload, floating, land),
+        ...stateLegs(workload, family),
+      ],
+      entry: entryOf(open),
       backendTls: "unknown",
       authGate: "none",
       assumptions: assumptionsOf(workload, way, floating),
       ...(!open && { nearMiss: true }),
     },
   ];
+}
+
+/** Packets arrive with the client's own address, and their answers leave by the machine's own routes. */
+function backLeg(
+  balancer: Balancer,
+  { port }: Way,
+  configuration: IpConfiguration,
+  workload: Workload,
+  floating: string | undefined,
+  { network }: Landscape,
+): Leg {
+  return {
+    family: configuration.family,
+    from: client,
+    to: nobody,
+    ...(port !== undefined && { port }),
+    own: [],
+    chain: clientChain(network, configuration, {
+      code: "LB_TARGET_FW",
+      unguarded: balancer.basic ? "open" : "closed",
+      ...(floating !== undefined && { floating }),
+    }),
+    stop: workloadStop(workload, `${balancer.name} forwards to ${workload.name}`),
+  };
 }
 
 function frontGates(
@@ -109,4 +121,14 @@ function assumptionsOf(workload: Workload, way: Way, floating: string | undefine
           `${workload.name} answers for ${floating}, which the floating address leaves in its packets`,
         ]),
   ];
+}
+
+function entryOf(open: PublicAddress | undefined): Approach["entry"] {
+  const { address, name } = open ?? {};
+  return {
+    ...(address !== undefined && { address }),
+    hosts: name === undefined ? [] : [name],
+    paths: [],
+    tls: "unknown",
+  };
 }
