@@ -66,9 +66,9 @@ export function judge(
     because: evidenceOf(
       identity,
       [
-        ...(admin && gained !== "no" ? adminLines(identity, admin) : []),
-        ...(way ? evidenceOfHops(way, evaluator) : []),
-        ...heldLines(identity, held),
+        admin && gained !== "no" ? adminLines(identity, admin) : [],
+        way ? evidenceOfHops(way, evaluator) : [],
+        heldLines(identity, held),
       ],
       estate,
     ),
@@ -131,15 +131,17 @@ type Line = Omit<PowerEvidence, "source">;
 /** Different lines only, with where their statement was read. */
 function evidenceOf(
   identity: Identity,
-  lines: readonly Line[],
+  parts: readonly Iterable<Line>[],
   estate: EstateIndex,
 ): readonly PowerEvidence[] {
   const found: PowerEvidence[] = [];
-  for (const line of lines) {
-    if (found.length >= maxEvidence) break;
-    if (found.some((one) => sameLine(one, line))) continue;
-    const policy = line.statement.slice(0, line.statement.lastIndexOf("#"));
-    found.push({ ...line, source: estate.policies.get(policy)?.source ?? identity.source });
+  for (const lines of parts) {
+    for (const line of lines) {
+      if (found.length >= maxEvidence) return found;
+      if (found.some((one) => sameLine(one, line))) continue;
+      const policy = line.statement.slice(0, line.statement.lastIndexOf("#"));
+      found.push({ ...line, source: estate.policies.get(policy)?.source ?? identity.source });
+    }
   }
   return found;
 }
@@ -155,16 +157,14 @@ function adminLines(identity: Identity, { probe, decisions }: AdminHeld): readon
   }));
 }
 
-function heldLines(identity: Identity, held: readonly Held[]): readonly Line[] {
-  return held.flatMap(({ power, because, grants }) =>
-    grants.slice(0, maxEvidence).map((grant) => ({
-      power,
-      permission: `${grant.action} on ${grant.resource}`,
-      statement: grant.raw[0] ?? identity.id,
-      because,
-      resource: grant.resource,
-    })),
-  );
+/** Made while they are asked for: an identity holds far more than its evidence shows. */
+function* heldLines(identity: Identity, held: readonly Held[]): Generator<Line> {
+  for (const { power, because, grants } of held) {
+    for (const { action, resource, raw } of grants.slice(0, maxEvidence)) {
+      const permission = `${action} on ${resource}`;
+      yield { power, permission, statement: raw[0] ?? identity.id, because, resource };
+    }
+  }
 }
 
 function sameLine(a: Line, b: Line): boolean {

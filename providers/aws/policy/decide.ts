@@ -39,12 +39,23 @@ export function decide(
   side: ResourceSide = sideOf(identity, action, resource, estate),
 ): Decision {
   const layers = layersOf(identity, estate);
-  const facts = factsOf(identity, resource, estate.startedAt, request, estate.paths);
   const asked = action.toLowerCase();
+  if (
+    side.named.length === 0 &&
+    !layers.grants.some((statement) => matchesAction(statement, asked))
+  )
+    return withUnread(notAllowed, layers);
+  const facts = factsOf(identity, resource, estate.startedAt, request, estate.paths);
   const target = resource === "*" ? witnessOf(asked, identity.scope) : resource;
   const user = identity.kind === "user";
   return withUnread(ask({ action: asked, resource: target, facts, user }, layers, side), layers);
 }
+
+const notAllowed: Answer = {
+  verdict: "no",
+  statements: [],
+  because: "no statement speaks about the action on this resource",
+};
 
 /** "Every resource" of an action as one text that only patterns for all of them match. */
 function witnessOf(action: string, account: string): string {

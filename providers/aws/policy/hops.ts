@@ -7,24 +7,33 @@ import { passedJobRules } from "./escalations-passed-jobs.ts";
 import { passedRules } from "./escalations-passed.ts";
 import { identityHops } from "./hops-identity.ts";
 import { serviceHops } from "./hops-services.ts";
-import { mentions } from "./mentions.ts";
+import { elsewhere, spokenOf } from "./mentions.ts";
 
-const serviceRules = [...heldRules, ...passedRules, ...passedJobRules];
+const lower = (actions: readonly string[]): readonly string[] =>
+  actions.map((action) => action.toLowerCase());
+
+const onIdentities = identityRules.map((rule) => ({
+  rule,
+  // Which credential of a user is taken depends on the user.
+  actions: lower(rule.effect === "fill-user" ? rule.actions.slice(0, 1) : rule.actions),
+}));
+const onServices = [...heldRules, ...passedRules, ...passedJobRules].map((rule) => ({
+  rule,
+  actions: lower(rule.actions),
+}));
+const all = [...new Set([...onIdentities, ...onServices].flatMap(({ actions }) => actions))];
 
 /** Every way that leads out of this identity, as far as the estate is known; found while they are asked for. */
 export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop> {
-  for (const rule of identityRules) {
-    // Which credential of a user is taken depends on the user.
-    const actions = rule.effect === "fill-user" ? rule.actions.slice(0, 1) : rule.actions;
-    if (actions.every((action) => mentions(identity, action, estate)))
-      yield* open(identityHops(rule, identity, estate));
-  }
-  for (const rule of serviceRules) {
-    if (rule.actions.every((action) => mentions(identity, action, estate)))
-      yield* open(serviceHops(rule, identity, estate));
-  }
+  const spoken = spokenOf(identity, all, estate);
+  const open = (actions: readonly string[]): boolean =>
+    !spoken || actions.every((action) => spoken.has(action) || elsewhere(action, estate));
+  for (const { rule, actions } of onIdentities)
+    if (open(actions)) yield* possible(identityHops(rule, identity, estate));
+  for (const { rule, actions } of onServices)
+    if (open(actions)) yield* possible(serviceHops(rule, identity, estate));
 }
 
-function open(hops: readonly Hop[]): readonly Hop[] {
+function possible(hops: readonly Hop[]): readonly Hop[] {
   return hops.filter(({ decision }) => decision.verdict !== "no");
 }

@@ -4,12 +4,10 @@ import { layersOf } from "./layers.ts";
 import { glob } from "./match.ts";
 import type { Statement } from "./parse.ts";
 
-/** Some allow speaks about the action; calls on roles and resources may be allowed by these alone. */
-export function mentions(identity: Identity, action: string, estate: EstateIndex): boolean {
-  if (!/^(?:iam|ssm|ec2|ecs):/.test(action) && (estate.paths?.resourcePolicies.size ?? 0) > 0)
-    return true;
-  if (action === "sts:AssumeRole") return true;
-  return allows(identity, action, estate);
+/** Whether something but the identity's own policies may allow the action: trusts, and policies on resources. */
+export function elsewhere(action: string, { paths }: EstateIndex): boolean {
+  if (action === "sts:assumerole") return true;
+  return !/^(?:iam|ssm|ec2|ecs):/.test(action) && (paths?.resourcePolicies.size ?? 0) > 0;
 }
 
 /** Some policy of the identity's own speaks about the action, or one was not read. */
@@ -22,23 +20,40 @@ export function allows(identity: Identity, action: string, estate: EstateIndex):
   );
 }
 
-const spoken = new WeakMap<Statement, Map<string, boolean>>();
-
-/** Asked of the same shared policies for every rule and every identity. */
-function speaksOf(statement: Statement, action: string): boolean {
-  const { actions, notActions } = statement;
-  // Patterns of other services only: no need to remember.
-  if (!notActions && !actions.some((pattern) => sameService(pattern, action))) return false;
-  const known = spoken.get(statement) ?? new Map<string, boolean>();
-  spoken.set(statement, known);
-  const before = known.get(action);
-  if (before !== undefined) return before;
-  const speaks = actions.some((pattern) => glob(pattern, action)) !== notActions;
-  known.set(action, speaks);
-  return speaks;
+function speaksOf({ actions, notActions }: Statement, action: string): boolean {
+  return actions.some((pattern) => glob(pattern, action)) !== notActions;
 }
 
-function sameService(pattern: string, action: string): boolean {
-  const first = pattern.charCodeAt(0);
-  return first === 42 || first === 63 || first === action.charCodeAt(0);
+const matched = new Map<string, readonly string[]>();
+/** Patterns repeat from policy to policy; more different ones than this are not kept. */
+const maxPatterns = 50_000;
+
+/**
+ * Which of these actions some allow of the identity speaks about; `undefined` = a policy was not read.
+ * @param all lower case, always the same list
+ */
+export function spokenOf(
+  identity: Identity,
+  all: readonly string[],
+  estate: EstateIndex,
+): ReadonlySet<string> | undefined {
+  const { grants, states } = layersOf(identity, estate);
+  if (states.some(({ layer, state }) => layer === "grant" && state === "unread")) return undefined;
+  const spoken = new Set<string>();
+  for (const statement of grants) {
+    if (statement.effect !== "Allow") continue;
+    const found = statement.notActions
+      ? all.filter((action) => speaksOf(statement, action))
+      : statement.actions.flatMap((pattern) => matching(pattern, all));
+    for (const action of found) spoken.add(action);
+  }
+  return spoken;
+}
+
+function matching(pattern: string, all: readonly string[]): readonly string[] {
+  const known = matched.get(pattern);
+  if (known) return known;
+  const found = all.filter((action) => glob(pattern, action));
+  if (matched.size < maxPatterns) matched.set(pattern, found);
+  return found;
 }
