@@ -40,6 +40,7 @@ export { providers, type Provider, type Scope } from "./model/provider.ts";
 export type { Report } from "./model/report.ts";
 export type { Fingerprint, Target } from "./model/server.ts";
 export { probeAll } from "./probe/probe-all.ts";
+export { explainPath, familyOfCidr, type PathAnswer } from "./reach/explain-path.ts";
 export { isFormatName, reporters, type FormatName } from "./report/index.ts";
 export { reportJsonSchema } from "./report/schema.ts";
 export { clean } from "./report/text.ts";

@@ -20,6 +20,11 @@ export const commands = [
     describe: "Show what became new, fixed or wider from one run to another",
   },
   {
+    name: "explain",
+    positional: "KIND WHAT...",
+    describe: "Say of a recorded run why something is as it was found: path WORKLOAD PORT",
+  },
+  {
     name: "permissions",
     positional: "",
     describe: "Print the least-privilege policy of the auditor",

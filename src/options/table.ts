@@ -134,6 +134,23 @@ export const options = [
     config: false,
   },
   {
+    name: "run",
+    type: "text",
+    placeholder: "DIR",
+    describe: "Run directory to explain; without it, the newest one below postern-runs",
+    commands: ["explain"],
+    config: false,
+  },
+  {
+    name: "from",
+    type: "list",
+    commas: true,
+    placeholder: "CIDR",
+    describe: "Clients of an explained path, private addresses too; without it, the internet",
+    commands: ["explain"],
+    config: false,
+  },
+  {
     name: "out",
     type: "text",
     placeholder: "DIR",
@@ -204,7 +221,7 @@ export const options = [
     type: "list",
     placeholder: "NAME[=FILE]",
     describe: "Report format; without FILE to standard output, which takes one; repeatable",
-    commands: [...reporting, "diff"],
+    commands: [...reporting, "diff", "explain"],
     config: true,
   },
   {
