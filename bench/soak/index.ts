@@ -1,12 +1,17 @@
 import process from "node:process";
 import { agreement } from "../../test/reach/agreement.ts";
 import { gateAgreement, type GateAgreement } from "../../test/reach/gate-agreement.ts";
+import { soakDecisions } from "./decisions.ts";
 
 /** Compares the engine with evaluators of single packets on many more configurations than the tests draw. */
-const [what = "random", count = "100000", seed = "1000000", only] = process.argv.slice(2);
-if (what !== "random") throw new Error(`there is no soak test ${what}; there is: random`);
+const [what = "random", count = what === "random" ? "100000" : "20000", seed = "1000000", only] =
+  process.argv.slice(2);
+if (what !== "random" && what !== "decisions")
+  throw new Error(`there is no soak test ${what}; there are: random, decisions`);
+if (what === "decisions" && !soakDecisions(Number(seed), Number(count))) process.exitCode = 1;
 
 for (const family of ["aws", "azure", "gcp", "oci"] as const) {
+  if (what !== "random") break;
   if (only !== undefined && only !== family) continue;
   const { compared, arriving, disagreements } =
     family === "aws"
