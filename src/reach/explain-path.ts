@@ -1,5 +1,6 @@
 import type { Blocked, Exposure, IpFamily } from "../model/exposure.ts";
 import type { Inventory, Workload } from "../model/inventory.ts";
+import type { Approach } from "../model/network.ts";
 import { parsePrefix } from "../net/address.ts";
 import { reach } from "./reach.ts";
 
@@ -45,7 +46,9 @@ function answer(
   port: number,
   from: readonly string[] | undefined,
 ): PathAnswer {
-  const approaches = (inventory.approaches ?? []).filter((each) => each.workload === workload.id);
+  const approaches = (inventory.approaches ?? [])
+    .filter((each) => each.workload === workload.id)
+    .flatMap((each) => onPort(each, port));
   const alone: Inventory = { ...inventory, workloads: [workload], approaches, closed: [] };
   const { exposures, blocked } = reach(alone, undefined, {
     everyPort: true,
@@ -61,6 +64,13 @@ function answer(
     latent: here.filter(({ latent }) => latent !== undefined),
     blocked: blocked.filter((each) => holds(each.port, port)),
   };
+}
+
+/** Asks about the one port, so that words name it; where the port is rewritten on the way, all that is dialled. */
+function onPort(approach: Approach, port: number): Approach[] {
+  if (approach.legs.some((leg) => leg.port !== undefined)) return [approach];
+  const entryPorts = { from: port, to: port };
+  return holds(approach.entryPorts, port) ? [{ ...approach, entryPorts }] : [];
 }
 
 function holds(
