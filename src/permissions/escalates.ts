@@ -24,7 +24,9 @@ export function wayUp(
 }
 
 /** One line a hop, in the order they are made; the last one says what is reached. */
-export function linesOf({ hops, reaches }: Escalation): readonly string[] {
+export function linesOf(way: Escalation | undefined): readonly string[] {
+  if (!way) return [];
+  const { hops, reaches } = way;
   return hops.map((hop, index) => {
     const end = index === hops.length - 1 ? `, which is ${reaches.power} (${reaches.breadth})` : "";
     return `${stepOf(hop)}${end}`;
@@ -32,10 +34,10 @@ export function linesOf({ hops, reaches }: Escalation): readonly string[] {
 }
 
 export function evidenceOfHops(
-  { hops }: Escalation,
+  way: Escalation | undefined,
   { escalations }: PolicyEvaluator,
 ): readonly Omit<PowerEvidence, "source">[] {
-  return hops.map((hop) => {
+  return (way?.hops ?? []).map((hop) => {
     const actions = escalations.find(({ id }) => id === hop.rule)?.actions ?? [hop.rule];
     return {
       power: "escalates",

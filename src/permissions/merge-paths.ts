@@ -21,7 +21,7 @@ export function mergePaths(scopes: Iterable<PathFacts>): EstatePaths {
     otherVersions: new Map(all.flatMap(({ otherVersions = [] }) => [...otherVersions])),
     attachable: all.flatMap(({ attachable = [] }) => attachable),
     profiles: new Map(all.flatMap(({ profiles = [] }) => [...profiles])),
-    unreadTrust: new Set(all.flatMap(({ unreadTrust = [] }) => [...unreadTrust])),
+    unreadTrust: new Set(all.flatMap(({ unreadTrust = [] }) => Array.from(unreadTrust))),
     request: {},
   };
 }

@@ -36,14 +36,13 @@ export function judge(
   const limits = evaluator.limits(identity, estate);
   const admin = adminOf(identity, evaluator, estate);
   const held = heldBy(grants);
-  const gained = admin ? certainty(admin, limits) : "no";
+  const gained = certainty(admin, limits);
   const unread = limits.filter(({ state }) => state === "unread");
   const open = unread.filter(({ layer }) => layer === "grant");
   // With a grant unread the power is unknown, and every way would be a `maybe` that says nothing.
-  const way =
-    gained === "yes" || open.length > 0
-      ? undefined
-      : wayUp(identity, standingsFrom(identity, admin, grants), evaluator, estate);
+  const searched = gained !== "yes" && open.length === 0;
+  const standings = searched ? standingsFrom(identity, admin, grants) : [];
+  const way = searched ? wayUp(identity, standings, evaluator, estate) : undefined;
   const words: readonly Word[] = [...adminWord(gained), ...escalatesWord(way), ...held];
   const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const hidden = open.length > 0 && strongest.power !== "admin";
@@ -58,7 +57,7 @@ export function judge(
     verdict: hidden ? "maybe" : verdict,
     breadth: strongest.breadth,
     grants,
-    escalations: way ? linesOf(way) : [],
+    escalations: linesOf(way),
     limits,
     assumptions: assumptionsOf(unread, strongest, admin, way),
     worst: open.length > 0 ? "admin" : strongest.power,
@@ -66,8 +65,8 @@ export function judge(
     because: evidenceOf(
       identity,
       [
-        admin && gained !== "no" ? adminLines(identity, admin) : [],
-        way ? evidenceOfHops(way, evaluator) : [],
+        gained === "no" ? [] : adminLines(identity, admin),
+        evidenceOfHops(way, evaluator),
         heldLines(identity, held),
       ],
       estate,
@@ -84,10 +83,9 @@ function adminWord(verdict: PermissionVerdict): readonly Word[] {
 }
 
 /** How sure a probe is apart from unread limits, which the report names for every word alike. */
-function certainty(
-  { verdict, decisions }: AdminHeld,
-  limits: readonly LimitState[],
-): PermissionVerdict {
+function certainty(admin: AdminHeld | undefined, limits: readonly LimitState[]): PermissionVerdict {
+  if (!admin) return "no";
+  const { verdict, decisions } = admin;
   if (verdict === "yes") return "yes";
   // Only a missing document could allow it: nothing that was read does.
   if (decisions.some(({ statements }) => statements.length === 0)) return "no";
@@ -146,7 +144,9 @@ function evidenceOf(
   return found;
 }
 
-function adminLines(identity: Identity, { probe, decisions }: AdminHeld): readonly Line[] {
+function adminLines(identity: Identity, admin: AdminHeld | undefined): readonly Line[] {
+  if (!admin) return [];
+  const { probe, decisions } = admin;
   const resource = probe.resource === "{self}" ? identity.id : probe.resource;
   return decisions.map(({ statements: [statement = identity.id] }, index) => ({
     power: "admin",

@@ -218,10 +218,10 @@ describe("what the account's details say", () => {
       AssumeRolePolicyDocument: byLambda,
       AttachedManagedPolicies: [{ PolicyArn: iam("policy/own") }],
     };
-    const with_ = (document: Json) =>
+    const beside = (document: Json) =>
       report([{ details: { RoleDetailList: [holder], Policies: [policy(document)] } }]);
-    expect(with_(allow("*")).power).toBe("escalates");
-    expect(with_(allow("ec2:Describe*")).power).not.toBe("escalates");
+    expect(beside(allow("*")).power).toBe("escalates");
+    expect(beside(allow("ec2:Describe*")).power).not.toBe("escalates");
   });
 
   test("keys that no list counts leave a new key open, unless an old one may go", () => {

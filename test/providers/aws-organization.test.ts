@@ -173,7 +173,8 @@ describe("policies of the organisation", () => {
       described(),
       ...parents,
       ...lists(["p-FullAWSAccess"]).filter(
-        ({ params }) => params["TargetId"] !== account || params["Filter"]?.toString()[0] === "S",
+        ({ params }) =>
+          params["TargetId"] !== account || params["Filter"] === "SERVICE_CONTROL_POLICY",
       ),
       list(account, "RESOURCE", "p-rcp"),
       full,

@@ -35,8 +35,7 @@ function createdWith(tags: Tags, rule: IdentityRule, caller: Identity, given: Es
   for (const id of witnesses(caller, `iam:${kind}/{name}`, given)) {
     if (given.identities.has(id)) continue;
     const estate = withTags(id, tags, caller, given);
-    const tag = kind === "role" ? "iam:TagRole" : "iam:TagUser";
-    const tagged = Object.keys(tags).length === 0 ? [] : [decide(caller, tag, id, estate)];
+    const tagged = tagging(tags, kind, id, caller, estate);
     for (const boundary of boundaries) {
       const facts = { "iam:PermissionsBoundary": boundary };
       const made = decide(caller, create, id, estate, facts);
@@ -65,6 +64,18 @@ function createdWith(tags: Tags, rule: IdentityRule, caller: Identity, given: Es
     }
   }
   return hops;
+}
+
+/** Tags at creation need a permission of their own. */
+function tagging(
+  tags: Tags,
+  kind: "role" | "user",
+  id: string,
+  caller: Identity,
+  estate: EstateIndex,
+): readonly Decision[] {
+  if (Object.keys(tags).length === 0) return [];
+  return [decide(caller, kind === "role" ? "iam:TagRole" : "iam:TagUser", id, estate)];
 }
 
 /** The tags that count for a new thing: its own and the caller's. */
