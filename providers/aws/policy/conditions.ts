@@ -138,6 +138,8 @@ function candidates(key: string, conditions: readonly Condition[], facts: Facts)
       const pattern = substitute(value, (name) => resolve(name, facts, new Map()));
       if (typeof pattern === "object")
         for (const text of witnesses(pattern.text, operator)) texts.add(text);
+      // Documents of the older version mean a variable's own characters.
+      if (value.includes("${")) for (const text of witnesses(value, operator)) texts.add(text);
     }
   }
   const listed = [...texts];
