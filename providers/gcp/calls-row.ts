@@ -2,7 +2,8 @@ import type { CallFacts } from "../../src/model/adapter.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { isObject } from "../reader.ts";
 import type { Call, PageRequest, RawPage } from "../call.ts";
-import type { GcpClients, GcpRequest, GcpService } from "./connect.ts";
+import type { GcpClients } from "./connect.ts";
+import type { GcpRequest, GcpService } from "./request.ts";
 
 /** A row of the tables of calls. */
 export interface CallRow extends Pick<CallFacts, "affects" | "permissions"> {

@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
-import type { JsonObject } from "../../src/model/json.ts";
+import type { GcpRequest, GcpService } from "./request.ts";
+import { sdkPackages, sdkQuestion, type SdkQuestion } from "./sdk-methods.ts";
+import { readAnswer, type GcpOutput, type WireAnswer } from "./wire-answer.ts";
 
 const load = createRequire(import.meta.url);
 const authPackage = "google-auth-library";
@@ -13,29 +16,9 @@ const hosts = {
   resourceManager: "https://cloudresourcemanager.googleapis.com",
   iam: "https://iam.googleapis.com",
   networkSecurity: "https://networksecurity.googleapis.com",
-} as const satisfies Record<string, string>;
+} as const satisfies Record<GcpService, string>;
 
-export type GcpService = keyof typeof hosts;
-
-export interface GcpRequest {
-  readonly service: GcpService;
-  /** Zone or region whose own endpoint must answer, where the API has such. */
-  readonly location?: string;
-  readonly method?: "GET" | "POST";
-  /** From the root: `/compute/v1/projects/p/global/firewalls`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
-  readonly body?: JsonObject;
-  readonly signal: AbortSignal;
-}
-
-export interface GcpOutput {
-  /** The wire's own JSON, as it came. */
-  readonly body: unknown;
-  readonly requestId?: string;
-}
-
-/** One REST request through the client that Google's SDK signs with. */
+/** Google's SDK behind one door: its clients where it has a method, its auth library alone where it has none. */
 export interface GcpClients {
   /** The project that is asked about; undefined while scopes are looked for. */
   readonly project: string | undefined;
@@ -43,12 +26,6 @@ export interface GcpClients {
   send(request: GcpRequest): Promise<GcpOutput>;
   /** The project of the credential; undefined when it names none. */
   homeProject(): Promise<string | undefined>;
-}
-
-interface WireAnswer {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly data: unknown;
 }
 
 /** The part of an auth client that is used. */
@@ -64,9 +41,33 @@ interface AuthLibrary {
   readonly PassThroughClient: new () => AuthClient;
 }
 
+/** A request as the SDK has built it, or as REST is asked for. */
+interface WireRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers?: unknown;
+  readonly body?: unknown;
+}
+
+type Transport = (request: WireRequest) => Promise<WireAnswer>;
+
+/** The question during which the SDK asks for the wire: it knows no signal and keeps no raw answer. */
+const inFlight = new AsyncLocalStorage<Transport>();
+
+/** The part of an SDK client that is used. */
+interface SdkClient {
+  initialize(): Promise<unknown>;
+  readonly innerApiCalls: Readonly<
+    Record<string, (input: object, options: object) => Promise<unknown>>
+  >;
+}
+
+/** Made once a process: a client holds no credential and no endpoint, only what it knows of its API. */
+const sdkClients = new Map<string, SdkClient>();
+
 /** Loads nothing before the first request. Retries and deadlines are the adapter's. */
 export function connect(context: CollectContext, project?: string): GcpClients {
-  requireInstalled(authPackage);
+  for (const name of [authPackage, ...sdkPackages]) requireInstalled(name);
   const { endpoint } = context.settings;
   const keyless = endpoint !== undefined && isLoopback(endpoint);
   let client: Promise<AuthClient> | undefined;
@@ -79,24 +80,30 @@ export function connect(context: CollectContext, project?: string): GcpClients {
 
   return {
     project,
-    async send({ service, location, method = "GET", path, query = {}, body, signal }) {
+    async send(request) {
+      const { service, location, signal } = request;
       client ??= open();
-      const url = new URL(`${rootOf(endpoint, service, location)}${path}`);
-      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-      const answer = await (
-        await client
-      ).request({
-        url: url.href,
-        method,
-        signal,
-        retry: false,
-        responseType: "text",
-        validateStatus: () => true,
-        ...(body && {
-          body: JSON.stringify(body),
-          headers: { "content-type": "application/json" },
-        }),
-      });
+      const auth = await client;
+      const root = rootOf(endpoint, service, location);
+      const answers: WireAnswer[] = [];
+      const transport: Transport = async ({ url, method, headers, body }) => {
+        const answer = await auth.request({
+          url: `${root}${url.pathname}${url.search}`,
+          method,
+          signal,
+          retry: false,
+          responseType: "text",
+          validateStatus: () => true,
+          ...(headers !== undefined && { headers }),
+          ...(body !== undefined && { body }),
+        });
+        answers.push(answer);
+        return answer;
+      };
+      const question = sdkQuestion(request);
+      await (question ? askSdk(question, transport) : transport(restRequest(request)));
+      const [answer] = answers;
+      if (!answer) throw new Error(`the SDK sent nothing for ${request.path}`);
       return readAnswer(answer);
     },
     async homeProject() {
@@ -106,6 +113,58 @@ export function connect(context: CollectContext, project?: string): GcpClients {
         .getProjectId()
         .catch(() => undefined);
     },
+  };
+}
+
+/** One page: the SDK builds the request, and the transport keeps the answer as it came. */
+async function askSdk(question: SdkQuestion, transport: Transport): Promise<void> {
+  const { module, client, method, input, routing } = question;
+  const sdk = sdkClients.get(module) ?? create(module, client);
+  sdkClients.set(module, sdk);
+  await inFlight.run(transport, async () => {
+    await sdk.initialize();
+    const call = sdk.innerApiCalls[method];
+    if (!call) throw tooOld(module, method);
+    const headers = { "x-goog-request-params": routing };
+    await call(input, { autoPaginate: false, otherArgs: { headers } });
+  });
+}
+
+function create(module: string, name: string): SdkClient {
+  const library: AuthLibrary = load(authPackage);
+  const exported: Readonly<Record<string, new (options: object) => SdkClient>> = load(module);
+  const Client = exported[name];
+  if (!Client) throw tooOld(module, name);
+  const authClient = Object.assign(new library.PassThroughClient(), { fetch: fetchInFlight });
+  return new Client({ fallback: true, authClient });
+}
+
+/**
+ * What the SDK takes for `fetch`. It is handed an empty answer: its objects drop fields that it does not know and name
+ * others twice, so nothing is read from them, and decoding them would cost more than all the rest.
+ */
+async function fetchInFlight(
+  input: string | URL,
+  { method = "GET", headers, body }: { method?: string; headers?: unknown; body?: unknown },
+): Promise<Response> {
+  const transport = inFlight.getStore();
+  if (!transport) throw new Error("the SDK asks outside of a question");
+  const url = new URL(input);
+  // Numbers in place of the names of enums would not be the API's own JSON.
+  url.searchParams.delete("$alt");
+  await transport({ url, method, headers, body });
+  return new Response("{}");
+}
+
+function restRequest({ method = "GET", path, query = {}, body }: GcpRequest): WireRequest {
+  const url = new URL(path, "https://googleapis.com");
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  if (!body) return { url, method };
+  return {
+    url,
+    method,
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json" },
   };
 }
 
@@ -126,43 +185,11 @@ function isLoopback(endpoint: string): boolean {
   return protocol === "http:" && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-function readAnswer({ status, headers, data }: WireAnswer): GcpOutput {
-  const text = typeof data === "string" ? data : JSON.stringify(data ?? null);
-  const body = parsed(text);
-  if (status < 200 || status >= 300) throw refusal(status, headers, body);
-  if (body === undefined) throw refusal(status, headers, undefined);
-  const requestId = headers.get("x-goog-request-id") ?? headers.get("x-cloud-trace-context");
-  return { body, ...(requestId !== null && { requestId }) };
-}
-
-/** https://cloud.google.com/apis/design/errors#http_mapping */
-function refusal(status: number, headers: WireAnswer["headers"], body: unknown): Error {
-  const error = member(body, "error");
-  const list = member(error, "errors");
-  const first: unknown = Array.isArray(list) ? list[0] : undefined;
-  const message = textOf(member(error, "message")) ?? "The answer is not Google's JSON";
-  return Object.assign(new Error(message), {
-    name: "GcpError",
-    status,
-    reason: textOf(member(first, "reason")) ?? textOf(member(error, "status")) ?? "",
-    retryAfter: headers.get("retry-after") ?? "",
+function tooOld(module: string, name: string): PosternError {
+  const [scope, rest] = module.split("/");
+  return new PosternError("SDK_MISSING", `${scope}/${rest} has no ${name}: it is too old.`, {
+    hint: `Run \`npm install ${scope}/${rest}\`.`,
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
 
 /** Before the first question, so that a missing package is an error of the run and not a gap in it. */

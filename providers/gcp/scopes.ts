@@ -1,7 +1,9 @@
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
 import type { Scope } from "../../src/model/provider.ts";
-import type { GcpClients, GcpOutput, GcpRequest } from "./connect.ts";
+import type { GcpClients } from "./connect.ts";
+import type { GcpRequest } from "./request.ts";
+import type { GcpOutput } from "./wire-answer.ts";
 import { classify, codeOf } from "./errors.ts";
 
 /** The projects that are asked about, with their regions: those of the settings, else the credential's own. */
