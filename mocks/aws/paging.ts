@@ -22,6 +22,8 @@ const names: Readonly<Record<Service, { token: string; size: string; next: strin
   apprunner: upper,
   "network-firewall": upper,
   organizations: upper,
+  cloudtrail: upper,
+  guardduty: lower,
 };
 
 /** Least and most items a caller may ask for; outside of it the API refuses. */
@@ -35,6 +37,7 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   eks: [1, 100],
   lambda: [1, 10_000],
   "lambda:ListFunctionUrlConfigs": [1, 50],
+  guardduty: [1, 50],
   apigateway: [1, 500],
   apigatewayv2: [1, 500],
   cloudfront: [1, 100],

@@ -72,6 +72,12 @@ export const services = {
     target: "AWSOrganizationsV20161128",
     everywhere: true,
   },
+  cloudtrail: {
+    package: "@aws-sdk/client-cloudtrail",
+    protocol: "json",
+    target: "CloudTrail_20131101",
+  },
+  guardduty: { package: "@aws-sdk/client-guardduty", protocol: "rest-json", signed: "guardduty" },
   lambda: { package: "@aws-sdk/client-lambda", protocol: "rest-json", signed: "lambda" },
   eks: { package: "@aws-sdk/client-eks", protocol: "rest-json", signed: "eks" },
   apigateway: {
@@ -105,6 +111,8 @@ export const serviceNames: readonly Service[] = [
   "apprunner",
   "network-firewall",
   "organizations",
+  "cloudtrail",
+  "guardduty",
   "lambda",
   "eks",
   "apigateway",

@@ -51,4 +51,7 @@ export const keyedBy: Readonly<Record<string, string>> = {
   "apigateway:GetStages": "restApiId",
   "apigateway:GetBasePathMappings": "domainName",
   "apprunner:DescribeService": "ServiceArn",
+  "cloudtrail:GetTrailStatus": "Name",
+  "cloudtrail:GetEventSelectors": "TrailName",
+  "guardduty:GetDetector": "DetectorId",
 };

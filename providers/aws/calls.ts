@@ -5,6 +5,7 @@ import { containerCalls } from "./calls-containers.ts";
 import { computeCalls } from "./calls-ec2.ts";
 import { acceleratorCalls, distributionCalls, firewallCalls } from "./calls-edge.ts";
 import { identityCalls } from "./calls-iam.ts";
+import { loggingCalls } from "./calls-logging.ts";
 import { climbing, organizationCalls } from "./calls-organizations.ts";
 import type { CallRow } from "./calls-row.ts";
 import { appRunnerCalls, functionCalls, httpApiCalls, restApiCalls } from "./calls-serverless.ts";
@@ -76,6 +77,8 @@ const facts: Readonly<Record<AwsService, ServiceFacts>> = {
   apprunner: { ...regional, ...upper, prefix: "apprunner" },
   "network-firewall": { ...upper, where: "region", family: "ec2", prefix: "network-firewall" },
   organizations: { ...upper, where: "scope", family: "organizations", prefix: "organizations" },
+  cloudtrail: { ...upper, ...regional, prefix: "cloudtrail" },
+  guardduty: { ...regional, ...upper, prefix: "guardduty" },
 };
 
 /**
@@ -101,6 +104,7 @@ export const calls: readonly Call<AwsClients>[] = [
   ...appRunnerCalls.map((row) => callOf("apprunner", row)),
   ...restApiCalls.map((row) => callOf("apigateway", row)),
   ...httpApiCalls.map((row) => callOf("apigatewayv2", row)),
+  ...loggingCalls.map(({ service, ...row }) => callOf(service, row)),
 ];
 
 function callOf(service: AwsService, row: CallRow): Call<AwsClients> {

@@ -19,7 +19,9 @@ export type AwsService =
   | "globalaccelerator"
   | "apprunner"
   | "network-firewall"
-  | "organizations";
+  | "organizations"
+  | "cloudtrail"
+  | "guardduty";
 
 interface Sdk {
   readonly package: string;
@@ -62,6 +64,8 @@ const sdks: Readonly<Record<AwsService, Sdk>> = {
     client: "OrganizationsClient",
     home: "us-east-1",
   },
+  cloudtrail: { package: "@aws-sdk/client-cloudtrail", client: "CloudTrailClient" },
+  guardduty: { package: "@aws-sdk/client-guardduty", client: "GuardDutyClient" },
 };
 
 export interface AwsOutput {

@@ -22,6 +22,7 @@ import { withPaths } from "./identity-paths.ts";
 import { interfaces } from "./interfaces.ts";
 import { natGateways } from "./nat-gateways.ts";
 import type { OriginLand } from "./origins.ts";
+import { logging } from "./logging.ts";
 import { inOrder } from "./pages.ts";
 import { awsNetwork } from "./network.ts";
 import { restApis } from "./rest-apis.ts";
@@ -93,6 +94,7 @@ export function normalise(recorded: Snapshot): Inventory {
     closed: natGateways(known, scope.id),
     workloads,
     ...withPaths(identities(snapshot), snapshot, workloads),
+    logging: logging(snapshot, workloads, known),
     gaps: snapshot.gaps,
   };
 }

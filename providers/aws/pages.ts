@@ -43,3 +43,22 @@ export function gapIn(
       ),
   );
 }
+
+/** Why an answer is missing, as a sentence; undefined where a page holds it. */
+export function missingIn(
+  snapshot: Snapshot,
+  call: string,
+  params: JsonObject,
+  region: string,
+): string | undefined {
+  const gap = gapIn(snapshot, call, params, region);
+  if (gap) return `${call} was not read (${gap.reason}).`;
+  const wanted = Object.entries(params);
+  const found = snapshot.pages.some(
+    (page) =>
+      page.call === call &&
+      page.region === region &&
+      wanted.every(([key, value]) => page.params[key] === value),
+  );
+  return found ? undefined : `${call} was not asked.`;
+}

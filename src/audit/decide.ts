@@ -1,28 +1,26 @@
 import { correlate } from "../correlate/correlate.ts";
 import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
-import { buildEstate } from "../estate.ts";
 import { hintsOf, suspicious } from "../hints/passive.ts";
 import type { ProviderAdapter } from "../model/adapter.ts";
 import type { EstateIndex } from "../model/estate.ts";
 import type { Blocked, Exposure } from "../model/exposure.ts";
 import type { IdentityReport } from "../model/identity.ts";
-import type { Inventory, Workload } from "../model/inventory.ts";
+import type { Workload } from "../model/inventory.ts";
 import type { Coverage, ProbeSkip, Report, Run, ScopeReport } from "../model/report.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import { judge } from "../permissions/power.ts";
 import { portRanks } from "../probe/ports.ts";
 import { identifyProduct } from "../probe/signatures/index.ts";
-import { reach } from "../reach/reach.ts";
 import { summarise } from "../report/summary.ts";
 import { evaluateRules } from "../rules/evaluate-rules.ts";
 import { ruleReports } from "../rules/rule-reports.ts";
 import { severityOf } from "../rules/severity.ts";
 import { classify } from "../tools/classify.ts";
-import type { Collected } from "./collect.ts";
+import { survey, type Readable, type Survey, type SurveyedScope } from "./survey.ts";
 
 export interface DecideInput {
   readonly adapters: readonly ProviderAdapter[];
-  readonly collected: readonly Collected[];
+  readonly collected: readonly Readable[];
   readonly run: Omit<Run, "finishedAt">;
   readonly version: string;
   readonly connectTo: readonly ConnectTo[];
@@ -44,11 +42,8 @@ export interface Decided {
 
 /** Snapshots to report: normalise, reach, probe, permissions, correlate, rules. Pure but for `probe`. */
 export async function decide(input: DecideInput): Promise<Decided> {
-  const inventories = normaliseAll(input);
-  const estate = buildEstate(inventories, input.run.startedAt);
-  const reached = inventories.map((inventory) => reach(inventory, estate));
-  const exposures = reached.flatMap((result) => result.exposures).toSorted(byId);
-  const blocked = reached.flatMap((result) => result.blocked);
+  const surveyed = await survey(input.adapters, input.collected, input.run.startedAt);
+  const { inventories, exposures, blocked, estate } = surveyed;
   const aimed = targetsOf(exposures, {
     connectTo: input.connectTo,
     includeInternal: input.includeInternal,
@@ -82,6 +77,13 @@ export async function decide(input: DecideInput): Promise<Decided> {
     fingerprints,
     targets: aimed.links,
     gaps,
+    logging: inventories.map(({ provider, scope, logging: switches = [] }) => ({
+      provider,
+      scope,
+      switches,
+    })),
+    uses: inventories.flatMap(({ uses = [] }) => uses),
+    staticKeys: inventories.flatMap(({ staticKeys = [] }) => staticKeys),
     vantage: input.run.vantage,
     now: input.run.startedAt,
   });
@@ -91,21 +93,14 @@ export async function decide(input: DecideInput): Promise<Decided> {
   return {
     ...(answers && { fingerprints: answers }),
     links: aimed.links,
-    report: assemble(input, {
+    report: assemble(input, surveyed.scopes, {
       ...evaluated,
       exposures,
       blocked,
       identities: reportable(identities, evaluated.servers, exposures),
-      coverage: coverageOf(input, aimed.targets, fingerprints, skipped),
+      coverage: coverageOf(surveyed.scopes, aimed.targets, fingerprints, skipped),
     }),
   };
-}
-
-function normaliseAll({ adapters, collected }: DecideInput): readonly Inventory[] {
-  return collected.flatMap((snapshot) => {
-    const adapter = adapters.find(({ provider }) => provider === snapshot.provider);
-    return adapter ? [adapter.normalise(snapshot)] : [];
-  });
 }
 
 function suspectsOf(workloads: readonly Workload[]) {
@@ -151,18 +146,18 @@ function reportable(
 }
 
 function coverageOf(
-  { collected }: DecideInput,
+  scopes: readonly SurveyedScope[],
   targets: readonly Target[],
   fingerprints: readonly Fingerprint[],
   skipped: readonly ProbeSkip[],
 ): Coverage {
-  const byScope = collected.map(({ provider, scope, pages, gaps, calls }) => ({
+  const byScope = scopes.map(({ provider, scope, pages, gaps, calls }) => ({
     provider,
     id: scope.id,
     state:
       gaps.length === 0
         ? ("audited" as const)
-        : pages.length > 0
+        : pages > 0
           ? ("partly" as const)
           : ("not" as const),
     calls,
@@ -190,8 +185,8 @@ interface Parts {
   readonly coverage: Coverage;
 }
 
-function assemble(input: DecideInput, parts: Parts): Report {
-  const scopes = input.collected.map(({ provider, scope, calls, gaps }): ScopeReport => ({
+function assemble(input: DecideInput, surveyed: Survey["scopes"], parts: Parts): Report {
+  const scopes = surveyed.map(({ provider, scope, calls, gaps }): ScopeReport => ({
     provider,
     id: scope.id,
     ...(scope.name !== undefined && { name: scope.name }),
@@ -214,8 +209,4 @@ function assemble(input: DecideInput, parts: Parts): Report {
     summary: summarise(parts.servers, parts.findings),
     rules: ruleReports([...new Set(scopes.map(({ provider }) => provider))].toSorted()),
   };
-}
-
-function byId(a: Exposure, b: Exposure): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

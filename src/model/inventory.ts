@@ -1,6 +1,7 @@
 import type { WorkloadRef } from "./exposure.ts";
 import type { Source } from "./finding.ts";
 import type { Identity, IdentityLink, PolicyDocument } from "./identity.ts";
+import type { IdentityUse, LogSwitch, StaticKey } from "./logging.ts";
 import type { NetworkInventory } from "./network.ts";
 import type { PathFacts } from "./paths.ts";
 import type { Provider } from "./provider.ts";
@@ -47,5 +48,11 @@ export interface Inventory extends NetworkInventory {
   readonly policies: readonly PolicyDocument[];
   /** Ways between identities beside their policies; absent where the provider reads none. */
   readonly paths?: PathFacts;
+  /** Which logs are kept; absent = not read. */
+  readonly logging?: readonly LogSwitch[];
+  /** When identities were last used; absent = not read. */
+  readonly uses?: readonly IdentityUse[];
+  /** Long-lived keys; absent = not read. */
+  readonly staticKeys?: readonly StaticKey[];
   readonly gaps: readonly Gap[];
 }

@@ -2,6 +2,7 @@ import type { Exposure } from "../model/exposure.ts";
 import { powers } from "../model/identity.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
+import type { IdentityUse, LogSwitch, StaticKey } from "../model/logging.ts";
 import type { Origin } from "../model/provider.ts";
 import type { Confidence, Fingerprint, Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
@@ -25,7 +26,19 @@ export interface Suspect {
   readonly hints: readonly Hint[];
 }
 
-export interface RulesInput extends Surroundings {
+/** What one scope keeps of what happens in it. */
+export interface ScopeLogging {
+  readonly provider: Origin;
+  readonly scope: string;
+  readonly switches: readonly LogSwitch[];
+}
+
+export interface RulesInput extends Omit<Surroundings, "keyDays"> {
+  /** Default 90. */
+  readonly keyDays?: number;
+  readonly logging?: readonly ScopeLogging[];
+  readonly uses?: readonly IdentityUse[];
+  readonly staticKeys?: readonly StaticKey[];
   readonly exposures: readonly Exposure[];
   readonly servers: readonly Server[];
   /** Every workload of the estate; without them, what their descriptions say stays unread. */
@@ -53,8 +66,7 @@ export function contextsOf(input: RulesInput): Contexts {
     (input.workloads ?? []).map((workload) => [keyOf(workload, workload.id), workload]),
   );
   const servers = input.servers.map((server): ServerContext => ({
-    vantage: input.vantage,
-    now: input.now,
+    ...surroundingsOf(input),
     provider: server.provider,
     scope: server.scope,
     workload: server.workload,
@@ -64,6 +76,7 @@ export function contextsOf(input: RulesInput): Contexts {
     described: described.get(keyOf(server, server.workload.id)),
     gaps: gapsAt(server, input),
     serverOn: server,
+    logging: loggingAt(server, input),
     server,
   }));
   const known = new Set(
@@ -77,8 +90,7 @@ export function contextsOf(input: RulesInput): Contexts {
     .map(({ workload, hints }): SuspectContext => {
       const paths = at(workload, workload.id);
       return {
-        vantage: input.vantage,
-        now: input.now,
+        ...surroundingsOf(input),
         provider: workload.provider,
         scope: workload.scope,
         workload,
@@ -88,6 +100,7 @@ export function contextsOf(input: RulesInput): Contexts {
         described: workload,
         gaps: gapsAt(workload, input),
         serverOn: undefined,
+        logging: loggingAt(workload, input),
         hints,
         fingerprints: [...new Set(paths.flatMap(({ id }) => answers.get(id) ?? []))],
       };
@@ -145,6 +158,20 @@ function heldBy(links: readonly IdentityLink[], { identities }: RulesInput): Hel
     .toSorted((a, b) => weight(a) - weight(b) || compare(a.link.id, b.link.id));
 }
 
+function surroundingsOf({ vantage, now, keyDays = 90 }: RulesInput): Surroundings {
+  return { vantage, now, keyDays };
+}
+
+function loggingAt(
+  { provider, scope, region }: Place & Spot,
+  { logging = [] }: RulesInput,
+): readonly LogSwitch[] {
+  return logging
+    .filter((one) => one.provider === provider && one.scope === scope)
+    .flatMap(({ switches }) => switches)
+    .filter((one) => one.region === undefined || one.region === region);
+}
+
 interface Spot {
   readonly scope: string;
   readonly region: string;
@@ -191,8 +218,7 @@ function workloadsOf(
     const workload = described.get(key);
     return [
       {
-        vantage: input.vantage,
-        now: input.now,
+        ...surroundingsOf(input),
         provider: first.provider,
         scope: first.scope,
         workload: first.workload,
@@ -202,6 +228,7 @@ function workloadsOf(
         described: workload,
         gaps: gapsAt(first, input),
         serverOn: on?.server,
+        logging: loggingAt(first, input),
       },
     ];
   });
@@ -211,7 +238,7 @@ function identitiesOf(
   contexts: readonly (ServerContext | SuspectContext)[],
   input: RulesInput,
 ): IdentityContext[] {
-  const { vantage, now } = input;
+  const surroundings = surroundingsOf(input);
   const bearers = bearersOf(input);
   const found = new Map<
     string,
@@ -225,9 +252,10 @@ function identitiesOf(
     }
   }
   return [...found.values()].map(({ identity, holders }) => ({
-    vantage,
-    now,
+    ...surroundings,
     identity,
+    use: (input.uses ?? []).find((use) => use.identity === identity.id),
+    keys: (input.staticKeys ?? []).filter((key) => key.identity === identity.id),
     holders: holders.toSorted((a, b) => rankOf(b) - rankOf(a)),
     bearers: (bearers.get(identity.id) ?? []).toSorted(
       (a, b) => compare(a.name, b.name) || compare(a.id, b.id),

@@ -16,7 +16,9 @@ import { mcpPlaintext } from "./mcp-plaintext.ts";
 import { mcpStaticSecret } from "./mcp-static-secret.ts";
 import { mcpSuspected } from "./mcp-suspected.ts";
 import { metadataUnprotected } from "./metadata-unprotected.ts";
+import { noAuditTrail } from "./no-audit-trail.ts";
 import { noAttribution } from "./no-attribution.ts";
+import { noDetection } from "./no-detection.ts";
 import type { Rule } from "./rule.ts";
 import { staticCredentials } from "./static-credentials.ts";
 import { toolAnnotationsMislead } from "./tool-annotations-mislead.ts";
@@ -51,7 +53,9 @@ export const rules: readonly Rule[] = [
   toolTextSuspicious,
   staticCredentials,
   metadataUnprotected,
+  noAuditTrail,
   noAttribution,
+  noDetection,
   exposedIdle,
   exposedUnowned,
 ];

@@ -9,6 +9,7 @@ import type {
 } from "../model/finding.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
+import type { IdentityUse, LogSwitch, StaticKey } from "../model/logging.ts";
 import type { Origin } from "../model/provider.ts";
 import type { Vantage } from "../model/report.ts";
 import type { Fingerprint, MatrixRow, Server } from "../model/server.ts";
@@ -42,6 +43,8 @@ export interface Surroundings {
   readonly vantage: Vantage;
   /** RFC 3339; the start of the run. */
   readonly now: string;
+  /** Days after which a static key counts as never rotated, and a right as unused. */
+  readonly keyDays: number;
 }
 
 /** An identity of a workload; the report is absent when the identity was not read. */
@@ -66,6 +69,8 @@ export interface WorkloadContext extends Surroundings {
   readonly gaps: readonly Gap[];
   /** The MCP server that it runs, if one was found. */
   readonly serverOn: Server | undefined;
+  /** Which logs its scope keeps, in its own region. */
+  readonly logging: readonly LogSwitch[];
 }
 
 export interface ServerContext extends WorkloadContext {
@@ -96,6 +101,10 @@ export interface IdentityContext extends Surroundings {
   readonly bearers: readonly Bearer[];
   /** What could not be read of the scopes of its holders, in every region. */
   readonly scopeGaps: readonly Gap[];
+  /** When it was last used; absent when no provider was asked or could tell. */
+  readonly use: IdentityUse | undefined;
+  /** Its long-lived keys. */
+  readonly keys: readonly StaticKey[];
 }
 
 export interface Bearer {

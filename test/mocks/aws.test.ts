@@ -27,6 +27,8 @@ const clientNames: Record<Service, string> = {
   apprunner: "AppRunnerClient",
   "network-firewall": "NetworkFirewallClient",
   organizations: "OrganizationsClient",
+  cloudtrail: "CloudTrailClient",
+  guardduty: "GuardDutyClient",
   lambda: "LambdaClient",
   eks: "EKSClient",
   apigateway: "APIGatewayClient",
