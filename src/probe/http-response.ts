@@ -2,6 +2,8 @@ export interface ResponseHead {
   readonly status: number;
   /** Lower-case names; repeated ones joined by a comma. */
   readonly headers: ReadonlyMap<string, string>;
+  /** HTTP/1.1 without `Connection: close`, and no length that can be read in two ways. */
+  readonly persistent: boolean;
   /** Bytes of the head on the wire. */
   readonly bytes: number;
 }
@@ -14,6 +16,8 @@ export interface ResponseReader {
   /** The peer closed: complete only when the body was to end that way. */
   close(): ReadState;
   head(): ResponseHead | undefined;
+  /** The response ended where it said it would, and the peer leaves the connection open. */
+  reusable(): boolean;
 }
 
 type BodyMode = "none" | "length" | "chunked" | "close";
@@ -59,7 +63,7 @@ export function createResponseReader(
   function readBody(): ReadState {
     if (mode === "chunked") return readChunks();
     const part = mode === "length" ? pending.subarray(0, left) : pending;
-    pending = Buffer.alloc(0);
+    pending = pending.subarray(part.length);
     left -= part.length;
     onBody(part);
     return mode === "length" && left <= 0 ? "complete" : "body";
@@ -90,7 +94,12 @@ export function createResponseReader(
     return state;
   }
 
-  return { push, close, head: () => head };
+  function reusable(): boolean {
+    if (state !== "complete" || mode === "close" || pending.length > 0) return false;
+    return head !== undefined && head.persistent;
+  }
+
+  return { push, close, head: () => head, reusable };
 }
 
 function chunkLine(
@@ -105,9 +114,9 @@ function chunkLine(
   return { step: left === 0 ? "trailer" : "data", left };
 }
 
-function parseHead(text: string): { status: number; headers: Map<string, string> } | undefined {
+function parseHead(text: string): Omit<ResponseHead, "bytes"> | undefined {
   const [first = "", ...lines] = text.split("\r\n");
-  const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first)?.[1];
+  const [, minor, status] = /^HTTP\/1\.([01]) (\d{3})(?: |$)/.exec(first) ?? [];
   if (status === undefined) return undefined;
   const headers = new Map<string, string>();
   for (const line of lines) {
@@ -118,7 +127,9 @@ function parseHead(text: string): { status: number; headers: Map<string, string>
     const before = headers.get(name);
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }
-  return { status: Number(status), headers };
+  const closes = /\bclose\b/i.test(headers.get("connection") ?? "");
+  const twofold = headers.has("transfer-encoding") && headers.has("content-length");
+  return { status: Number(status), headers, persistent: minor === "1" && !closes && !twofold };
 }
 
 function bodyMode({ status, headers }: ResponseHead): { mode: BodyMode; left: number } {

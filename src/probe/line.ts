@@ -4,7 +4,8 @@ import { clean } from "./clean.ts";
 import { probeLimits, type ProbeLimits } from "./limits.ts";
 import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
 import type { ProbeOptions } from "./options.ts";
-import { responseText, stabilise } from "./placeholders.ts";
+import { parkConnection, type ParkedConnection } from "./parked.ts";
+import { responseText, stabilise, stabiliseRequest } from "./placeholders.ts";
 import type { SseEvent } from "./sse.ts";
 import { send, type Reply } from "./transport.ts";
 
@@ -28,6 +29,7 @@ export interface Line {
   hostCheck: boolean;
   facts: TlsFacts;
   sequence: number;
+  readonly parked: ParkedConnection;
   readonly sessions: string[];
   readonly exchanges: WireExchange[];
   readonly warnings: Set<string>;
@@ -65,6 +67,7 @@ export function openLine(
     hostCheck: false,
     facts: { mode: "none" },
     sequence: 0,
+    parked: parkConnection(),
     sessions: [],
     exchanges: [],
     warnings: new Set(),
@@ -143,7 +146,9 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     ...(request.message && { message: request.message }),
   };
   const name = line.host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  const reply = await send({ address, port, tls: line.tls, serverName: name }, outgoing, {
+  let bytes: Uint8Array | undefined;
+  const dial = { address, port, tls: line.tls, serverName: name, parked: line.parked };
+  const reply = await send(dial, outgoing, {
     cap: request.cap ?? limits.probeBytes,
     headerBytes: limits.headerBytes,
     connectMs: limits.connectMs,
@@ -152,10 +157,18 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     silentMs: line.settled ? limits.headerMs : limits.silentMs,
     signal: signalOf(line, request),
     ...(request.onEvent && { onEvent: request.onEvent }),
-    ...(options.onRequest && { onRequest: options.onRequest }),
+    onRequest: (sent) => {
+      bytes = sent;
+      options.onRequest?.(sent);
+    },
   });
   noteFacts(line, reply);
-  record(line, outgoing, reply, now(options) - started);
+  record(
+    line,
+    { outgoing, bytes: bytes ?? encodeRequest(outgoing) },
+    reply,
+    now(options) - started,
+  );
   return reply;
 }
 
@@ -177,7 +190,12 @@ function noteFacts(line: Line, reply: Reply): void {
   }
 }
 
-function record(line: Line, outgoing: OutgoingRequest, reply: Reply, ms: number): void {
+interface Sent {
+  readonly outgoing: OutgoingRequest;
+  readonly bytes: Uint8Array;
+}
+
+function record(line: Line, { outgoing, bytes }: Sent, reply: Reply, ms: number): void {
   const { message, http } = outgoing;
   const { connect, port } = line.target;
   const known = {
@@ -185,14 +203,14 @@ function record(line: Line, outgoing: OutgoingRequest, reply: Reply, ms: number)
     sessions: line.sessions,
     port: connect?.port ?? port,
   };
-  const request = Buffer.from(encodeRequest(outgoing)).toString("utf8");
+  const request = Buffer.from(bytes).toString("utf8");
   const body = reply.events.map(({ event, data }) => `${event}\n${data}`).join("\n\n");
   const response = responseText(reply.status, reply.headers, reply.body === "" ? body : reply.body);
   const exchange: WireExchange = {
-    url: urlOf(line, stabilise(outgoing.path, { ...known, ids: [] })),
+    url: urlOf(line, stabiliseRequest(outgoing.path, outgoing.path, { ...known, ids: [] })),
     method: message ? `${http} ${message.method}` : http,
     ...(reply.status !== undefined && { status: reply.status }),
-    requestSha256: sha256(stabilise(request, known)),
+    requestSha256: sha256(stabiliseRequest(request, outgoing.path, known)),
     responseSha256: sha256(stabilise(response, known)),
     bytes: reply.bytes,
     ms: Math.round(ms),

@@ -55,7 +55,6 @@ export function encodeRequest(request: OutgoingRequest): Uint8Array {
     `Host: ${host}`,
     ...headers.map(([name, value]) => headerLine(name, value)),
     "Accept-Encoding: identity",
-    "Connection: close",
     ...(message === undefined
       ? []
       : ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`]),

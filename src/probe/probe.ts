@@ -21,6 +21,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Fing
   const first = await attempt(line);
   const asleep = first.kind === "stopped" && first.confidence === "unreachable";
   if (!target.scalesToZero || !asleep || options.signal.aborted) return finish(line, first);
+  line.parked.close();
   const again = openLine(target, options, wakeLimits({ ...probeLimits, ...options.limits }));
   const second = await attempt(again);
   again.exchanges.unshift(...line.exchanges);
@@ -43,7 +44,11 @@ async function attempt(line: Line): Promise<Recognition> {
 }
 
 async function finish(line: Line, found: Recognition): Promise<Fingerprint> {
-  return found.kind === "confirmed" ? describeServer(line, found) : conclude(line, found);
+  try {
+    return found.kind === "confirmed" ? await describeServer(line, found) : conclude(line, found);
+  } finally {
+    line.parked.close();
+  }
 }
 
 async function describeServer(line: Line, server: Confirmed): Promise<Fingerprint> {

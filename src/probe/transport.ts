@@ -4,6 +4,7 @@ import type { TlsFacts } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
 import { createResponseReader, type ReadState } from "./http-response.ts";
 import { encodeRequest, type OutgoingRequest } from "./methods.ts";
+import type { Idle, ParkedConnection } from "./parked.ts";
 import { createSseReader, type SseEvent } from "./sse.ts";
 
 /** How an exchange ended. Only `complete` and `enough` carry a whole answer. */
@@ -30,6 +31,8 @@ export interface Dial {
   readonly tls: boolean;
   /** SNI; none for an address. */
   readonly serverName?: string;
+  /** Where a connection waits between two requests; without it each request has one of its own. */
+  readonly parked?: ParkedConnection;
 }
 
 export interface Reading {
@@ -66,37 +69,65 @@ export async function send(dial: Dial, request: OutgoingRequest, reading: Readin
   const refusal = refuseAddress(dial.address);
   if (refusal !== undefined) return nothing("refused-address", refusal);
   if (reading.signal.aborted) return nothing("aborted");
+  const key = `${dial.tls ? "tls" : "tcp"} ${dial.address} ${dial.port} ${request.host}`;
+  const kept = dial.parked?.take(key);
+  const started = performance.now();
+  if (kept) {
+    const reply = await exchange(dial, key, bytes, reading, kept);
+    // The peer may close an idle connection just when it is used again: that says nothing about the request.
+    const stale = reply.end === "reset" && reply.status === undefined && reply.bytes === 0;
+    if (!stale || reading.signal.aborted) return reply;
+  }
+  const totalMs = reading.totalMs - (performance.now() - started);
+  return exchange(dial, key, bytes, kept ? { ...reading, totalMs } : reading);
+}
+
+async function exchange(
+  dial: Dial,
+  key: string,
+  request: Uint8Array,
+  reading: Reading,
+  kept?: Idle,
+): Promise<Reply> {
   return new Promise((resolve) => {
-    converse(dial, bytes, reading, resolve);
+    converse({ dial, key, request, reading, ...(kept && { kept }), resolve });
   });
 }
 
-function converse(
-  dial: Dial,
-  request: Uint8Array,
-  reading: Reading,
-  resolve: (reply: Reply) => void,
-): void {
-  const socket = open(dial);
+interface Conversation {
+  readonly dial: Dial;
+  readonly key: string;
+  readonly request: Uint8Array;
+  readonly reading: Reading;
+  readonly kept?: Idle;
+  readonly resolve: (reply: Reply) => void;
+}
+
+function converse({ dial, key, request, reading, kept, resolve }: Conversation): void {
+  const socket = kept?.socket ?? open(dial);
   const parts: Buffer[] = [];
   const events: SseEvent[] = [];
-  const readEvents = createSseReader();
-  const decoder = new TextDecoder();
+  let readEvents: ((text: string) => SseEvent[]) | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   const timers = new Map<string, NodeJS.Timeout>();
   const reader = createResponseReader(reading.headerBytes, onBody);
   let received = 0;
   let bodyBytes = 0;
   let enough = false;
   let settled = false;
-  let tls: TlsFacts = { mode: "none" };
+  let streaming: boolean | undefined;
+  let tls: TlsFacts = kept?.tls ?? { mode: "none" };
 
   function onBody(chunk: Buffer): void {
     if (enough) return;
     bodyBytes += chunk.length;
-    if (!isEventStream(reader.head()?.headers)) {
+    streaming ??= isEventStream(reader.head()?.headers);
+    if (!streaming) {
       parts.push(chunk);
       return;
     }
+    readEvents ??= createSseReader();
+    decoder ??= new TextDecoder();
     for (const event of readEvents(decoder.decode(chunk, { stream: true }))) {
       events.push(event);
       enough = reading.onEvent?.(event) ?? false;
@@ -109,7 +140,12 @@ function converse(
     settled = true;
     for (const timer of timers.values()) clearTimeout(timer);
     reading.signal.removeEventListener("abort", onAbort);
-    socket.destroy();
+    socket.off("lookup", onLookup).off("data", onData).off("error", onError).off("close", onClose);
+    if (end === "complete" && reader.reusable() && dial.parked) {
+      dial.parked.keep(key, { socket, tls });
+    } else {
+      socket.on("error", () => {}).destroy();
+    }
     const head = reader.head();
     const headers = head?.headers ?? new Map<string, string>();
     const encoded = isEncoded(headers);
@@ -140,7 +176,7 @@ function converse(
 
   function onReady(): void {
     disarm("connect");
-    if (socket instanceof TLSSocket) tls = tlsFacts(socket);
+    if (!kept && socket instanceof TLSSocket) tls = tlsFacts(socket);
     arm("silent", reading.silentMs, "silent");
     arm("header", reading.headerMs, "timeout");
     reading.onRequest?.(request);
@@ -161,23 +197,29 @@ function converse(
     else if (received >= reading.cap) finish("cap");
   }
 
-  arm("connect", Math.min(reading.connectMs, reading.totalMs), "unreachable");
-  arm("total", reading.totalMs, "timeout");
-  reading.signal.addEventListener("abort", onAbort, { once: true });
-  socket.once(dial.tls ? "secureConnect" : "connect", onReady);
-  socket.on("lookup", (_error: Error | null, address: string | undefined) => {
+  function onLookup(_error: Error | null, address: string | undefined): void {
     const refusal = address === undefined ? undefined : refuseAddress(address);
     if (refusal !== undefined) finish("refused-address", refusal);
-  });
-  socket.on("data", onData);
-  socket.on("error", (error: Error) => {
+  }
+
+  function onError(error: Error): void {
     const code = codeOf(error);
     finish(endOfError(code, received), code);
-  });
-  socket.on("close", () => {
-    const state = reader.close();
-    finish(state === "complete" ? "complete" : "reset");
-  });
+  }
+
+  function onClose(): void {
+    finish(reader.close() === "complete" ? "complete" : "reset");
+  }
+
+  arm("total", reading.totalMs, "timeout");
+  reading.signal.addEventListener("abort", onAbort, { once: true });
+  socket.on("lookup", onLookup).on("data", onData).on("error", onError).on("close", onClose);
+  if (kept) {
+    onReady();
+    return;
+  }
+  arm("connect", Math.min(reading.connectMs, reading.totalMs), "unreachable");
+  socket.once(dial.tls ? "secureConnect" : "connect", onReady);
 }
 
 function open({ address, port, tls, serverName }: Dial): Socket {
