@@ -2,7 +2,7 @@ import type { Gate, Peer, Rule } from "../../src/model/network.ts";
 import { at, items, number, sourceOf, text, type Node } from "../reader.ts";
 import { listGate } from "./landscape.ts";
 import type { AzureNetwork } from "./network.ts";
-import { nameOf } from "./pages.ts";
+import { keyOf, nameOf } from "./pages.ts";
 import { anywhere, cidrsOf } from "./prefixes.ts";
 
 /** Who asks: a client by itself, or through a Front Door profile of this id. */
@@ -44,10 +44,7 @@ function toRule(
   asker: Asker,
 ): Omit<Rule, "protocol" | "ports">[] {
   const action = text(rule, "action") === "Deny" ? "deny" : "allow";
-  const profiles = profilesOf(rule);
-  const asked = asker === "client" ? undefined : asker.profile.toLowerCase();
-  // Front Door writes the header itself: its id can only be the profile's own.
-  if (profiles.length > 0 && (asked === undefined || !profiles.includes(asked))) return [];
+  if (!mayCarry(rule, action, asker)) return [];
   // A client writes its other headers itself, and leaves out what a deny looks for.
   if (hasOtherHeaders(rule) && action === "deny") return [];
   return [
@@ -58,6 +55,17 @@ function toRule(
       source: sourceOf(rule),
     },
   ];
+}
+
+/**
+ * Front Door writes the header itself: through it, the id can only be the profile's own. Someone who dials the site
+ * writes it as it suits, unless the rule asks for an address of Front Door too.
+ */
+function mayCarry(rule: Node, action: Rule["action"], asker: Asker): boolean {
+  const profiles = profilesOf(rule);
+  if (profiles.length === 0) return true;
+  if (asker !== "client") return profiles.includes(asker.profile.toLowerCase());
+  return action === "allow" && !/^azurefrontdoor/i.test(text(rule, "ipAddress") ?? "");
 }
 
 function profilesOf(rule: Node): string[] {
@@ -83,7 +91,7 @@ function hasOtherHeaders(rule: Node): boolean {
 function peersOf(network: AzureNetwork, rule: Node): Peer[] {
   const named = text(rule, "ipAddress");
   const subnet = text(rule, "vnetSubnetResourceId");
-  if (subnet !== undefined) return [{ kind: "group", id: subnet }];
+  if (subnet !== undefined) return [{ kind: "group", id: keyOf(subnet) }];
   if (named === undefined) return anywhere.map((cidr) => ({ kind: "prefix", cidr }));
   return named.split(",").flatMap((each): readonly Peer[] => {
     const cidrs = cidrsOf(each);

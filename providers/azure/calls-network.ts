@@ -30,6 +30,11 @@ export const networkCalls: readonly CallRow[] = [
   },
   { operation: names.routesCall, affects: ["routes"], ask: network("routeTables", "listAll") },
   {
+    operation: names.networkManagerCall,
+    affects: ["rule-sets"],
+    ask: network("networkManagers", "listBySubscription"),
+  },
+  {
     operation: names.adminRulesCall,
     affects: ["rule-sets"],
     params: perResource(names.networkCall, "virtualNetwork"),
@@ -113,6 +118,11 @@ export const networkCalls: readonly CallRow[] = [
     operation: names.linkServiceCall,
     affects: ["edges"],
     ask: network("privateLinkServices", "listBySubscription"),
+  },
+  {
+    operation: names.privateEndpointCall,
+    affects: ["edges"],
+    ask: network("privateEndpoints", "listBySubscription"),
   },
 ];
 

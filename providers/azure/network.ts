@@ -10,7 +10,13 @@ import type {
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf, type Node } from "../reader.ts";
 import { adminRules, isExempt } from "./admin-rules.ts";
-import { adminRulesCall, networkCall, routesCall, rulesCall } from "./operations.ts";
+import {
+  adminRulesCall,
+  networkCall,
+  networkManagerCall,
+  routesCall,
+  rulesCall,
+} from "./operations.ts";
 import { byId, gapIn, keyOf, nameIn, pagesBy, resourcesOf } from "./pages.ts";
 import { effectiveRoutes, wideningPrefixes } from "./route-tables.ts";
 import { inboundRules, type RulePlace } from "./security-rules.ts";
@@ -171,15 +177,27 @@ function adminStage(network: AzureNetwork, subnet: Subnet, place: RulePlace): St
   if (isExempt(subnet.name)) return [];
   const vnet = subnet.network;
   const rules = adminRules(network.admin.get(keyOf(vnet.id)) ?? [], place);
-  const gap = gapIn(network.snapshot, adminRulesCall, { virtualNetwork: vnet.id });
   const code = "ADMIN_RULE_DENY";
-  if (gap) {
-    const unreadRules = `${adminRulesCall} was not read: the admin rules of ${vnet.name} are unknown`;
-    return [{ ruleSets: [], code, unread: unreadRules }];
-  }
   return rules.length === 0
     ? []
     : [{ ruleSets: [intern(network, `admin ${vnet.name}`, rules, vnet.node)], code }];
+}
+
+/**
+ * Admin rules that were not read, as a limit: a reader's role may not ask for them. Where the subscription shows that
+ * it has no network manager, there is nothing to name.
+ */
+export function adminLimits(network: AzureNetwork, end: Pick<Guarded, "subnet" | "node">): Gate[] {
+  const { snapshot } = network;
+  const subnet = network.subnets.get(keyOf(end.subnet));
+  if (!subnet || isExempt(subnet.name)) return [];
+  const { id, name } = subnet.network;
+  const none =
+    !gapIn(snapshot, networkManagerCall) && resourcesOf(snapshot, networkManagerCall).length === 0;
+  if (none || !gapIn(snapshot, adminRulesCall, { virtualNetwork: id })) return [];
+  const because = `${adminRulesCall} was not read: ${name} is taken to have no admin rules`;
+  const code = "ADMIN_RULE_DENY";
+  return [{ kind: "unread", limit: true, code, id: name, source: sourceOf(end.node), because }];
 }
 
 function groupSet(network: AzureNetwork, id: string, place: RulePlace): string[] {

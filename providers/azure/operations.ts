@@ -3,6 +3,8 @@
  * https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
  */
 export const machineCall = "Microsoft.Compute/virtualMachines/read";
+/** User data comes with one machine at a time. */
+export const machineDetailCall = "Microsoft.Compute/virtualMachines/read?userData";
 export const scaleSetCall = "Microsoft.Compute/virtualMachineScaleSets/read";
 export const scaleSetMachineCall = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read";
 export const scaleSetInterfaceCall =
@@ -16,6 +18,8 @@ export const rulesCall = "Microsoft.Network/networkSecurityGroups/read";
 export const routesCall = "Microsoft.Network/routeTables/read";
 export const adminRulesCall =
   "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action";
+export const networkManagerCall = "Microsoft.Network/networkManagers/read";
+export const privateEndpointCall = "Microsoft.Network/privateEndpoints/read";
 export const serviceTagCall = "Microsoft.Network/locations/serviceTags/read";
 export const balancerCall = "Microsoft.Network/loadBalancers/read";
 export const gatewayCall = "Microsoft.Network/applicationGateways/read";
@@ -30,12 +34,15 @@ export const containerAppCall = "Microsoft.App/containerApps/read";
 export const containerAppAuthCall = "Microsoft.App/containerApps/authConfigs/read";
 export const containerGroupCall = "Microsoft.ContainerInstance/containerGroups/read";
 export const siteCall = "Microsoft.Web/sites/read";
+export const slotCall = "Microsoft.Web/sites/slots/read";
+export const slotConfigCall = "Microsoft.Web/sites/slots/config/read";
 export const siteConfigCall = "Microsoft.Web/sites/config/read";
 export const hostingCall = "Microsoft.Web/hostingEnvironments/read";
 export const doorCall = "Microsoft.Cdn/profiles/read";
 export const doorEndpointCall = "Microsoft.Cdn/profiles/afdEndpoints/read";
 export const doorRouteCall = "Microsoft.Cdn/profiles/afdEndpoints/routes/read";
 export const doorGroupCall = "Microsoft.Cdn/profiles/originGroups/read";
+export const doorDomainCall = "Microsoft.Cdn/profiles/customDomains/read";
 export const doorOriginCall = "Microsoft.Cdn/profiles/originGroups/origins/read";
 export const doorSecurityCall = "Microsoft.Cdn/profiles/securityPolicies/read";
 export const doorWafCall = "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/read";

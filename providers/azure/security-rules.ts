@@ -28,11 +28,25 @@ export const protocols: Readonly<Record<string, TransportProtocol | "any">> = {
 /** Inbound rules of a security group that concern this destination, in the order in which they are asked. */
 export function inboundRules(group: Node, place: RulePlace): Rule[] {
   const own = props(group);
-  const listed = [...items(own, "securityRules"), ...items(own, "defaultSecurityRules")];
-  return byPriority(listed)
+  const defaults = items(own, "defaultSecurityRules");
+  const listed = [...items(own, "securityRules"), ...defaults];
+  const told = byPriority(listed)
     .filter((rule) => inbound(rule) && concerns(rule, place))
     .filter((rule) => nameOf(rule) !== "DenyAllInBound" || !isDefault(rule))
     .flatMap((rule) => toRules(rule, `${nameOf(group)}/${nameOf(rule)}`, place));
+  return defaults.length > 0 ? told : [...told, withinNetwork(group, place)];
+}
+
+/** The one default rule that lets somebody in, which every security group has, whether it is told or not. */
+function withinNetwork(group: Node, { network }: RulePlace): Rule {
+  return {
+    id: `${nameOf(group)}/AllowVnetInBound`,
+    action: "allow",
+    protocol: "any",
+    ports: allPorts,
+    peers: network.map((cidr) => ({ kind: "prefix", cidr })),
+    source: sourceOf(group),
+  };
 }
 
 /** The last default rule is what the gate ends with anyway. */
