@@ -1,11 +1,19 @@
+import type { Provider } from "../src/model/provider.ts";
 import { startAwsMock } from "./aws/index.ts";
+import { startAzureMock } from "./azure/index.ts";
 import { startDecoy, startMcpMock, type McpMockKind, type ToolSetName } from "./mcp/index.ts";
+import { startGcpMock } from "./gcp/index.ts";
+import { startOciMock } from "./oci/index.ts";
 import { startRealServer, type RealServerKind } from "./real-servers.ts";
-import { awsDemoServers, awsDemoWorld, type DemoServerKind } from "./worlds/aws-demo.ts";
+import { awsDemoServers, awsDemoWorld } from "./worlds/aws-demo.ts";
+import { azureDemoFaults, azureDemoServers, azureDemoWorld } from "./worlds/azure-demo.ts";
+import type { DemoServerKind } from "./worlds/demo-servers.ts";
+import { gcpDemoFaults, gcpDemoServers, gcpDemoWorld } from "./worlds/gcp-demo.ts";
+import { ociDemoFaults, ociDemoServers, ociDemoWorld } from "./worlds/oci-demo.ts";
 
 /** The demo estate, up and running on loopback. */
 export interface Demo {
-  readonly awsEndpoint: string;
+  readonly endpoints: Readonly<Record<Provider, string>>;
   /** `HOST:PORT:ADDR:PORT`: the world's public doors and the loopback ports that stand for them. */
   readonly connectTo: readonly string[];
   readonly realServers: number;
@@ -20,6 +28,11 @@ interface Running {
   close(): Promise<void>;
 }
 
+interface Cloud {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
 interface Recipe {
   /** A published server; in an installed package, where it is absent, the mock stands in. */
   readonly real?: RealServerKind;
@@ -30,6 +43,9 @@ interface Recipe {
 const recipes: Readonly<Record<DemoServerKind, Recipe>> = {
   "file-gateway": { real: "mcp-proxy", mock: "streamable-stateful", tools: "files" },
   "cloud-tools": { mock: "streamable-stateful", tools: "aws-api" },
+  "azure-tools": { mock: "streamable-stateless", tools: "azure" },
+  "gcloud-tools": { mock: "streamable-stateful", tools: "gcloud" },
+  "oci-tools": { mock: "streamable-stateful", tools: "oci" },
   everything: { real: "everything-http", mock: "streamable-sse", tools: "demo" },
   notes: { real: "everything-sse", mock: "legacy-sse", tools: "demo" },
   share: { real: "supergateway-http", mock: "streamable-stateful", tools: "files" },
@@ -38,18 +54,41 @@ const recipes: Readonly<Record<DemoServerKind, Recipe>> = {
   "not-mcp": { mock: "decoy", tools: "none" },
 };
 
-/** Starts the mock of the AWS APIs and one server a door; on failure everything started is stopped again. */
+const clouds: Readonly<Record<Provider, () => Promise<Cloud>>> = {
+  aws: async () => cloud(await startAwsMock(awsDemoWorld)),
+  azure: async () => cloud(await startAzureMock(azureDemoWorld, { faults: azureDemoFaults })),
+  gcp: async () => cloud(await startGcpMock(gcpDemoWorld, { faults: gcpDemoFaults })),
+  oci: async () => {
+    const { endpoint, close } = await startOciMock(ociDemoWorld, { faults: ociDemoFaults });
+    return { endpoint, close };
+  },
+};
+
+function cloud({ url, close }: { readonly url: string; close(): Promise<void> }): Cloud {
+  return { endpoint: url, close };
+}
+
+/** One process of a kind answers for all doors of that kind, whatever the cloud. */
+const doors = [...awsDemoServers, ...azureDemoServers, ...gcpDemoServers, ...ociDemoServers];
+
+/** Starts the mocks of the four clouds' APIs and the servers; on failure everything started is stopped again. */
 export async function startDemo(): Promise<Demo> {
-  const kinds = [...new Set(awsDemoServers.map(({ kind }) => kind))];
-  const aws = await startAwsMock(awsDemoWorld);
-  const started = await Promise.allSettled(kinds.map(start));
+  const kinds = [...new Set(doors.map(({ kind }) => kind))];
+  const [started, ...apis] = await Promise.all([
+    Promise.allSettled(kinds.map(start)),
+    clouds.aws(),
+    clouds.azure(),
+    clouds.gcp(),
+    clouds.oci(),
+  ]);
+  const [aws, azure, gcp, oci] = apis;
   const running = new Map<DemoServerKind, Running>();
   for (const [index, result] of started.entries()) {
     const kind = kinds[index];
     if (kind && result.status === "fulfilled") running.set(kind, result.value);
   }
   const close = async (): Promise<void> => {
-    await Promise.all([aws.close(), ...[...running.values()].map(async (one) => one.close())]);
+    await Promise.all([...apis, ...running.values()].map(async (one) => one.close()));
   };
   const failed = started.find((result) => result.status === "rejected");
   if (failed) {
@@ -59,8 +98,13 @@ export async function startDemo(): Promise<Demo> {
   const realServers = [...running.values()].filter(({ real }) => real).length;
   const wanted = kinds.filter((kind) => recipes[kind].real !== undefined).length;
   return {
-    awsEndpoint: aws.url,
-    connectTo: awsDemoServers.map(
+    endpoints: {
+      aws: aws.endpoint,
+      azure: azure.endpoint,
+      gcp: gcp.endpoint,
+      oci: oci.endpoint,
+    },
+    connectTo: doors.map(
       ({ address, port, kind }) => `${address}:${port}:127.0.0.1:${running.get(kind)?.port ?? 0}`,
     ),
     realServers,

@@ -1,5 +1,7 @@
 import process from "node:process";
+import { PosternError, providers, type Provider, type ProviderAdapter } from "../../src/index.ts";
 import { interruptible } from "../context.ts";
+import { isolate } from "../demo-environment.ts";
 import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
 import { progress } from "../progress.ts";
 import { runAudit } from "../run-audit.ts";
@@ -10,48 +12,59 @@ import { viewOf } from "../view.ts";
 /** Secrets of the demo are planted, so their fingerprints may be the same in every run. */
 const demoKey = new TextEncoder().encode("postern demo: not a secret at all");
 
-/** Audits a small cloud that runs on this machine: mocked APIs through the real SDK, real MCP servers on real sockets. */
+/** Audits four small clouds that run on this machine: mocked APIs through the real SDKs, real MCP servers on real sockets. */
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
   const { values } = await settingsOf("demo", argv);
   const outputs = outputsOf(values);
   const view = await viewOf(values);
   const { signal, interrupted } = interruptible();
   const line = progress({ quiet: values.quiet ?? false, json: values["log-format"] === "json" });
-  line.report("Starting the demo cloud and its MCP servers on loopback");
+  line.report("Starting the demo clouds and their MCP servers on loopback");
+  isolate();
   const { startDemo } = await import("../../mocks/demo.ts");
   const demo = await startDemo();
   try {
-    // Nothing of this machine's own configuration may reach the demo, nor the demo this machine's cloud.
-    for (const name of Object.keys(process.env)) {
-      if (name.startsWith("AWS_")) delete process.env[name];
-    }
-    Object.assign(process.env, {
-      AWS_ACCESS_KEY_ID: "AKIAPOSTERNDEMO00000",
-      AWS_SECRET_ACCESS_KEY: "not-a-secret",
-      AWS_REGION: "us-east-1",
-      AWS_EC2_METADATA_DISABLED: "true",
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    });
     const plan = await planOf({
       ...values,
-      "aws-endpoint": demo.awsEndpoint,
+      "aws-endpoint": demo.endpoints.aws,
+      "azure-endpoint": demo.endpoints.azure,
+      "gcp-endpoint": demo.endpoints.gcp,
+      "oci-endpoint": demo.endpoints.oci,
       "connect-to": demo.connectTo,
     });
     const session = { signal, onProgress: line.report, probing: true };
-    const adapters = await adaptersOf({ provider: ["aws"] });
+    const absent = new Map<Provider, string>();
+    const known = await adaptersOf({ provider: providers });
+    const adapters = known.map((adapter) => skippable(adapter, absent));
     const decided = await runAudit(adapters, { ...plan, fingerprintKey: demoKey }, session);
     line.done();
     const report = view(decided.report);
     await writeReport(report, outputs);
     if (!values.quiet) {
-      for (const note of demo.notes) process.stderr.write(`${note}\n`);
+      const audited = providers.filter((provider) => !absent.has(provider)).length;
+      for (const note of [...absent.values(), ...demo.notes]) process.stderr.write(`${note}\n`);
       process.stderr.write(
-        `The demo audited a mock of AWS with ${demo.realServers} published MCP servers on loopback.\nRun directory: ${decided.directory}\n`,
+        `The demo audited mocks of ${audited} clouds with ${demo.realServers} published MCP servers on loopback.\nRun directory: ${decided.directory}\n`,
       );
     }
     process.exitCode = exitCodeOf(report, values, interrupted());
   } finally {
     await demo.close();
   }
+}
+
+/** A cloud whose SDK was left out is named and passed over; the others are audited all the same. */
+function skippable(adapter: ProviderAdapter, absent: Map<Provider, string>): ProviderAdapter {
+  return {
+    ...adapter,
+    async scopes(context) {
+      try {
+        return await adapter.scopes(context);
+      } catch (error) {
+        if (!(error instanceof PosternError) || error.code !== "SDK_MISSING") throw error;
+        absent.set(adapter.provider, `Skipped ${adapter.provider}: ${error.message}`);
+        return [];
+      }
+    },
+  };
 }

@@ -24,7 +24,8 @@ const aliases: readonly { readonly path: RegExp; readonly types: readonly string
 const adminRules = "microsoft.network/virtualnetworks/effectivesecurityadminrules";
 
 /** What Azure Resource Manager gives for a path: every list is the resources of its type at or below the path. */
-export function answerOf({ subscription, resources }: AzureWorld, path: string): Answer {
+export function answerOf(world: AzureWorld, path: string, filter?: string): Answer {
+  const { subscription, resources } = world;
   const wanted = path.toLowerCase().replace(/^\/+|\/+$/g, "");
   if (wanted === "subscriptions") return { kind: "list", items: [subscriptionOf(subscription)] };
   const listed = (types: readonly string[], below: string): Answer => ({
@@ -42,11 +43,31 @@ export function answerOf({ subscription, resources }: AzureWorld, path: string):
   if (exact) return { kind: "object", body: exact };
   const alias = aliases.find((each) => each.path.test(`/${wanted}`));
   if (alias) return listed(alias.types, parent(wanted));
+  const held = /\/providers\/(microsoft\.authorization\/\w+)$/.exec(wanted)?.[1];
+  if (held !== undefined) return { kind: "list", items: authorized(world, held, filter) };
   const whole = /^subscriptions\/[^/]+\/providers\/([^/]+\/[^/]+)$/.exec(wanted)?.[1];
   if (whole !== undefined) return listed([whole], `subscriptions/`);
   const type = typeAt(wanted);
   // An even number of segments below the provider names a list of children, an odd one a single resource.
   return type === undefined ? { kind: "missing" } : listed([type], `${parent(wanted)}/`);
+}
+
+/**
+ * What Microsoft.Authorization lists for a subscription: what it inherits too, with ids that lie outside of it.
+ * https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-subscription
+ */
+function authorized(
+  { resources, groups = {} }: AzureWorld,
+  type: string,
+  filter: string | undefined,
+): readonly Json[] {
+  const all = resources.filter((each) => typeOf(each) === type);
+  const asked = /^assignedTo\('([^']+)'\)$/.exec(filter ?? "")?.[1];
+  if (asked === undefined) return all;
+  const holders = [asked, ...(groups[asked] ?? [])];
+  return all.filter(({ properties }) =>
+    holders.some((holder) => JSON.stringify(properties ?? null).includes(`"${holder}"`)),
+  );
 }
 
 /** `…/providers/NS/a/x/b` is the list of type `NS/a/b`. */

@@ -62,7 +62,7 @@ export async function startAzureMock(
   }
 
   function answer(response: ServerResponse, request: AzureRequest): void {
-    const found = answerOf(world, request.path);
+    const found = answerOf(world, request.path, request.query["$filter"]);
     if (found.kind === "missing")
       return refuse(
         response,

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Gap, Page, Snapshot } from "../../src/model/snapshot.ts";
 import type { Fault } from "./faults.ts";
 import { startGcpMock } from "./index.ts";
-import { listOf, objectOf } from "./world.ts";
+import { listOf, objectOf } from "./answer.ts";
 
 /** How the mock makes a call unreadable for the reason that a scenario gives. */
 const faultFor: Readonly<Record<string, Fault["kind"]>> = {

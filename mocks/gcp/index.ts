@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Answer, GcpWorld, Row } from "./answer.ts";
 import { faultPicker, refusalOf, type Fault, type GcpRequest, type Refusal } from "./faults.ts";
 import { requestOf } from "./routes.ts";
-import { answerOf, placesIn, type Answer, type GcpWorld, type Row } from "./world.ts";
+import { answerOf, placesIn } from "./world.ts";
 
 export type { Fault } from "./faults.ts";
-export type { GcpWorld } from "./world.ts";
+export type { GcpWorld } from "./answer.ts";
 
 export interface GcpMock {
   readonly url: string;

@@ -1,6 +1,7 @@
 import type { GcpRequest } from "./faults.ts";
+import { identityRoutes } from "./identity.ts";
 
-interface Route {
+export interface Route {
   readonly method: "GET" | "POST";
   readonly path: RegExp;
   readonly request: (found: readonly string[], query: URLSearchParams, body: string) => GcpRequest;
@@ -120,9 +121,7 @@ const routes: readonly Route[] = [
       params: { name },
     }),
   },
-  // Identity and access: the worlds of this mock know none.
-  { method: "GET", path: /^\/v[1-3]\//, request: () => ({ operation: "iam", params: {} }) },
-  { method: "POST", path: /^\/v[1-3]\//, request: () => ({ operation: "iam", params: {} }) },
+  ...identityRoutes,
 ];
 
 export function requestOf(

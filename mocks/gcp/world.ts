@@ -1,25 +1,7 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { GcpRequest } from "./faults.ts";
-
-/** Collections by service, as the labelled cases give them. */
-export interface GcpWorld {
-  readonly project: string;
-  readonly config: JsonObject;
-}
-
-/** The rows of one zone, region or `global`. */
-export interface Row {
-  readonly place: string;
-  readonly item: Json;
-}
-
-export type Answer =
-  | { readonly kind: "body"; readonly body: Json }
-  | { readonly kind: "list"; readonly rows: readonly Json[] }
-  | { readonly kind: "aggregated"; readonly key: string; readonly rows: readonly Row[] }
-  | { readonly kind: "error"; readonly name: string };
-
-const empty: Answer = { kind: "body", body: {} };
+import { answered, listOf, objectOf, type Answer, type GcpWorld, type Row } from "./answer.ts";
+import { identityAnswers } from "./identity.ts";
 
 type Params = GcpRequest["params"];
 
@@ -65,7 +47,7 @@ const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answ
         (each) => objectOf(each)["name"] === name,
       ),
     ),
-  iam: () => empty,
+  ...identityAnswers,
 };
 
 export function answerOf(world: GcpWorld, { operation, params }: GcpRequest): Answer {
@@ -93,12 +75,6 @@ function perResource(map: JsonObject, keys: readonly string[]): Answer {
     return name === undefined ? undefined : own[name];
   }, map);
   return answered(found);
-}
-
-function answered(value: Json | undefined): Answer {
-  const name = objectOf(value)["$error"];
-  if (typeof name === "string") return { kind: "error", name };
-  return value === undefined ? empty : { kind: "body", body: value };
 }
 
 function list(value: Json): Answer {
@@ -155,18 +131,4 @@ function ancestors(manager: JsonObject, project: string): Json[] {
 
 function pathOf(link: string): string {
   return link.replace(/^https:\/\/[^/]+\/(?:compute\/v1\/)?/, "");
-}
-
-export function objectOf(value: Json | readonly Json[] | undefined): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isList(value)
-    ? value
-    : {};
-}
-
-function isList(value: unknown): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-export function listOf(value: Json | readonly Json[] | undefined): readonly Json[] {
-  return isList(value) ? value : [];
 }

@@ -9,6 +9,7 @@ import {
 } from "./aws-machines.ts";
 import { account, network } from "./aws-network.ts";
 import { identities, type InstanceRole, type Statement } from "./aws-roles.ts";
+import type { DemoServer } from "./demo-servers.ts";
 
 const at = "us-east-1";
 const vpc = "demo";
@@ -248,26 +249,6 @@ export const awsDemoWorld: AwsWorld = {
   },
   global: { iam: identities(roles, managed) },
 };
-
-export const demoServerKinds = [
-  "file-gateway",
-  "cloud-tools",
-  "everything",
-  "notes",
-  "share",
-  "modern-only",
-  "api-key",
-  "not-mcp",
-] as const;
-export type DemoServerKind = (typeof demoServerKinds)[number];
-
-/** What answers at each public door of the demo: the address or name that a client dials, and who is behind it. */
-export interface DemoServer {
-  readonly workload: string;
-  readonly address: string;
-  readonly port: number;
-  readonly kind: DemoServerKind;
-}
 
 export const awsDemoServers: readonly DemoServer[] = [
   { workload: "i-0a000000000000001", address: "203.0.113.11", port: 8000, kind: "file-gateway" },

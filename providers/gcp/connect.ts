@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
+import process from "node:process";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
 import type { GcpRequest, GcpService } from "./request.ts";
@@ -107,7 +108,7 @@ export function connect(context: CollectContext, project?: string): GcpClients {
       return readAnswer(answer);
     },
     async homeProject() {
-      if (keyless) return undefined;
+      if (keyless) return process.env["GOOGLE_CLOUD_PROJECT"];
       const library: AuthLibrary = load(authPackage);
       return googleAuth(library)
         .getProjectId()

@@ -176,7 +176,7 @@ const methods: readonly SdkMethod[] = [
     `${manager}/projects_client`,
     "ProjectsClient",
     "getProject",
-    /^\/v3\/(?<name>projects\/[^/]+)$/,
+    /^\/v3\/(?<name>projects\/[^/:]+)$/,
   ),
   row(
     "resourceManager",

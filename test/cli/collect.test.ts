@@ -30,7 +30,7 @@ describe("collecting and deciding apart", () => {
     // Without a key of their own, two runs give one secret two fingerprints.
     const key = ["--fingerprint-key", join(cwd, "key")];
     await writeFile(join(cwd, "key"), "0123456789abcdef");
-    const live = { cwd, env: { ...env, AWS_ENDPOINT_URL: demo.awsEndpoint } };
+    const live = { cwd, env: { ...env, AWS_ENDPOINT_URL: demo.endpoints.aws } };
 
     const whole = await runCli(["audit", ...key, ...connect, "-f", "json=whole.json"], live);
     const collected = await runCli(["collect", ...key], live);
