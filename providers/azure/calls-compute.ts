@@ -2,6 +2,7 @@ import type { JsonObject } from "../../src/model/json.ts";
 import type { CallRow } from "./calls-row.ts";
 import { childrenOf, everywhere, groupAndName } from "./calls-row.ts";
 import * as names from "./operations.ts";
+import { nameIn, parentOf } from "./pages.ts";
 import { perResource } from "./recorded-ids.ts";
 
 const sets = perResource(names.scaleSetCall, "scaleSet");
@@ -13,6 +14,22 @@ const siteSettings: Readonly<Record<string, string>> = {
   web: "getConfiguration",
   authsettingsV2: "getAuthSettingsV2WithoutSecrets",
 };
+
+/** The same of a slot, which the SDK asks by the name of its site and its own. */
+const slotSettings: Readonly<Record<string, string>> = {
+  web: "getConfigurationSlot",
+  authsettingsV2: "getAuthSettingsV2WithoutSecretsSlot",
+};
+
+function settingsOfEach(call: string): NonNullable<CallRow["params"]> {
+  return (recorded) =>
+    perResource(
+      call,
+      "site",
+    )(recorded).flatMap((site) =>
+      Object.keys(siteSettings).map((config) => Object.assign({ config }, site)),
+    );
+}
 
 /** https://learn.microsoft.com/rest/api/compute/, /containerapps/, /container-instances/ and /appservice/. */
 export const computeCalls: readonly CallRow[] = [
@@ -26,6 +43,24 @@ export const computeCalls: readonly CallRow[] = [
       method: "listAll",
       options: { expand: "instanceView" },
     }),
+  },
+  {
+    operation: names.machineDetailCall,
+    permission: names.machineCall,
+    affects: ["user-data"],
+    per: "exposed-workload",
+    detail: (workloadId) => ({ machine: workloadId }),
+    /** Instances of scale sets and what the platform runs have none of their own. */
+    async ask(clients, { params, token, signal }) {
+      const [group, name] = groupAndName(params, "machine");
+      const id = String(params["machine"]);
+      if (!/\/virtualMachines\/[^/]+$/i.test(id) || /\/virtualMachineScaleSets\//i.test(id))
+        return { body: null };
+      const options = { expand: "userData" };
+      const args = [group, name];
+      const method = "get";
+      return clients.list({ sdk: "compute", group: "virtualMachines", method, args, options, token, signal });
+    },
   },
   {
     operation: names.scaleSetCall,
@@ -87,17 +122,29 @@ export const computeCalls: readonly CallRow[] = [
   {
     operation: names.siteConfigCall,
     affects: ["edges"],
-    params: (recorded) =>
-      perResource(
-        names.siteCall,
-        "site",
-      )(recorded).flatMap((site) =>
-        Object.keys(siteSettings).map((config) => Object.assign({ config }, site)),
-      ),
+    params: settingsOfEach(names.siteCall),
     async ask(clients, { params, token, signal }) {
       const { config } = params;
       const method = (typeof config === "string" && siteSettings[config]) || "getConfiguration";
       const args = groupAndName(params, "site");
+      return clients.list({ sdk: "appservice", group: "webApps", method, args, token, signal });
+    },
+  },
+  {
+    operation: names.slotCall,
+    affects: ["workloads", "identity-links", "edges"],
+    params: perResource(names.siteCall, "site"),
+    ask: childrenOf("site", { sdk: "appservice", group: "webApps", method: "listSlots" }),
+  },
+  {
+    operation: names.slotConfigCall,
+    affects: ["edges"],
+    params: settingsOfEach(names.slotCall),
+    async ask(clients, { params, token, signal }) {
+      const { config, site } = params;
+      const method = (typeof config === "string" && slotSettings[config]) || "getConfigurationSlot";
+      const [group, slot] = groupAndName(params, "site");
+      const args = [group, nameIn(parentOf(String(site))), slot];
       return clients.list({ sdk: "appservice", group: "webApps", method, args, token, signal });
     },
   },

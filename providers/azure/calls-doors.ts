@@ -56,6 +56,12 @@ export const doorCalls: readonly CallRow[] = [
     ask: below("group", "origins"),
   },
   {
+    operation: names.doorDomainCall,
+    affects: ["edges"],
+    params: perProfile,
+    ask: below("profile", "customDomains"),
+  },
+  {
     operation: names.doorSecurityCall,
     affects: ["edges"],
     params: perProfile,

@@ -5,6 +5,8 @@ import type { AzureClients, AzureRequest } from "./connect.ts";
 
 /** A row of the tables of calls; what is the same for all calls is filled in by `callOf`. */
 export interface CallRow extends Pick<CallFacts, "operation" | "affects" | "per"> {
+  /** What the answer needs; absent = what the operation is called. */
+  readonly permission?: string;
   /** Further permissions that the same answer needs. */
   readonly also?: readonly string[];
   readonly params?: Call<AzureClients>["params"];

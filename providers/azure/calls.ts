@@ -16,10 +16,10 @@ export const calls: readonly Call<AzureClients>[] = [
 ].map(callOf);
 
 function callOf(row: CallRow): Call<AzureClients> {
-  const { operation, also = [], affects, per, params, detail, skip, ask } = row;
+  const { operation, permission = operation, also = [], affects, per, params, detail, skip, ask } = row;
   return {
     operation,
-    permissions: [operation, ...also],
+    permissions: [permission, ...also],
     where: "scope",
     family: "arm",
     affects,

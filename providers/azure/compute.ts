@@ -1,8 +1,13 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, sourceOf, text, type Node } from "../reader.ts";
+import { at, items, pagesOf, sourceOf, text, type Node } from "../reader.ts";
 import type { Interfaces, IpConfiguration } from "./interfaces.ts";
-import { machineCall, scaleSetCall, scaleSetMachineCall } from "./operations.ts";
+import {
+  machineCall,
+  machineDetailCall,
+  scaleSetCall,
+  scaleSetMachineCall,
+} from "./operations.ts";
 import { byId, gapIn, idOf, keyOf, nameIn, parentOf, props, resourcesOf } from "./pages.ts";
 import { workloadOf } from "./workloads.ts";
 
@@ -16,7 +21,11 @@ const stoppedStates: ReadonlySet<string> = new Set([
 
 /** Machines, those of scale sets among them. */
 export function machines(snapshot: Snapshot, known: Interfaces): Workload[] {
-  const own = resourcesOf(snapshot, machineCall).map((node) => toWorkload(snapshot, node, node));
+  const data = userData(snapshot);
+  const own = resourcesOf(snapshot, machineCall).map((node): Workload => {
+    const workload = toWorkload(snapshot, node, node);
+    return { ...workload, texts: data.get(keyOf(workload.id)) ?? [] };
+  });
   const sets = byId(resourcesOf(snapshot, scaleSetCall));
   const members = resourcesOf(snapshot, scaleSetMachineCall).map((node) =>
     toWorkload(snapshot, node, sets.get(keyOf(parentOf(idOf(node)))) ?? node),
@@ -32,6 +41,19 @@ function toWorkload(snapshot: Snapshot, node: Node, holder: Node): Workload {
   if (holder === node) return workload;
   const { identities } = workloadOf(snapshot, holder, facts);
   return { ...workload, identities };
+}
+
+/** What machines were asked for one by one. https://learn.microsoft.com/azure/virtual-machines/user-data */
+function userData(snapshot: Snapshot): Map<string, Workload["texts"]> {
+  return new Map(
+    pagesOf(snapshot, machineDetailCall).flatMap((page): [string, Workload["texts"]][] => {
+      const id = page.page.params["machine"];
+      const own = page.value === null ? undefined : props(page);
+      const data = own && text(own, "userData");
+      if (typeof id !== "string" || !own || data === undefined) return [];
+      return [[keyOf(id), [{ kind: "user-data", text: data, source: sourceOf(own) }]]];
+    }),
+  );
 }
 
 function stateOf(node: Node): Workload["state"] {

@@ -4,7 +4,7 @@ import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
-import { listGate, type WebTarget } from "./landscape.ts";
+import { listGate, type InsideDoor, type WebTarget } from "./landscape.ts";
 import { closed } from "./legs.ts";
 import type { AzureNetwork } from "./network.ts";
 import { containerAppAuthCall, containerAppCall, environmentCall } from "./operations.ts";
@@ -31,6 +31,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
     const ingress = ingressOf(node);
     const limits = ingress ? addressGates(network, node, ingress) : [];
     const place = environmentGates(snapshot, node, environments);
+    const home = environments.get(keyOf(environmentOf(node)));
     const name = ingress && text(ingress, "fqdn");
     const door: PlatformDoor = {
       workload,
@@ -43,12 +44,12 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       node,
     };
     const ports = ingress ? portsOf(ingress, node) : [withoutIngress(node)];
-    return { workload, door, ports, limits };
+    return { workload, door, ports, limits, home };
   });
   return {
     workloads: apps.map(({ workload }) => workload),
     approaches: apps.flatMap(({ door, ports }) => platformApproaches(door, ports)),
-    targets: apps.map(({ workload, door, ports, limits }) => ({
+    targets: apps.map(({ workload, door, ports, limits, home }) => ({
       workload,
       hosts: door.hosts,
       id: workload.id,
@@ -57,6 +58,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       gates: [...door.gates, ...(ports[0]?.gates ?? [])],
       gatesFor: () => [...door.gates, ...(ports[0]?.gates ?? [])],
       privateGates: [...limits, ...(ports[0]?.gates ?? [])],
+      inside: insideOf(home, [...limits, ...(ports[0]?.gates ?? [])]),
       assumptions: door.assumptions,
     })),
   };
@@ -82,14 +84,30 @@ function domainsOf(ingress: Node | undefined): string[] {
   return ingress ? items(ingress, "customDomains").flatMap((each) => text(each, "name") ?? []) : [];
 }
 
+function environmentOf(node: Node): string {
+  const own = props(node);
+  return text(own, "managedEnvironmentId") ?? text(own, "environmentId") ?? "";
+}
+
+/** An internal environment answers on one private address, for every app that is open to its network. */
+function insideOf(home: Node | undefined, gates: readonly Gate[]): InsideDoor[] {
+  const own = home && props(home);
+  const vnet = own && at(own, "vnetConfiguration");
+  const subnet = vnet && text(vnet, "infrastructureSubnetId");
+  if (!home || !own || !vnet || flag(vnet, "internal") !== true || subnet === undefined) return [];
+  const address = text(own, "staticIp");
+  const addresses = address === undefined ? [] : [address];
+  const assumption = `names of ${nameOf(home)} lead to its private address there`;
+  return [{ subnet, addresses, gates, assumption }];
+}
+
 /** The environment's own front door: a private address, or closed to the internet. */
 function environmentGates(
   snapshot: Snapshot,
   node: Node,
   environments: ReadonlyMap<string, Node>,
 ): Gate[] {
-  const own = props(node);
-  const id = text(own, "managedEnvironmentId") ?? text(own, "environmentId") ?? "";
+  const id = environmentOf(node);
   const environment = environments.get(keyOf(id));
   if (!environment) {
     const code = "FRONTEND_PRIVATE";

@@ -8,11 +8,14 @@ import { guardGate, replyGate } from "./network.ts";
 import { keyOf, nameOf, props, refsOf } from "./pages.ts";
 import { receiversAt, senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
 import { wafGates } from "./waf.ts";
-import { throughWeb } from "./web-targets.ts";
+import { throughInside, throughWeb } from "./web-targets.ts";
 
 /** Ways through an application gateway, which ends connections and opens its own. */
 export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[] {
-  const sender = senderIn(gateway.name, gateway.subnet, [], gateway.node, land);
+  const sender: Sender = {
+    ...senderIn(gateway.name, gateway.subnet, [], gateway.node, land),
+    publicAddresses: gateway.publicIds.flatMap((id) => land.addresses(id).address ?? []),
+  };
   const found = gateway.targets.flatMap((target) =>
     onwards(target, sender, land).map((onward) => ({ target, onward })),
   );
@@ -32,8 +35,9 @@ export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[]
   ];
 }
 
-function onwards({ pool, port }: GatewayTarget, sender: Sender, land: Landscape): Onward[] {
-  return poolMembers(pool, port, sender, land);
+function onwards(target: GatewayTarget, sender: Sender, land: Landscape): Onward[] {
+  const { pool, port, hostOverride } = target;
+  return poolMembers(pool, port, sender, land, hostOverride);
 }
 
 function poolMembers(
@@ -41,6 +45,7 @@ function poolMembers(
   port: number,
   sender: Sender,
   land: Landscape,
+  host?: string,
 ): Onward[] {
   const own = props(pool);
   const named = refsOf(own, "backendIPConfigurations").flatMap((id) => {
@@ -49,7 +54,13 @@ function poolMembers(
   });
   const listed = items(own, "backendAddresses").flatMap((each) => {
     const [address, name] = [text(each, "ipAddress"), text(each, "fqdn")];
-    const byAddress = address === undefined ? [] : receiversAt(address, port, "tcp", sender, land);
+    const byAddress =
+      address === undefined
+        ? []
+        : [
+            ...receiversAt(address, port, "tcp", sender, land),
+            ...throughInside(address, host, sender, land),
+          ];
     return byAddress.concat(name === undefined ? [] : throughWeb(name, sender, land));
   });
   return [...named, ...listed];
@@ -80,7 +91,7 @@ function approachOf(
     },
     backendTls,
     authGate,
-    assumptions: stateAssumptions(onward.workload),
+    assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
     ...(!open && { nearMiss: true }),
   };
 }

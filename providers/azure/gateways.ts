@@ -17,6 +17,8 @@ export interface GatewayTarget {
   readonly backendTls: "http" | "https" | "unknown";
   readonly authGate: AuthGate;
   readonly pool: Node;
+  /** What the gateway says for a host name to the backend, where it does not pass on the client's. */
+  readonly hostOverride?: string;
   readonly waf?: Node;
   readonly node: Node;
 }
@@ -24,6 +26,8 @@ export interface GatewayTarget {
 export interface Gateway {
   readonly name: string;
   readonly subnet: string;
+  /** Ids of its public addresses, which it also dials public names from. */
+  readonly publicIds: readonly string[];
   readonly stopped: boolean;
   readonly targets: readonly GatewayTarget[];
   readonly pools: readonly Node[];
@@ -42,6 +46,9 @@ export function gateways(snapshot: Snapshot): Gateway[] {
     return {
       name: nameOf(node),
       subnet: place[0] ?? "",
+      publicIds: items(own, "frontendIPConfigurations").flatMap(
+        (each) => refOf(props(each), "publicIPAddress") ?? [],
+      ),
       stopped: text(own, "operationalState") === "Stopped",
       targets: [
         ...items(own, "requestRoutingRules").flatMap((rule) => requestTargets(rule, parts)),
@@ -138,6 +145,7 @@ function targetsOf(
   if (!frontend || entry === undefined || !pool || dialled === undefined) return [];
   const waf = parts.policy([holder, own]);
   const host = text(own, "hostName");
+  const hostOverride = settings && text(props(settings), "hostName");
   return [
     {
       rule: nameOf(rule),
@@ -150,6 +158,7 @@ function targetsOf(
       backendTls: settings ? schemeOf(props(settings)) : "unknown",
       authGate: authOf(parts.part("sslProfiles", refOf(own, "sslProfile"))),
       pool,
+      ...(hostOverride !== undefined && hostOverride !== "" && { hostOverride }),
       ...(waf && { waf }),
       node: rule,
     },

@@ -21,6 +21,15 @@ export interface Landscape {
   readonly sites: readonly WebTarget[];
 }
 
+/** An address in a network: of an internal environment, or of a private endpoint. */
+export interface InsideDoor {
+  /** Id of the subnet that it stands in. */
+  readonly subnet: string;
+  readonly addresses: readonly string[];
+  readonly gates: readonly Gate[];
+  readonly assumption: string;
+}
+
 /** A managed platform that answers on a host name. */
 export interface WebTarget {
   readonly workload: Workload;
@@ -35,6 +44,8 @@ export interface WebTarget {
   gatesFor(profile: string): readonly Gate[];
   /** Those that a private link passes over left out. */
   readonly privateGates: readonly Gate[];
+  /** Where it answers inside of networks, past the name's public address. */
+  readonly inside: readonly InsideDoor[];
   readonly assumptions: readonly string[];
 }
 

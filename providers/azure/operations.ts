@@ -4,7 +4,7 @@
  */
 export const machineCall = "Microsoft.Compute/virtualMachines/read";
 /** User data comes with one machine at a time. */
-export const machineDetailCall = "Microsoft.Compute/virtualMachines/read?userData";
+export const machineDetailCall = "Microsoft.Compute/virtualMachines/read:userData";
 export const scaleSetCall = "Microsoft.Compute/virtualMachineScaleSets/read";
 export const scaleSetMachineCall = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read";
 export const scaleSetInterfaceCall =

@@ -15,6 +15,8 @@ export interface Sender {
   /** Key of the subnet that it stands in; absent in a virtual hub. */
   readonly subnet?: string;
   readonly addresses: readonly string[];
+  /** Those that it has where it dials a public name; absent = the same. */
+  readonly publicAddresses?: readonly string[];
   readonly node: Node;
 }
 
@@ -25,6 +27,7 @@ export interface Onward {
   readonly legs: readonly Leg[];
   /** On the workload; absent = as dialled. */
   readonly port?: number;
+  readonly assumptions?: readonly string[];
 }
 
 /** What answers at a private address: an interface, or an internal balancer and what is behind it. */
@@ -102,7 +105,7 @@ export function toInterface(
 }
 
 /** A network that was not read counts as connected: the gates of its interfaces say that it is unknown. */
-function isConnected({ subnet }: Sender, other: string, { network }: Landscape): boolean {
+export function isConnected({ subnet }: Pick<Sender, "subnet">, other: string, { network }: Landscape): boolean {
   const [from, to] = [subnetAt(subnet ?? "", network), subnetAt(other, network)];
   return !from || !to || connected(from.network, to.network);
 }

@@ -8,9 +8,10 @@ import type { PlatformApps } from "./container-apps.ts";
 import { signsIn } from "./container-apps.ts";
 import { closed } from "./legs.ts";
 import type { AzureNetwork } from "./network.ts";
-import { hostingCall, siteCall, siteConfigCall } from "./operations.ts";
-import { byId, gapIn, idOf, keyOf, nameOf, props, refOf, resourcesOf } from "./pages.ts";
+import { hostingCall, siteCall, siteConfigCall, slotCall, slotConfigCall } from "./operations.ts";
+import { byId, gapIn, idOf, keyOf, nameIn, nameOf, props, refOf, resourcesOf } from "./pages.ts";
 import { families } from "./prefixes.ts";
+import { privateEndpoints } from "./private-endpoints.ts";
 import { platformApproaches, type PlatformDoor, type PlatformPort } from "./web-approaches.ts";
 import { workloadOf } from "./workloads.ts";
 
@@ -22,9 +23,11 @@ const plain: PlatformPort = { entry: { from: 80, to: 80 }, port: 80, tls: "http"
 export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
   const hosting = byId(resourcesOf(snapshot, hostingCall));
   const settings = settingsOf(snapshot);
-  const found = resourcesOf(snapshot, siteCall).map((node) => {
+  const endpoints = privateEndpoints(snapshot);
+  const listed = [siteCall, slotCall].flatMap((call) => resourcesOf(snapshot, call));
+  const found = listed.map((node) => {
     const workload = toWorkload(snapshot, node);
-    const web = settings.get(`${keyOf(idOf(node))}|web`);
+    const web = settings.get(`${keyOf(idOf(node))}|web`) ?? ownSettings(node);
     const restricted = web
       ? restrictionGates(network, node, props(web))
       : unreadGates(snapshot, node);
@@ -57,6 +60,7 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
         ...(web ? restrictionGates(network, node, props(web), { profile }) : restricted),
       ],
       privateGates: [],
+      inside: endpoints(node),
       assumptions: door.assumptions,
     })),
   };
@@ -94,9 +98,23 @@ function hostsOf(node: Node): string[] {
   ].filter((name) => !name.includes(".scm."));
 }
 
+function configPages(snapshot: Snapshot): ReturnType<typeof pagesOf> {
+  return [siteConfigCall, slotConfigCall].flatMap((call) => pagesOf(snapshot, call));
+}
+
+function configCallOf(node: Node): string {
+  return /\/slots\/[^/]+$/i.test(idOf(node)) ? slotConfigCall : siteConfigCall;
+}
+
+/** The list of sites mostly leaves these out; where it has them, they are the site's own. */
+function ownSettings(node: Node): Node | undefined {
+  const config = at(props(node), "siteConfig");
+  return config && items(config, "ipSecurityRestrictions").length > 0 ? config : undefined;
+}
+
 function settingsOf(snapshot: Snapshot): Map<string, Node> {
   return new Map(
-    pagesOf(snapshot, siteConfigCall).flatMap((page): [string, Node][] => {
+    configPages(snapshot).flatMap((page): [string, Node][] => {
       const { site, config } = page.page.params;
       if (typeof site !== "string" || typeof config !== "string" || page.value === null) return [];
       return [[`${keyOf(site)}|${config.toLowerCase()}`, page]];
@@ -109,11 +127,13 @@ function placeGates(node: Node, web: Node | undefined, hosting: ReadonlyMap<stri
   const own = props(node);
   const name = nameOf(node);
   const said = text(own, "publicNetworkAccess") ?? (web && text(props(web), "publicNetworkAccess"));
-  const linked = items(own, "privateEndpointConnections").length > 0;
+  const linked = items(own, "privateEndpointConnections").some(isApproved);
   const off = said === "Disabled" || ((said ?? "") === "" && linked);
-  const environment = hosting.get(keyOf(refOf(own, "hostingEnvironmentProfile") ?? ""));
+  const home = refOf(own, "hostingEnvironmentProfile");
+  const environment = hosting.get(keyOf(home ?? ""));
   const mode = environment && text(props(environment), "internalLoadBalancingMode");
   return [
+    ...(home !== undefined && !environment ? [unreadHome(home, node)] : []),
     ...(environment && mode !== undefined && mode !== "None"
       ? [
           closed(
@@ -137,10 +157,21 @@ function placeGates(node: Node, web: Node | undefined, hosting: ReadonlyMap<stri
   ];
 }
 
+function unreadHome(home: string, node: Node): Gate {
+  const because = `${hostingCall} does not show ${nameIn(home)}: whether it is internal is unknown`;
+  const code = "FRONTEND_PRIVATE";
+  return { kind: "unread", limit: false, code, id: nameIn(home), source: sourceOf(node), because };
+}
+
+function isApproved(connection: Node): boolean {
+  const state = at(props(connection), "privateLinkServiceConnectionState");
+  return ((state && text(state, "status")) ?? "Approved") === "Approved";
+}
+
 function unreadGates(snapshot: Snapshot, node: Node): Gate[] {
-  const gap = gapIn(snapshot, siteConfigCall, { site: idOf(node), config: "web" });
-  if (!gap) return [];
-  const because = `${siteConfigCall} was not read: the access restrictions of ${nameOf(node)} are taken to be none`;
+  const call = configCallOf(node);
+  if (!gapIn(snapshot, call, { site: idOf(node), config: "web" })) return [];
+  const because = `${call} was not read: the access restrictions of ${nameOf(node)} are taken to be none`;
   const code = "FW_IMPLICIT_DENY";
   return [{ kind: "unread", limit: true, code, id: nameOf(node), source: sourceOf(node), because }];
 }
@@ -151,11 +182,12 @@ function authOf(
   settings: ReadonlyMap<string, Node>,
 ): { readonly authGate: AuthGate; readonly assumptions: readonly string[] } {
   const found = settings.get(`${keyOf(idOf(node))}|authsettingsv2`);
-  const gap = gapIn(snapshot, siteConfigCall, { site: idOf(node), config: "authsettingsV2" });
+  const call = configCallOf(node);
+  const gap = gapIn(snapshot, call, { site: idOf(node), config: "authsettingsV2" });
   if (!found && gap)
     return {
       authGate: "none",
-      assumptions: [`${siteConfigCall} was not read: ${nameOf(node)} is taken to sign nobody in`],
+      assumptions: [`${call} was not read: ${nameOf(node)} is taken to sign nobody in`],
     };
   return { authGate: found && signsIn(found) ? "easyauth" : "none", assumptions: [] };
 }

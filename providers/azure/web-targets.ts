@@ -1,29 +1,61 @@
-import type { Landscape, WebTarget } from "./landscape.ts";
-import type { Onward, Sender } from "./receivers.ts";
-import { nobody, workloadStop } from "./legs.ts";
+import type { Gate, Party } from "../../src/model/network.ts";
+import type { InsideDoor, Landscape, WebTarget } from "./landscape.ts";
+import { nobody, stateLegs, workloadStop } from "./legs.ts";
+import { keyOf } from "./pages.ts";
+import { isConnected, type Onward, type Sender } from "./receivers.ts";
 
-/** A platform's host name behind a gateway: its own restrictions see the gateway's addresses, which are not read as clients. */
+/** A platform's host name behind a gateway: where the name leads inside the gateway's network, and its public address. */
 export function throughWeb(host: string, sender: Sender, land: Landscape): Onward[] {
-  return land.sites
-    .filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host.toLowerCase()))
-    .map((target) => onwardTo(target, sender, target.gates));
+  return named(host, land).flatMap((target) => [
+    ...insideDoors(target, sender, land).map((door) => onwardInside(target, door, sender)),
+    onwardTo(target, sender, target.gates),
+  ]);
 }
 
+/** A private address of a platform; which of its apps answers there, the host name decides. */
+export function throughInside(
+  address: string,
+  host: string | undefined,
+  sender: Sender,
+  land: Landscape,
+): Onward[] {
+  const targets = host === undefined ? land.sites : named(host, land);
+  return targets.flatMap((target) =>
+    insideDoors(target, sender, land)
+      .filter(({ addresses }) => addresses.includes(address))
+      .map((door) => onwardInside(target, door, sender)),
+  );
+}
+
+function named(host: string, { sites }: Landscape): readonly WebTarget[] {
+  const wanted = host.toLowerCase();
+  return sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === wanted));
+}
+
+function insideDoors({ inside }: WebTarget, sender: Sender, land: Landscape): InsideDoor[] {
+  return inside.filter(({ subnet }) => isConnected(sender, subnet, land));
+}
+
+function onwardInside(target: WebTarget, door: InsideDoor, sender: Sender): Onward {
+  const from = { addresses: sender.addresses, groups: [] };
+  return { ...onward(target, sender, from, door.gates), assumptions: [door.assumption] };
+}
+
+/** Restrictions see the sender's public address, or its subnet where that has a service endpoint. */
 export function onwardTo(target: WebTarget, sender: Sender, gates: WebTarget["gates"]): Onward {
-  const { workload, port } = target;
-  return {
-    workload,
-    via: [],
-    port,
-    legs: [
-      {
-        family: "ipv4",
-        from: { addresses: sender.addresses, groups: [] },
-        to: nobody,
-        port,
-        own: gates,
-        stop: workloadStop(workload, `${sender.name} opens a connection to ${workload.name}`),
-      },
-    ],
-  };
+  const { publicAddresses = [], addresses, subnet } = sender;
+  const seen = publicAddresses.length > 0 ? publicAddresses : addresses;
+  const groups = subnet === undefined ? [] : [keyOf(subnet)];
+  return onward(target, sender, { addresses: seen, groups }, gates);
+}
+
+function onward(
+  { workload, port }: WebTarget,
+  { name }: Sender,
+  from: Party,
+  own: readonly Gate[],
+): Onward {
+  const stop = workloadStop(workload, `${name} opens a connection to ${workload.name}`);
+  const leg = { family: "ipv4", from, to: nobody, port, own, stop } as const;
+  return { workload, via: [], port, legs: [leg, ...stateLegs(workload, "ipv4")] };
 }
