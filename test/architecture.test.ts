@@ -48,7 +48,7 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/options.ts": { imports: ["src/model", "src/options"], packages: [] },
   "src/options": { imports: ["src/model", "src/errors.ts", "src/options.ts"], packages: [] },
   "src/options/config.ts": { imports: [], packages: ["zod"], partOf: "src/options" },
-  "src/estate.ts": { imports: ["src/model"], packages: [] },
+  "src/estate.ts": { imports: ["src/model", "src/permissions"], packages: [] },
   "src/net": { imports: ["src/model"], packages: [] },
   "src/reach": { imports: neutral, packages: [] },
   "src/permissions": { imports: neutral, packages: [] },

@@ -1,7 +1,9 @@
 import { providers } from "../model/provider.ts";
 import { severities } from "../model/finding.ts";
 import type { CommandName } from "./commands.ts";
+import { endpointRows } from "./endpoint-rows.ts";
 import { historyRows } from "./history-rows.ts";
+import { readingRows } from "./reading-rows.ts";
 
 export interface OptionRow {
   readonly name: string;
@@ -64,38 +66,7 @@ export const options = [
     commands: collecting,
     config: true,
   },
-  {
-    name: "aws-endpoint",
-    type: "text",
-    placeholder: "URL",
-    describe: "Endpoint of every AWS service; AWS_ENDPOINT_URL and its per-service forms work too",
-    commands: collecting,
-    config: true,
-  },
-  {
-    name: "azure-endpoint",
-    type: "text",
-    placeholder: "URL",
-    describe: "Endpoint of Azure Resource Manager, for sovereign clouds and private endpoints",
-    commands: collecting,
-    config: true,
-  },
-  {
-    name: "gcp-endpoint",
-    type: "text",
-    placeholder: "URL",
-    describe: "Endpoint of every Google Cloud API",
-    commands: collecting,
-    config: true,
-  },
-  {
-    name: "oci-endpoint",
-    type: "text",
-    placeholder: "URL",
-    describe: "Endpoint of every Oracle Cloud API",
-    commands: collecting,
-    config: true,
-  },
+  ...endpointRows,
   {
     name: "attempt-timeout",
     type: "integer",
@@ -125,6 +96,7 @@ export const options = [
     commands: collecting,
     config: true,
   },
+  ...readingRows,
   {
     name: "from-snapshot",
     type: "text",
