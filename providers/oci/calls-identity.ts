@@ -1,4 +1,64 @@
+import { perCompartment } from "./call-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
-/** Policies, dynamic groups and what else says who may do what; asked once, in the home region. */
-export const identityCalls: readonly CallRow[] = [];
+export const operations = {
+  compartments: "identity:ListCompartments",
+  policies: "identity:ListPolicies",
+  dynamicGroups: "identity:ListDynamicGroups",
+  domains: "identity:ListDomains",
+  groups: "identity:ListGroups",
+  networkSources: "identity:ListNetworkSources",
+  regions: "identity:ListRegionSubscriptions",
+} as const;
+
+const common = { service: "identity", where: "scope" } as const;
+const inRoot = { fixed: (compartmentId: string) => ({ compartmentId }), limit: 1000 } as const;
+
+/**
+ * Policies, dynamic groups and what else says who may do what; asked once, in the home region.
+ * https://docs.oracle.com/en-us/iaas/api/#/en/identity/20160918/
+ */
+export const identityCalls: readonly CallRow[] = [
+  {
+    ...common,
+    operation: operations.policies,
+    method: "listPolicies",
+    permissions: ["inspect policies"],
+    affects: ["grants"],
+    params: perCompartment,
+    limit: 1000,
+  },
+  {
+    ...common,
+    operation: operations.dynamicGroups,
+    method: "listDynamicGroups",
+    permissions: ["inspect dynamic-groups"],
+    affects: ["grants", "identities"],
+    ...inRoot,
+  },
+  {
+    ...common,
+    operation: operations.domains,
+    method: "listDomains",
+    permissions: ["inspect domains"],
+    affects: ["grants"],
+    params: perCompartment,
+    limit: 1000,
+  },
+  {
+    ...common,
+    operation: operations.groups,
+    method: "listGroups",
+    permissions: ["inspect groups"],
+    affects: ["grants"],
+    ...inRoot,
+  },
+  {
+    ...common,
+    operation: operations.networkSources,
+    method: "listNetworkSources",
+    permissions: ["inspect network-sources"],
+    affects: ["grants"],
+    ...inRoot,
+  },
+];

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
 import { byCompartment, defaultCompartment, ociZone, type OciAnswer } from "./oci-answer.ts";
 import { ociCoreAnswers } from "./scenario-oci-core.ts";
+import { ociIdentityAnswers, ociIdentityCalls } from "./scenario-oci-identity.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
 
 export const ociTenancy = "ocid1.tenancy.oc1..local";
@@ -45,6 +46,7 @@ const scopeCalls: ReadonlySet<string> = new Set([
   "identity:GetTenancy",
   "identity:ListRegionSubscriptions",
   "identity:ListCompartments",
+  ...ociIdentityCalls,
 ]);
 
 /** Every answer of the world that a scenario describes. */
@@ -67,12 +69,20 @@ function tenancyAnswers(config: JsonObject): OciAnswer[] {
     lifecycleState: "ACTIVE",
   }));
   const regionName = ociRegionOf(config);
+  const identity = objectOf(config["identity"]);
+  const given = listOf(identity["compartments"]).map(objectOf);
+  const listed = [
+    ...given,
+    ...compartments.filter(({ id }) => given.every((each) => each["id"] !== id)),
+  ];
+  const ids = listed.flatMap(({ id }) => textOf(id) ?? []);
   return [
+    ...ociIdentityAnswers(identity, ids, ociTenancy),
     answer("GetTenancy", { id: ociTenancy, name: "local", homeRegionKey: "IAD" }),
     answer("ListRegionSubscriptions", [
       { regionKey: "IAD", regionName, status: "READY", isHomeRegion: true },
     ]),
-    answer("ListCompartments", compartments),
+    answer("ListCompartments", listed),
     answer("ListAvailabilityDomains", [{ name: ociZone, compartmentId: ociTenancy }]),
   ];
 }

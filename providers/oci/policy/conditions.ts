@@ -63,7 +63,7 @@ function factOf(
   actor: Actor,
   world: OciWorld,
 ): string | null | undefined {
-  const when = new Date(world.now);
+  if (variable.startsWith("request.utc-timestamp.")) return dateOf(variable, world.now);
   switch (variable) {
     case "request.permission":
       return request.permission;
@@ -71,15 +71,20 @@ function factOf(
       return request.operation;
     case "request.region":
       return request.region;
-    case "request.utc-timestamp.day-of-week":
-      return days[when.getUTCDay()];
-    case "request.utc-timestamp.day-of-month":
-      return String(when.getUTCDate());
-    case "request.utc-timestamp.month-of-year":
-      return String(when.getUTCMonth() + 1);
     default:
       return actor.kind === "workload" ? factOfPrincipal(variable, actor) : undefined;
   }
+}
+
+function dateOf(variable: string, now: number): string | undefined {
+  if (Number.isNaN(now)) return undefined;
+  const when = new Date(now);
+  const parts: Readonly<Record<string, string | undefined>> = {
+    "day-of-week": days[when.getUTCDay()],
+    "day-of-month": String(when.getUTCDate()),
+    "month-of-year": String(when.getUTCMonth() + 1),
+  };
+  return parts[variable.replace("request.utc-timestamp.", "")];
 }
 
 const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -90,7 +95,7 @@ function factOfPrincipal(
 ): string | null | undefined {
   if (variable === "request.principal.type") return principal.type;
   if (variable === "request.principal.id") return principal.id;
-  if (variable === "request.principal.compartment.id") return principal.compartment;
+  if (variable === "request.principal.compartment.id") return principal.compartment ?? undefined;
   const tag = /^request\.principal\.tag\.(.+)$/.exec(variable)?.[1];
   return tag === undefined || principal.tags === null
     ? undefined
@@ -125,13 +130,14 @@ function isVariable(value: Value): boolean {
 
 function testTime({ variable, operator, value }: Compare, world: OciWorld): PermissionVerdict {
   const at = value.kind === "pattern" ? Number.NaN : Date.parse(value.text);
-  if (variable !== "request.utc-timestamp" || Number.isNaN(at)) return "maybe";
+  if (variable !== "request.utc-timestamp" || Number.isNaN(at + world.now)) return "maybe";
   return (operator === "before" ? world.now < at : world.now > at) ? "yes" : "no";
 }
 
 /** Whether calls come from a network source that the value names. */
 function fromSource(value: Value, actor: Actor, world: OciWorld): PermissionVerdict {
   const egress = actor.kind === "workload" ? actor.principal.egressIp : undefined;
+  if (world.networkSources === null) return "maybe";
   const named = [...world.networkSources].filter(([name]) => fits(value, name));
   return some(named.map(([, ranges]) => (ranges === null ? "maybe" : within(ranges, egress))));
 }

@@ -4,7 +4,7 @@ import type { Spot } from "./places.ts";
 import { statementsOf, type Attached, type Flaw } from "./statements.ts";
 import { verbs, type Verb } from "./tree.ts";
 import { rank, type Right } from "./verbs.ts";
-import type { OciWorld, Reading } from "./world.ts";
+import type { CaseWorld, OciWorld, Reading } from "./world.ts";
 
 /** Strongest first. */
 export const capabilityClasses = [
@@ -45,7 +45,7 @@ export interface Evaluation {
   readonly flaws: readonly Flaw[];
 }
 
-export function evaluate(world: OciWorld): Evaluation {
+export function evaluate(world: CaseWorld): Evaluation {
   const { all, flaws } = statementsOf(world);
   const low = read(all, world, "certain");
   const high = read(all, world, "possible");
@@ -65,7 +65,7 @@ interface Judged {
 
 function read(
   statements: readonly Attached[],
-  world: OciWorld,
+  world: CaseWorld,
   reading: Reading,
 ): Capability & { readonly class: CapabilityClass } {
   const actor = { kind: "workload", principal: world.principal } as const;

@@ -11,6 +11,8 @@ import type { Actor, OciWorld, Reading } from "./world.ts";
 
 /** What one statement gives the actor, after its condition and every denial. */
 export interface OciGrant {
+  /** The statement, `<policy id>#<index>`. */
+  readonly ref: string;
   readonly action: Action;
   readonly spot: Spot;
   readonly where: Condition | undefined;
@@ -34,19 +36,19 @@ export function grantsOf(
   reading: Reading,
 ): OciGrant[] {
   const defined = all.map(({ statement }) => statement);
-  return all.flatMap(({ statement, attachedTo }) => {
+  return all.flatMap(({ statement, attachedTo, ref }) => {
     const gives = statement.kind === "allow" || (statement.kind === "endorse" && !statement.denies);
     if (!gives) return [];
     const subject = isSubject(statement.subject, actor, world, defined);
     const spot = spotOf(statement, attachedTo, defined, world);
     if (!spot || !counts(subject, reading)) return [];
     const { action, where } = statement;
-    return [grantOf({ action, spot, where, subject }, denials, actor, world, reading)];
+    return [grantOf({ ref, action, spot, where, subject }, denials, actor, world, reading)];
   });
 }
 
 function grantOf(
-  head: Pick<OciGrant, "action" | "spot" | "where" | "subject">,
+  head: Pick<OciGrant, "ref" | "action" | "spot" | "where" | "subject">,
   denials: readonly Denial[],
   actor: Actor,
   world: OciWorld,

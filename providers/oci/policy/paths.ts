@@ -1,3 +1,4 @@
+import type { PermissionVerdict } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
 import { denialsAt, denialsOf, isDenied, leaves, type Denial } from "./denials.ts";
 import { counts, grantsOf, isFull, type OciGrant } from "./grants.ts";
@@ -28,9 +29,10 @@ export interface Scene {
   readonly known: Map<string, Strength>;
 }
 
-interface Need {
+export interface Need {
   readonly permission: string;
-  readonly operation: KnownOperation;
+  /** Undefined = any. */
+  readonly operation?: KnownOperation;
   /** Where it must hold; anywhere when left out. */
   readonly at?: string;
   readonly target?: Readonly<Record<string, string>>;
@@ -195,21 +197,24 @@ function keyOf(actor: Actor): string {
 }
 
 /** The location of the widest grant that meets a need. */
-function spotOf(
+function spotOf(scene: Scene, grants: readonly OciGrant[], need: Need): Spot | undefined {
+  return widest(
+    meeting(scene, grants, need).map(({ spot }) => spot),
+    scene.world,
+  );
+}
+
+/** The grants each of which meets a need. */
+export function meeting(
   { actor, world, reading, denials }: Scene,
   grants: readonly OciGrant[],
   need: Need,
-): Spot | undefined {
+): readonly OciGrant[] {
   const at = need.at === undefined ? undefined : { id: need.at, foreign: false };
-  return widest(
-    grants
-      .filter((grant) => {
-        if (grant.spot.foreign || (at && !covers(world, grant.spot, at))) return false;
-        return gives(grant, need, actor, world, reading) && !isTaken(grant, need, at);
-      })
-      .map(({ spot }) => spot),
-    world,
-  );
+  return grants.filter((grant) => {
+    if (grant.spot.foreign || (at && !covers(world, grant.spot, at))) return false;
+    return gives(grant, need, actor, world, reading) && !isTaken(grant, need, at);
+  });
 
   function isTaken(grant: OciGrant, { permission }: Need, spot = grant.spot): boolean {
     if (denials.length === 0) return false;
@@ -231,8 +236,18 @@ function gives(
   return (
     !grant.spot.foreign &&
     grant.permissions.has(need.permission) &&
-    counts(every([grant.subject, passes(grant.where, need, actor, world)]), reading)
+    counts(every([grant.subject, passesFor(grant, need, actor, world)]), reading)
   );
+}
+
+/** What holds for some operation holds for the one that is asked for unless that is named. */
+function passesFor(
+  { where }: OciGrant,
+  { operation, ...need }: Need,
+  actor: Actor,
+  world: OciWorld,
+): PermissionVerdict {
+  return operation === undefined ? "yes" : passes(where, { ...need, operation }, actor, world);
 }
 
 /** The one that holds most; of equals the first. */

@@ -4,11 +4,11 @@ import {
   powerWords,
   type DynamicGroup,
   type OciPrincipal,
-  type OciWorld,
+  type CaseWorld,
 } from "./world.ts";
 
 /** A labelled world in which a case has been laid; what is missing does not exist, what is null was not read. */
-export function readWorld(json: JsonObject): OciWorld {
+export function readWorld(json: JsonObject): CaseWorld {
   return {
     now: Date.parse(text(json["now"])),
     tenancy: text(json["tenancy"]),
@@ -38,7 +38,7 @@ export function readWorld(json: JsonObject): OciWorld {
         ranges === null ? null : texts(ranges),
       ]),
     ),
-    subscribedRegions: texts(json["subscribedRegions"]),
+    subscribedRegions: json["subscribedRegions"] === null ? null : texts(json["subscribedRegions"]),
     denyEnabled: json["denyEnabled"] === null ? null : json["denyEnabled"] === true,
     policies: list(json["policies"])
       .map(object)

@@ -126,7 +126,9 @@ function inSomeRegion(
 }
 
 function regionsOf(condition: Condition, world: OciWorld): readonly (string | undefined)[] {
-  return mentions(condition, "request.region") ? world.subscribedRegions : [undefined];
+  return mentions(condition, "request.region")
+    ? (world.subscribedRegions ?? [undefined])
+    : [undefined];
 }
 
 /** Every operation that a condition can tell apart; patterns are tried with a name that fits them. */

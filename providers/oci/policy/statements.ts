@@ -5,6 +5,8 @@ import type { OciWorld, PolicyText } from "./world.ts";
 export interface Attached {
   readonly statement: Statement;
   readonly attachedTo: string;
+  /** `<policy id>#<index>`. */
+  readonly ref: string;
 }
 
 /** A text that is no statement, or whose condition is none; Oracle refuses to store such a one. */
@@ -26,7 +28,9 @@ export function statementsOf(world: OciWorld): Statements {
     const parsed = parseStatement(policy.statement);
     if (!parsed.ok) flaws.push({ policy, problem: parsed.problem });
     const statement = parsed.ok ? parsed.tree : withUnknownCondition(policy.statement);
-    if (statement) all.push({ statement, attachedTo: policy.attachedTo });
+    if (statement) {
+      all.push({ statement, attachedTo: policy.attachedTo, ref: policy.ref ?? "" });
+    }
   }
   return { all, flaws };
 }

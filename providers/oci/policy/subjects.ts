@@ -98,7 +98,7 @@ function compare(
     "resource.compartment.id": principal.compartment,
     "resource.type": principal.type,
   }[path];
-  return verdict((own === value) === equal);
+  return own === null ? "maybe" : verdict((own === value) === equal);
 }
 
 function verdict(holds: boolean): PermissionVerdict {

@@ -1,25 +1,31 @@
-/** What an OCI evaluation is about: one workload, the policies, and what their statements name. */
+/** What an OCI evaluation knows of a tenancy: the policies, and what their statements name. */
 export interface OciWorld {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; NaN = not known. */
   readonly now: number;
   /** OCID of the root compartment. */
   readonly tenancy: string;
   readonly compartments: ReadonlyMap<string, { readonly name: string; readonly parent: string }>;
-  readonly principal: OciPrincipal;
   readonly dynamicGroups: readonly DynamicGroup[];
   readonly instances: readonly OciInstance[];
   /** Names of groups of the Default domain. */
   readonly groups: readonly string[];
-  /** Address ranges by name in lower case; null where they could not be read. */
-  readonly networkSources: ReadonlyMap<string, readonly string[] | null>;
-  /** Three-letter region keys. */
-  readonly subscribedRegions: readonly string[];
+  /** Address ranges by name in lower case; null where they, or all sources, could not be read. */
+  readonly networkSources: ReadonlyMap<string, readonly string[] | null> | null;
+  /** Three-letter region keys; null = not read. */
+  readonly subscribedRegions: readonly string[] | null;
   /** Whether deny statements act; null = not known. */
   readonly denyEnabled: boolean | null;
   readonly policies: readonly PolicyText[];
 }
 
+/** A tenancy, and the workload whose capability is asked for. */
+export interface CaseWorld extends OciWorld {
+  readonly principal: OciPrincipal;
+}
+
 export interface PolicyText {
+  /** `<policy id>#<index>`. */
+  readonly ref?: string;
   /** OCID of the compartment or tenancy that holds the policy. */
   readonly attachedTo: string;
   readonly statement: string;
@@ -29,7 +35,8 @@ export interface OciPrincipal {
   /** `instance`, `fnfunc` ...: the value of `request.principal.type`. */
   readonly type: string;
   readonly id: string;
-  readonly compartment: string;
+  /** Null = not read. */
+  readonly compartment: string | null;
   /** Values by `namespace.key` in lower case; null = not read. */
   readonly tags: ReadonlyMap<string, string> | null;
   /** Where its calls come from; undefined = not known. */
