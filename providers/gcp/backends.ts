@@ -23,6 +23,7 @@ export interface Landscape {
   readonly members: ReadonlyMap<string, readonly Node[]>;
   readonly endpoints: ReadonlyMap<string, readonly Node[]>;
   readonly health: ReadonlyMap<string, readonly Node[]>;
+  readonly poolHealth: ReadonlyMap<string, readonly Node[]>;
   readonly tlsPolicies: ReadonlyMap<string, readonly Node[]>;
 }
 
@@ -64,6 +65,7 @@ export function landscape(
     members: pagesBy(snapshot, "compute.instanceGroups.listInstances", "group"),
     endpoints: pagesBy(snapshot, "compute.networkEndpointGroups.listNetworkEndpoints", "group"),
     health: pagesBy(snapshot, "compute.backendServices.getHealth", "backendService"),
+    poolHealth: pagesBy(snapshot, "compute.targetPools.getHealth", "targetPool"),
     tlsPolicies: pagesBy(snapshot, "networksecurity.serverTlsPolicies.get", "name"),
   };
 }
@@ -74,21 +76,73 @@ interface Endpoint {
   readonly port: number | undefined;
 }
 
+interface Member {
+  readonly endpoint: Endpoint;
+  readonly backend: Node;
+  readonly healthy: boolean;
+}
+
 /** Machines behind a backend service. `proxied`: connections end at the front end, which opens new ones to a port of the backend. */
 export function targetsOf(service: Node, land: Landscape, proxied: boolean): Target[] {
-  const backends = items(service, "backends");
-  const all = backends.flatMap((backend) =>
-    endpointsOf(service, backend, land, proxied).map((endpoint) => ({ endpoint, backend })),
+  const members = items(service, "backends").flatMap((backend) =>
+    endpointsOf(service, backend, land, proxied).map((endpoint): Member => ({
+      endpoint,
+      backend,
+      healthy: healthOf(service, backend, endpoint, land) !== "UNHEALTHY",
+    })),
   );
-  const states = all.map(({ endpoint, backend }) => healthOf(service, backend, endpoint, land));
-  const anyHealthy = states.includes("HEALTHY");
-  return all.flatMap(({ endpoint, backend }, i) => {
-    const gates = [
-      ...capacityGate(backend, proxied, anyHealthy),
-      ...healthGate(service, states[i] === "UNHEALTHY", proxied || anyHealthy || drops(service)),
+  const gatesOf = proxied ? proxyGates(service) : passGates(service, members);
+  return members.flatMap((member) =>
+    toTarget(member.endpoint, text(service, "network"), land, gatesOf(member)),
+  );
+}
+
+/** A proxy answers with an error when nothing behind it is healthy. */
+function proxyGates(service: Node): (member: Member) => Gate[] {
+  return ({ backend, healthy }) => {
+    const id = nameOf(text(backend, "group") ?? "");
+    const drained = number(backend, "capacityScaler") === 0;
+    return [
+      ...(drained
+        ? [closed("LB_NO_TARGET", id, `${id} is drained: its capacity is 0`, backend, true)]
+        : []),
+      ...(healthy ? [] : [ill(service)]),
     ];
-    return toTarget(endpoint, text(service, "network"), land, gates);
-  });
+  };
+}
+
+/**
+ * New connections go to the healthy members of one of two pools; when neither has any, to all of the first, or nowhere.
+ * https://cloud.google.com/load-balancing/docs/network/networklb-failover-overview
+ */
+function passGates(service: Node, members: readonly Member[]): (member: Member) => Gate[] {
+  const policy = at(service, "failoverPolicy");
+  const primary = members.filter(({ backend }) => !spare(backend));
+  const spares = members.filter(({ backend }) => spare(backend));
+  const well = (pool: readonly Member[]): number => pool.filter(({ healthy }) => healthy).length;
+  const ratio = (policy && number(policy, "failoverRatio")) ?? 0;
+  const enough = well(primary) > 0 && well(primary) / primary.length >= ratio;
+  const failedOver = !enough && well(spares) > 0;
+  const none = well(primary) + well(spares) === 0;
+  const drops = policy !== undefined && flag(policy, "dropTrafficIfUnhealthy") === true;
+  return ({ backend, healthy }) => {
+    const id = nameOf(text(backend, "group") ?? "");
+    if (!healthy && (!none || drops)) return [ill(service)];
+    if (spare(backend) === failedOver) return [];
+    const because = spare(backend)
+      ? `${id} serves only when the others fail`
+      : `too few of ${id} are healthy: the failover backends serve`;
+    return [closed("LB_NO_TARGET", id, because, backend, true)];
+  };
+}
+
+function spare(backend: Node): boolean {
+  return flag(backend, "failover") === true;
+}
+
+function ill(service: Node): Gate {
+  const id = text(service, "name") ?? linkOf(service);
+  return closed("LB_TARGET_UNHEALTHY", id, `the health checks of ${id} fail`, service, true);
 }
 
 function endpointsOf(
@@ -165,28 +219,6 @@ function healthOf(
   return own.length > 0 && own.every((state) => state === "UNHEALTHY") ? "UNHEALTHY" : "HEALTHY";
 }
 
-function drops(service: Node): boolean {
-  const policy = at(service, "failoverPolicy");
-  return policy !== undefined && flag(policy, "dropTrafficIfUnhealthy") === true;
-}
-
-/** A passthrough balancer whose backends are all unhealthy sends to all of them; a proxy answers with an error. */
-function healthGate(service: Node, unhealthy: boolean, strict: boolean): Gate[] {
-  if (!unhealthy || !strict) return [];
-  const id = text(service, "name") ?? linkOf(service);
-  const because = `the health checks of ${id} fail`;
-  return [closed("LB_TARGET_UNHEALTHY", id, because, service, true)];
-}
-
-function capacityGate(backend: Node, proxied: boolean, anyHealthy: boolean): Gate[] {
-  const id = nameOf(text(backend, "group") ?? "");
-  if (number(backend, "capacityScaler") === 0 && proxied)
-    return [closed("LB_NO_TARGET", id, `${id} is drained: its capacity is 0`, backend, true)];
-  if (flag(backend, "failover") === true && anyHealthy)
-    return [closed("LB_NO_TARGET", id, `${id} serves only when the others fail`, backend, true)];
-  return [];
-}
-
 export function closed(
   code: "LB_NO_TARGET" | "LB_TARGET_UNHEALTHY" | "LB_NO_LISTENER" | "LB_INTERNAL_SCHEME",
   id: string,
@@ -235,10 +267,15 @@ export function servedBy(
   const run = at(group, "cloudRun");
   const gcf = at(group, "cloudFunction");
   const name = (run && text(run, "service")) ?? (gcf && text(gcf, "function"));
-  const masked = name === undefined;
-  if (masked && !run && !gcf) return [];
+  if (name === undefined && !run && !gcf) return [];
+  const mask = [run, gcf].flatMap((node) => (node && text(node, "urlMask")) ?? []).join("");
+  // The client chooses the URL that the mask reads the name from, so that each service may be meant.
+  const masked = name === undefined && !/<(?:service|function)>/.test(mask);
   const region = regionOf(`/${link}/`) ?? zoneOf(`/${link}/`);
   return [...land.services.values()]
-    .filter(({ workload }) => workload.region === region && (masked || workload.name === name))
+    .filter(
+      ({ workload }) =>
+        workload.region === region && (name === undefined || workload.name === name),
+    )
     .map((service) => ({ service, masked }));
 }

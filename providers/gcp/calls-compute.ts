@@ -1,8 +1,8 @@
-import type { JsonObject } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Knowledge } from "../../src/model/snapshot.ts";
 import type { Recorded } from "../call.ts";
 import { isObject } from "../reader.ts";
-import { distinct, textIn, under, type CallRow } from "./calls-row.ts";
+import { distinct, textIn, textsIn, under, type CallRow } from "./calls-row.ts";
 import { collectionOf, pathOf, projectOf, regionOf } from "./links.ts";
 
 const pageSize = 500;
@@ -36,6 +36,10 @@ export const computeCalls: readonly CallRow[] = [
   },
   aggregated("firewallPolicies", ["rule-sets"], "networkFirewallPolicies"),
   {
+    ...compute("projects.get", ["user-data"]),
+    request: ({ project }) => ({ path: `${root}/projects/${project}` }),
+  },
+  {
     operation: "cloudresourcemanager.projects.get",
     service: "resourceManager",
     permissions: ["resourcemanager.projects.get"],
@@ -64,7 +68,7 @@ export const hierarchyCalls: readonly CallRow[] = [
   {
     ...compute("firewallPolicies.list", []),
     skip: (recorded) =>
-      recorded.bodies("compute.networks.getEffectiveFirewalls").length > 0
+      recorded.bodies("compute.networks.getEffectiveFirewalls").some(tellsSomething)
         ? "the effective firewalls were read"
         : undefined,
     params: (recorded) =>
@@ -80,6 +84,11 @@ export const hierarchyCalls: readonly CallRow[] = [
     }),
   },
 ];
+
+/** An empty view says nothing about what is above the project. */
+function tellsSomething(body: Json): boolean {
+  return isObject(body) && ("firewalls" in body || "firewallPolicys" in body);
+}
 
 /** https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts */
 export const balancerCalls: readonly CallRow[] = [
@@ -130,6 +139,16 @@ export const balancerCalls: readonly CallRow[] = [
       method: "POST",
       path: `${root}/${backendService}/getHealth`,
       body: { group: `https://www.googleapis.com${root}/${group}` },
+    }),
+  },
+  {
+    ...compute("targetPools.getHealth", ["target-health"]),
+    permissions: ["compute.targetPools.get"],
+    params: poolQuestions,
+    request: ({ params: { targetPool = "", instance = "" } }) => ({
+      method: "POST",
+      path: `${root}/${targetPool}/getHealth`,
+      body: { instance: `https://www.googleapis.com${root}/${instance}` },
     }),
   },
   {
@@ -284,5 +303,20 @@ function healthQuestions(recorded: Recorded): JsonObject[] {
         return group === "" || without.has(group) ? [] : [{ backendService, group }];
       }),
     ),
+  );
+}
+
+/** Pools without a health check take each instance for healthy. */
+function poolQuestions(recorded: Recorded): JsonObject[] {
+  const pools = under(recorded.bodies("compute.targetPools.aggregatedList"), "targetPools");
+  return distinct(
+    pools
+      .filter((pool) => textsIn(pool, "healthChecks").length > 0)
+      .flatMap((pool) =>
+        textsIn(pool, "instances").map((instance) => ({
+          targetPool: pathOf(textIn(pool, "selfLink")),
+          instance: pathOf(instance),
+        })),
+      ),
   );
 }

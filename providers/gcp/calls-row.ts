@@ -81,6 +81,10 @@ export function textIn(value: JsonObject, key: string): string {
   return typeof found === "string" ? found : "";
 }
 
+export function textsIn(value: JsonObject, key: string): string[] {
+  return arrayOf(value[key]).flatMap((item) => (typeof item === "string" ? [item] : []));
+}
+
 /** Distinct parameters, in an order of their own. */
 export function distinct(params: readonly JsonObject[]): JsonObject[] {
   const byText = new Map(params.map((each) => [JSON.stringify(each), each]));

@@ -35,6 +35,8 @@ const stoppedStates: ReadonlySet<string> = new Set([
   "SUSPENDED",
   "TERMINATED",
   "PENDING_STOP",
+  "DEPROVISIONING",
+  "REPAIRING",
 ]);
 
 export function machines(snapshot: Snapshot): Machine[] {

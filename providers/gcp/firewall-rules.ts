@@ -57,7 +57,8 @@ function vpcRule(node: Node): Rule[] {
   const named = items(node, "sourceTags").length + items(node, "sourceServiceAccounts").length > 0;
   const ranges = texts(node, "sourceRanges");
   // Tags and accounts match senders inside the network, never an outside address.
-  const cidrs = ranges.length > 0 ? ranges : named ? [] : anyone;
+  // Without any of them the API takes every IPv4 address, and no IPv6 one.
+  const cidrs = ranges.length > 0 ? ranges : named ? [] : ["0.0.0.0/0"];
   const peers = cidrs.map((cidr): Peer => ({ kind: "prefix", cidr }));
   const id = text(node, "name") ?? "firewall";
   return (["denied", "allowed"] as const).flatMap((key) =>

@@ -4,7 +4,7 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { levelCode, policiesOf, type Level, type PoliciesOf } from "./firewall-policies.ts";
 import { policyRules, vpcRules, type Aim, type Origin } from "./firewall-rules.ts";
-import { projectOf } from "./links.ts";
+import { pathOf, projectOf } from "./links.ts";
 import { byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
 import { routeTable } from "./routes.ts";
 
@@ -33,9 +33,6 @@ export interface GcpNetwork {
 export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
   const own = listed(snapshot, "compute.firewalls.list", "items");
   const effective = pagesBy(snapshot, "compute.networks.getEffectiveFirewalls", "network");
-  const listedFor = new Set(
-    pagesOf(snapshot, "compute.firewalls.list").map(({ page }) => page.params["project"] ?? ""),
-  );
   return {
     snapshot,
     networks: byLink(listed(snapshot, "compute.networks.list", "items")),
@@ -44,9 +41,8 @@ export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
     chains: new Map(),
     policies: policiesOf(snapshot),
     firewalls: (network) => {
-      const project = projectOf(network) ?? "";
-      const known = listedFor.has(project === snapshot.scope.id ? "" : project);
-      if (known) return own;
+      const known = own.filter((rule) => pathOf(text(rule, "network") ?? "") === network);
+      if (known.length > 0) return known;
       return (effective.get(network) ?? []).flatMap((view) => items(view, "firewalls"));
     },
     routes: listed(snapshot, "compute.routes.list", "items"),
@@ -72,8 +68,10 @@ export function receivingChain(
     leg.balanced,
   ]);
   if (!land.chains.has(key)) {
-    const back = leg.origin === "internet" ? routeGates(land, receiver) : [];
-    const gates = [firewallGate(land, receiver, aim, leg.balanced), ...back];
+    // A forwarding rule brings its own way back, which asks no route of the network.
+    const back = leg.balanced ? [] : routeGates(land, receiver);
+    const named = leg.balanced ? denyGates(land, receiver, aim) : [];
+    const gates = [...named, firewallGate(land, receiver, aim, leg.balanced), ...back];
     land.chains.set(key, { id: key, gates });
   }
   return key;
@@ -110,12 +108,44 @@ const before: readonly (Level | "vpc")[] = ["hierarchy", "system", "network", "r
 const after: readonly (Level | "vpc")[] = ["hierarchy", "system", "vpc", "network", "region"];
 
 /** https://cloud.google.com/firewall/docs/firewall-policies-rule-eval-order */
-function firewallGate(land: GcpNetwork, receiver: Receiver, aim: Aim, balanced: boolean): Gate {
+function stagesOf(land: GcpNetwork, receiver: Receiver, aim: Aim): Stage[] {
   const node = land.networks.get(receiver.network);
   const order = node && text(node, "networkFirewallPolicyEnforcementOrder");
-  const stages = (order === "BEFORE_CLASSIC_FIREWALL" ? before : after).flatMap((level) =>
-    level === "vpc" ? vpcStages(land, receiver, aim) : policyStages(land, receiver, level, aim),
-  );
+  const of = (level: Level | "vpc"): Stage[] =>
+    level === "vpc" ? vpcStages(land, receiver, aim) : policyStages(land, receiver, level, aim);
+  if (order === "BEFORE_CLASSIC_FIREWALL") return before.flatMap(of);
+  const own = after.flatMap(of);
+  const matters = of("vpc").length > 0 && of("network").length + of("region").length > 0;
+  if (node || !matters) return own;
+  const because = `compute.networks.list does not show ${receiver.network}: its firewall rules are assumed to come before its network policies`;
+  const fixed = after.slice(0, 2).flatMap(of).length;
+  return own.toSpliced(fixed, 0, { ruleSets: [], code: "FW_IMPLICIT_DENY", unread: because });
+}
+
+/** What a rule denies by name behind a balancer, told with that rule's own code beside the balancer's. */
+function denyGates(land: GcpNetwork, receiver: Receiver, aim: Aim): Gate[] {
+  const node = land.networks.get(receiver.network) ?? receiver.node;
+  const denies = (id: string): boolean =>
+    (land.sets.get(id)?.rules ?? []).some(({ action }) => action === "deny");
+  const stages = stagesOf(land, receiver, aim);
+  if (!stages.some(({ ruleSets }) => ruleSets.some(denies))) return [];
+  return [
+    {
+      kind: "staged",
+      code: "FW_DENY_RULE",
+      id: text(node, "name") ?? receiver.network,
+      source: sourceOf(node),
+      stages,
+      otherwise: "allow",
+      peer: "from",
+      port: "dialled",
+    },
+  ];
+}
+
+function firewallGate(land: GcpNetwork, receiver: Receiver, aim: Aim, balanced: boolean): Gate {
+  const node = land.networks.get(receiver.network);
+  const stages = stagesOf(land, receiver, aim);
   const code = (own: GateCode): GateCode => (balanced ? "LB_TARGET_FW" : own);
   return {
     kind: "staged",
@@ -180,9 +210,11 @@ function routeGates(land: GcpNetwork, { network, tags, node }: Receiver): Gate[]
   const project = projectOf(network) ?? "";
   const foreign = project !== land.snapshot.scope.id;
   const params = foreign ? { project } : {};
-  const read = pagesOf(land.snapshot, call).some(
+  const asked = pagesOf(land.snapshot, call).some(
     ({ page }) => (page.params["project"] ?? "") === (foreign ? project : ""),
   );
+  const read =
+    asked || land.routes.some((route) => pathOf(text(route, "network") ?? "") === network);
   if (!read || gapIn(land.snapshot, call, params)) {
     const because = `${call} was not read: the routes of ${network} are unknown`;
     return [{ ...common, kind: "unread", limit: false, id: network, because }];

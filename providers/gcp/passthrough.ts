@@ -1,24 +1,68 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { items, text, type Node } from "../reader.ts";
+import { items, number, text, type Node } from "../reader.ts";
 import { closed, targetsOf, toTarget, type Landscape, type Target } from "./backends.ts";
 import { arrival, stateLegs } from "./compute.ts";
 import { addressIn, armorOf, schemeGates } from "./front-gates.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { pathOf } from "./links.ts";
 import { receivingChain } from "./network.ts";
+import { linkOf } from "./pages.ts";
 
+/** Instances of the pool, and those of its backup pool while too few are healthy. https://cloud.google.com/load-balancing/docs/target-pools */
 export function throughPool(front: FrontEnd, land: Landscape): Approach[] {
   const pool = land.pools.get(front.target);
   if (!pool) return [];
-  const links = items(pool, "instances").flatMap(({ value }) =>
-    typeof value === "string" ? [pathOf(value)] : [],
+  const link = text(pool, "backupPool");
+  const backup = link === undefined ? undefined : land.pools.get(pathOf(link));
+  const [own, spare] = [membersOf(pool, land), backup ? membersOf(backup, land) : []];
+  const well = (members: readonly Member[]): number =>
+    members.filter(({ healthy }) => healthy).length;
+  const ratio = number(pool, "failoverRatio") ?? 0;
+  const enough = well(own) > 0 && well(own) / own.length >= ratio;
+  const failedOver = backup !== undefined && !enough && well(spare) > 0;
+  const none = well(own) + well(spare) === 0;
+  const reach = (members: readonly Member[], node: Node, active: boolean): Approach[] =>
+    members
+      .flatMap(({ instance, healthy }) =>
+        toTarget({ instance, ip: undefined, port: undefined }, undefined, land, [
+          ...(healthy || none ? [] : [unwell(node)]),
+          ...(active ? [] : [resting(node)]),
+        ]),
+      )
+      .flatMap((target) => passthrough(front, target, pool, land));
+  return [...reach(own, pool, !failedOver), ...(backup ? reach(spare, backup, failedOver) : [])];
+}
+
+interface Member {
+  readonly instance: string;
+  readonly healthy: boolean;
+}
+
+function membersOf(pool: Node, { poolHealth }: Landscape): Member[] {
+  const states = (poolHealth.get(linkOf(pool)) ?? []).flatMap((page) =>
+    items(page, "healthStatus").map((status): [string, string] => [
+      pathOf(text(status, "instance") ?? String(page.page.params["instance"] ?? "")),
+      text(status, "healthState") ?? "HEALTHY",
+    ]),
   );
-  return links
-    .flatMap((instance) =>
-      toTarget({ instance, ip: undefined, port: undefined }, undefined, land, []),
-    )
-    .flatMap((target) => passthrough(front, target, pool, land));
+  const ill = new Set(states.filter(([, state]) => state === "UNHEALTHY").map(([name]) => name));
+  return items(pool, "instances").flatMap(({ value }) =>
+    typeof value === "string"
+      ? [{ instance: pathOf(value), healthy: !ill.has(pathOf(value)) }]
+      : [],
+  );
+}
+
+function unwell(pool: Node): Gate {
+  const id = text(pool, "name") ?? linkOf(pool);
+  return closed("LB_TARGET_UNHEALTHY", id, `the health checks of ${id} fail`, pool, true);
+}
+
+function resting(pool: Node): Gate {
+  const id = text(pool, "name") ?? linkOf(pool);
+  const because = `the other pool serves while ${id} does not`;
+  return closed("LB_NO_TARGET", id, because, pool, true);
 }
 
 export function throughInstance(front: FrontEnd, land: Landscape): Approach[] {
