@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { PosternError } from "../src/index.ts";
+import { isPartial, PosternError } from "../src/index.ts";
 
 /** Run directories are named so that they sort by time. */
 const runName = /^\d{4}-\d{2}-\d{2}T/;
@@ -13,7 +13,7 @@ const runName = /^\d{4}-\d{2}-\d{2}T/;
 export async function newestRun(out: string): Promise<string> {
   const names = await readdir(out).catch((): string[] => []);
   const newest = names
-    .filter((name) => runName.test(name))
+    .filter((name) => runName.test(name) && !isPartial(name))
     .toSorted()
     .at(-1);
   if (newest !== undefined) return join(out, newest);

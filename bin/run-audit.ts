@@ -1,11 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import {
-  collectEstate,
   decide,
   probeAll,
   saveRun,
-  type Collected,
+  sealSnapshots,
+  writeDecisions,
+  type BegunRun,
   type CollectSettings,
   type Decided,
   type DecideInput,
@@ -13,7 +14,8 @@ import {
   type Report,
 } from "../src/index.ts";
 import type { ConnectTo } from "../src/options/parse.ts";
-import { collectContext, newRunId } from "./context.ts";
+import { newRunId } from "./context.ts";
+import { beginReading, keptOnFailure, readInto } from "./read-into.ts";
 
 export interface AuditPlan {
   readonly connectTo: readonly ConnectTo[];
@@ -24,6 +26,8 @@ export interface AuditPlan {
   readonly fingerprintKey: Uint8Array;
   readonly settings: CollectSettings;
   readonly signKey: KeyObject | undefined;
+  readonly keyDays?: number;
+  readonly baseline?: Report;
 }
 
 export interface Session {
@@ -31,43 +35,59 @@ export interface Session {
   readonly onProgress: (message: string) => void;
 }
 
-/** Reads the clouds, then decides and probes; the run directory is complete or absent. */
+type Collected = DecideInput["collected"];
+
+/** Reads the clouds, then decides and probes; the run directory is complete, or named as unfinished. */
 export async function runAudit(
   adapters: readonly ProviderAdapter[],
   plan: AuditPlan,
-  session: Session & { readonly probing: boolean },
+  session: Session & { readonly probing: boolean; readonly begun?: BegunRun },
 ): Promise<Decided & { readonly directory: string }> {
-  const startedAt = new Date().toISOString();
-  const collected = await collectEstate({
-    adapters,
-    context: collectContext({ ...plan, signal: session.signal }),
-    onProgress: session.onProgress,
+  const providers = adapters.map(({ provider }) => provider);
+  const begun = session.begun ?? (await beginReading(plan, undefined, providers));
+  return keptOnFailure(begun, async () => {
+    const collected = await readInto(begun, adapters, plan, session);
+    const decided = await decideOn(adapters, collected, plan, { ...session, ...begun });
+    session.onProgress("Writing the run directory");
+    await sealSnapshots(begun, collected);
+    await writeDecisions(begun.writer, decided);
+    return { ...decided, directory: await begun.writer.commit() };
   });
-  return finishAudit(adapters, collected, plan, { ...session, startedAt });
 }
 
-/** The second phase, over snapshots that were just taken or read from a run directory. */
+/** The second phase alone, over snapshots that are read from a run directory. */
 export async function finishAudit(
   adapters: readonly ProviderAdapter[],
-  collected: readonly Collected[],
+  collected: Collected,
   plan: AuditPlan,
   session: Session & { readonly probing: boolean; readonly startedAt: string },
 ): Promise<Decided & { readonly directory: string }> {
   const id = newRunId(session.startedAt);
-  const decided = await decide({
+  const decided = await decideOn(adapters, collected, plan, { ...session, id });
+  session.onProgress("Writing the run directory");
+  return { ...decided, directory: await saveRun(plan.out, { collected, decided }, plan) };
+}
+
+async function decideOn(
+  adapters: readonly ProviderAdapter[],
+  collected: Collected,
+  plan: AuditPlan,
+  session: Session & Pick<BegunRun, "id" | "startedAt"> & { readonly probing: boolean },
+): Promise<Decided> {
+  const { id, startedAt } = session;
+  return decide({
     adapters,
     collected,
-    run: { id, startedAt: session.startedAt, vantage: plan.vantage, options: optionsOf(plan) },
+    run: { id, startedAt, vantage: plan.vantage, options: optionsOf(plan) },
     version,
     connectTo: plan.connectTo,
     includeInternal: plan.includeInternal,
+    ...(plan.keyDays !== undefined && { keyDays: plan.keyDays }),
+    ...(plan.baseline && { baseline: plan.baseline }),
     probe: session.probing ? wire(plan, session) : undefined,
     unprobed: "Probing was switched off",
     finishedAt: () => new Date().toISOString(),
   });
-  session.onProgress("Writing the run directory");
-  const directory = await saveRun(plan.out, { collected, decided }, plan);
-  return { ...decided, directory };
 }
 
 function wire(plan: AuditPlan, { signal, onProgress }: Session): DecideInput["probe"] {
@@ -81,7 +101,7 @@ function wire(plan: AuditPlan, { signal, onProgress }: Session): DecideInput["pr
   };
 }
 
-function optionsOf({ settings, includeInternal }: AuditPlan): Report["run"]["options"] {
+export function optionsOf({ settings, includeInternal }: AuditPlan): Report["run"]["options"] {
   return {
     regions: settings.regions,
     scopes: settings.scopes,

@@ -12,12 +12,14 @@ export {
   toTarget,
   type NamedTarget,
 } from "./audit/probe-targets.ts";
+export { beginRun, resumeRun, sealSnapshots, type BegunRun } from "./audit/begun-run.ts";
 export {
   openRecorded,
   openReport,
+  openStored,
   recordedProbe,
   saveRun,
-  saveSnapshots,
+  writeDecisions,
   type RunRecord,
 } from "./audit/run-files.ts";
 export { transcriptLine } from "./audit/transcript.ts";
@@ -29,6 +31,8 @@ export { readRoles, roleFiles, type ReadRole } from "./conformance/roles-file.ts
 export { runNetworkCases, type CaseResult } from "./conformance/network-cases.ts";
 export { PosternError, errorCodes, type PosternErrorCode } from "./errors.ts";
 export { signingKey, verifyingKey } from "./evidence/dsse.ts";
+export { isPartial } from "./evidence/run-directory.ts";
+export type { StoredScope } from "./evidence/snapshot-reader.ts";
 export { verifyRun, type Verification } from "./evidence/verify.ts";
 export { diffReports, onlyNew, type Diff } from "./history/diff.ts";
 export { applyMutes, type Mute } from "./history/mutes.ts";

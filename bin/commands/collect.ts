@@ -1,28 +1,23 @@
 import process from "node:process";
-import { collectEstate, saveSnapshots } from "../../src/index.ts";
-import { collectContext, interruptible, newRunId } from "../context.ts";
+import { sealSnapshots } from "../../src/index.ts";
+import { interruptible } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { progress } from "../progress.ts";
-import { adaptersOf, planOf } from "../session.ts";
+import { keptOnFailure, readInto } from "../read-into.ts";
+import { readingOf } from "../reading.ts";
 import { settingsOf } from "../settings.ts";
 
 export async function run(argv: Readonly<Record<string, unknown>>): Promise<void> {
   const { values } = await settingsOf("collect", argv);
-  const plan = await planOf(values);
-  const { signal, interrupted } = interruptible();
   const line = progress({ quiet: values.quiet ?? false, json: values["log-format"] === "json" });
-  const startedAt = new Date().toISOString();
-  const collected = await collectEstate({
-    adapters: await adaptersOf(values),
-    context: collectContext({ ...plan, signal }),
-    onProgress: line.report,
+  const { begun, adapters, plan } = await readingOf(values);
+  const { signal, interrupted } = interruptible();
+  const { collected, directory } = await keptOnFailure(begun, async () => {
+    const scopes = await readInto(begun, adapters, plan, { signal, onProgress: line.report });
+    await sealSnapshots(begun, scopes);
+    return { collected: scopes, directory: await begun.writer.commit() };
   });
   line.done();
-  const directory = await saveSnapshots(
-    plan.out,
-    { id: newRunId(startedAt), startedAt, collected },
-    plan,
-  );
   process.stdout.write(`${directory}\n`);
   const gaps = collected.flatMap((scope) => scope.gaps);
   if (!values.quiet) {

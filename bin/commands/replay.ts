@@ -1,5 +1,5 @@
 import process from "node:process";
-import { decide, openRecorded, PosternError, recordedProbe } from "../../src/index.ts";
+import { decide, openStored, PosternError, recordedProbe } from "../../src/index.ts";
 import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
 import { version } from "../run-audit.ts";
 import { allAdapters } from "../session.ts";
@@ -11,7 +11,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const { values } = await settingsOf("replay", argv);
   const outputs = outputsOf(values);
   const view = await viewOf(values);
-  const recorded = await openRecorded(String(argv["run"]));
+  const recorded = await openStored(String(argv["run"]));
   const old = recorded.report;
   if (!old) {
     throw new PosternError("RUN_NOT_FOUND", `${String(argv["run"])} holds pages but no decisions`, {

@@ -1,8 +1,8 @@
 import { readJsonl } from "../evidence/jsonl.ts";
 import { list, read } from "../evidence/files.ts";
-import { openRun, type RunOptions } from "../evidence/run-directory.ts";
-import { readSnapshots } from "../evidence/snapshot-reader.ts";
-import { writeSnapshot } from "../evidence/snapshot-writer.ts";
+import { openRun, type RunOptions, type RunWriter } from "../evidence/run-directory.ts";
+import { openSnapshots, type StoredScope } from "../evidence/snapshot-reader.ts";
+import { writeGaps, writeRun, writeScope } from "../evidence/snapshot-writer.ts";
 import { PosternError } from "../errors.ts";
 import type { Report } from "../model/report.ts";
 import type { Fingerprint } from "../model/server.ts";
@@ -10,6 +10,7 @@ import { reportSchema } from "../report/schema.ts";
 import type { Collected } from "./collect.ts";
 import type { Decided, DecideInput } from "./decide.ts";
 import { isFingerprint } from "./fingerprint-schema.ts";
+import type { Readable } from "./survey.ts";
 
 /** A recorded run, ready to be decided again. */
 export interface RunRecord {
@@ -23,51 +24,44 @@ export interface RunRecord {
   readonly fingerprints?: readonly Fingerprint[];
 }
 
-export interface SnapshotInput {
-  readonly id: string;
-  readonly startedAt: string;
-  readonly collected: readonly Collected[];
-}
-
-/** Writes `snapshot/` and `gaps.jsonl` and nothing else. */
-export async function saveSnapshots(
-  out: string,
-  input: SnapshotInput,
-  options: RunOptions = {},
-): Promise<string> {
-  const { id, startedAt, collected } = input;
-  const writer = await openRun(out, id, options);
-  try {
-    await writeSnapshot(writer.directory, { run: { id, startedAt }, scopes: collected });
-    return await writer.commit();
-  } catch (error) {
-    await writer.discard();
-    throw error;
-  }
+/** A recorded run whose pages stay on disk until they are asked for. */
+export interface StoredRecord extends Omit<RunRecord, "collected"> {
+  readonly collected: readonly StoredScope[];
 }
 
 /** Writes a whole run directory; it is there complete, or not at all. */
 export async function saveRun(
   out: string,
-  { collected, decided }: { readonly collected: readonly Collected[]; readonly decided: Decided },
+  { collected, decided }: { readonly collected: readonly Readable[]; readonly decided: Decided },
   options: RunOptions = {},
 ): Promise<string> {
-  const { report, fingerprints } = decided;
-  const writer = await openRun(out, report.run.id, options);
+  const writer = await openRun(out, decided.report.run.id, options);
   try {
-    await writeSnapshot(writer.directory, { run: report.run, scopes: collected });
-    if (fingerprints) {
-      for (const [scope, found] of byScope(decided, fingerprints))
-        await writer.jsonl(`probe/${scope}.jsonl`, found);
+    const { id, startedAt } = decided.report.run;
+    await writeRun(writer.directory, { id, startedAt, options: decided.report.run.options });
+    for (const one of collected) {
+      const pages = typeof one.pages === "function" ? await one.pages() : one.pages;
+      await writeScope(writer.directory, { ...one, pages });
     }
-    for (const name of ["exposures", "servers", "identities", "findings"] as const)
-      await writer.jsonl(`${name}.jsonl`, report[name]);
-    await writer.file("report.json", `${JSON.stringify(report, null, 2)}\n`);
+    await writeGaps(writer.directory, collected);
+    await writeDecisions(writer, decided);
     return await writer.commit();
   } catch (error) {
     await writer.discard();
     throw error;
   }
+}
+
+/** Everything but the snapshots. */
+export async function writeDecisions(writer: RunWriter, decided: Decided): Promise<void> {
+  const { report, fingerprints } = decided;
+  if (fingerprints) {
+    for (const [scope, found] of byScope(decided, fingerprints))
+      await writer.jsonl(`probe/${scope}.jsonl`, found);
+  }
+  for (const name of ["exposures", "servers", "identities", "findings"] as const)
+    await writer.jsonl(`${name}.jsonl`, report[name]);
+  await writer.file("report.json", `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /**
@@ -76,14 +70,16 @@ export async function saveRun(
  * @throws {PosternError} RUN_NOT_FOUND, SNAPSHOT_INVALID with file and line, REPORT_INVALID.
  */
 export async function openRecorded(directory: string): Promise<RunRecord> {
-  const { startedAt, snapshots, calls } = await readSnapshots(directory);
-  const collected = snapshots.map(({ provider, scope, pages, gaps }): Collected => ({
-    provider,
-    scope,
-    pages,
-    gaps,
-    calls: calls[`${provider}/${scope.id}`] ?? 0,
-  }));
+  const { collected: stored, ...rest } = await openStored(directory);
+  const collected: Collected[] = [];
+  for (const { provider, scope, gaps, calls, pages } of stored)
+    collected.push({ provider, scope, gaps, calls, pages: await pages() });
+  return { ...rest, collected };
+}
+
+/** The same, with the pages left on disk. */
+export async function openStored(directory: string): Promise<StoredRecord> {
+  const { startedAt, scopes: collected } = await openSnapshots(directory);
   if (!(await exists(directory, "report.json"))) return { startedAt, collected };
   const report = await openReport(directory);
   const probes = collected.map(({ provider, scope }) => probeFile(provider, scope.id));

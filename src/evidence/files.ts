@@ -5,6 +5,8 @@ import { sha256 } from "../hash.ts";
 /** Only the owner reads what was found out about a cloud. */
 export const directoryMode = 0o700;
 const fileMode = 0o600;
+/** The file system joins syncs that wait for it together. */
+const syncsAtOnce = 32;
 
 const safeSegment = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
@@ -35,9 +37,45 @@ export async function write(path: string, data: string | Uint8Array): Promise<vo
   await unwritable(path, fs.writeFile(path, data, { mode: fileMode }));
 }
 
-/** Appears whole or not at all. */
+/** Adds to the end of a file, which is made when it is not there. */
+export async function append(path: string, data: string): Promise<void> {
+  await unwritable(path, fs.appendFile(path, data, { mode: fileMode }));
+}
+
+/** Appears whole or not at all, also after a power cut when what it holds was settled before. */
 export async function moveInto(from: string, to: string): Promise<void> {
   await unwritable(to, fs.rename(from, to));
+  await settleOne(to.slice(0, to.lastIndexOf("/")));
+}
+
+/** Replaces a file by a new version of it: whoever reads it finds the one or the other. */
+export async function replace(path: string, data: string): Promise<void> {
+  const fresh = `${path}.new`;
+  await write(fresh, data);
+  await settleOne(fresh);
+  await moveInto(fresh, path);
+}
+
+/** Until this returns a power cut may take files of the directory, or parts of them, away. */
+export async function settle(directory: string): Promise<void> {
+  const entries = await fs.readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => `${entry.parentPath}/${entry.name}`);
+  for (let at = 0; at < paths.length; at += syncsAtOnce) {
+    await Promise.all(paths.slice(at, at + syncsAtOnce).map(settleOne));
+  }
+  await settleOne(directory);
+}
+
+async function settleOne(path: string): Promise<void> {
+  const sync = async (): Promise<void> => {
+    const handle = await fs.open(path, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  };
+  await unwritable(path, sync());
 }
 
 export async function remove(path: string): Promise<void> {
@@ -72,14 +110,25 @@ export async function list(path: string): Promise<{ name: string; directory: boo
   }
 }
 
+/** @see https://man7.org/linux/man-pages/man3/errno.3.html */
+const troubles: Readonly<Record<string, readonly [what: string, hint: string]>> = {
+  ENOSPC: ["the disk is full", "Free space, or choose another directory with --out."],
+  EDQUOT: ["the disk quota is used up", "Free space, or choose another directory with --out."],
+  EFBIG: ["the limit on the size of files is reached", "Raise it (ulimit -f)."],
+  EROFS: ["the file system is read-only", "Choose another directory with --out."],
+  EACCES: ["permission denied", "Choose another directory with --out, or free it."],
+  EPERM: ["permission denied", "Choose another directory with --out, or free it."],
+  ENOTDIR: ["a part of the path is a file", "Choose another directory with --out."],
+};
+
 async function unwritable<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new PosternError("FILE_UNWRITABLE", `${path} cannot be written: ${codeOf(error)}`, {
-      hint: "Choose another directory with --out, or free it.",
-      cause: error,
-    });
+    const code = codeOf(error);
+    const [what, hint] = troubles[code] ?? [code, "Choose another directory with --out."];
+    const message = `${path} cannot be written: ${what}`;
+    throw new PosternError("FILE_UNWRITABLE", message, { hint, cause: error });
   }
 }
 

@@ -12,6 +12,16 @@ export interface ScopeRecord {
   /** `<region>/<call>` in the order of collection, with the pages each must have. */
   readonly files: readonly { readonly name: string; readonly pages: number }[];
   readonly gaps: readonly Gap[];
+  /** The calls about single workloads were made too. */
+  readonly detailed?: true;
+}
+
+/** What is recorded when a run begins. */
+export interface RunStart {
+  readonly id?: string;
+  /** RFC 3339, UTC: the only "now" of every decision about the snapshots. */
+  readonly startedAt: string;
+  readonly options: JsonObject;
 }
 
 export function parsePage(value: Json): Page {
@@ -44,6 +54,7 @@ export function parseScopeRecord(value: Json): ScopeRecord {
       return { name: text(file, "name"), pages: count(file, "pages") };
     }),
     gaps: array(record, "gaps").map(parseGap),
+    ...(record["detailed"] === true && { detailed: true }),
   };
 }
 
@@ -62,9 +73,19 @@ export function parseGap(value: Json): Gap {
   };
 }
 
-/** The only "now" of every decision about the snapshots. */
-export function parseRun(value: Json): { readonly startedAt: string } {
-  return { startedAt: time(object(value, "run"), "startedAt") };
+export function parseRun(value: Json): RunStart {
+  const run = object(value, "run");
+  const id = optionalText(run, "id");
+  return {
+    ...(id !== undefined && { id }),
+    startedAt: time(run, "startedAt"),
+    options: run["options"] === undefined ? {} : object(run["options"], "options"),
+  };
+}
+
+/** The scopes that a provider showed. */
+export function parseScopes(value: Json): readonly Scope[] {
+  return array(object(value, "scopes"), "scopes").map((item) => parseScope(object(item, "scope")));
 }
 
 function parseScope(scope: JsonObject): Scope {
