@@ -58,14 +58,11 @@ const clouds: Readonly<Record<Provider, () => Promise<Cloud>>> = {
   aws: async () => cloud(await startAwsMock(awsDemoWorld)),
   azure: async () => cloud(await startAzureMock(azureDemoWorld, { faults: azureDemoFaults })),
   gcp: async () => cloud(await startGcpMock(gcpDemoWorld, { faults: gcpDemoFaults })),
-  oci: async () => {
-    const { endpoint, close } = await startOciMock(ociDemoWorld, { faults: ociDemoFaults });
-    return { endpoint, close };
-  },
+  oci: async () => startOciMock(ociDemoWorld, { faults: ociDemoFaults }),
 };
 
-function cloud({ url, close }: { readonly url: string; close(): Promise<void> }): Cloud {
-  return { endpoint: url, close };
+function cloud(mock: { readonly url: string; close(): Promise<void> }): Cloud {
+  return { endpoint: mock.url, close: async () => mock.close() };
 }
 
 /** One process of a kind answers for all doors of that kind, whatever the cloud. */

@@ -28,10 +28,6 @@ export function answerOf(world: AzureWorld, path: string, filter?: string): Answ
   const { subscription, resources } = world;
   const wanted = path.toLowerCase().replace(/^\/+|\/+$/g, "");
   if (wanted === "subscriptions") return { kind: "list", items: [subscriptionOf(subscription)] };
-  const listed = (types: readonly string[], below: string): Answer => ({
-    kind: "list",
-    items: resources.filter((each) => types.includes(typeOf(each)) && idOf(each).startsWith(below)),
-  });
   if (/\/providers\/microsoft\.network\/locations\/[^/]+\/servicetags$/.test(wanted))
     return {
       kind: "object",
@@ -39,12 +35,20 @@ export function answerOf(world: AzureWorld, path: string, filter?: string): Answ
     };
   if (wanted.endsWith("/listnetworkmanagereffectivesecurityadminrules"))
     return { kind: "object", body: reply(resources, adminRules, wanted) ?? { value: [] } };
+  const held = /\/providers\/(microsoft\.authorization\/\w+)$/.exec(wanted)?.[1];
+  if (held !== undefined) return { kind: "list", items: authorized(world, held, filter) };
+  return listOrResource(resources, wanted);
+}
+
+function listOrResource(resources: readonly JsonObject[], wanted: string): Answer {
+  const listed = (types: readonly string[], below: string): Answer => ({
+    kind: "list",
+    items: resources.filter((each) => types.includes(typeOf(each)) && idOf(each).startsWith(below)),
+  });
   const exact = resources.find((each) => idOf(each) === wanted);
   if (exact) return { kind: "object", body: exact };
   const alias = aliases.find((each) => each.path.test(`/${wanted}`));
   if (alias) return listed(alias.types, parent(wanted));
-  const held = /\/providers\/(microsoft\.authorization\/\w+)$/.exec(wanted)?.[1];
-  if (held !== undefined) return { kind: "list", items: authorized(world, held, filter) };
   const whole = /^subscriptions\/[^/]+\/providers\/([^/]+\/[^/]+)$/.exec(wanted)?.[1];
   if (whole !== undefined) return listed([whole], `subscriptions/`);
   const type = typeAt(wanted);

@@ -65,7 +65,7 @@ export const identityAnswers: Readonly<
       "policies",
       within(world, "denyPolicies")
         .filter((each) => nameOf(each).includes(`googleapis.com/${at}/`))
-        .map(({ rules: _, ...rest }) => rest),
+        .map((each) => Object.fromEntries(Object.entries(each).filter(([key]) => key !== "rules"))),
     ),
   "iam.policies.get": (world, { name = "" }) => named(within(world, "denyPolicies"), name),
   "iam.policyBindings.searchTargetPolicyBindings": (world, { place: at = "" }) =>

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { GcpRequest } from "./faults.ts";
-import { answered, listOf, objectOf, type Answer, type GcpWorld, type Row } from "./answer.ts";
+import { answered, listOf, objectOf, type Answer, type GcpWorld } from "./answer.ts";
 import { identityAnswers } from "./identity.ts";
 
 type Params = GcpRequest["params"];
@@ -41,6 +41,20 @@ const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answ
   }),
   "run.projects.locations.services.getIamPolicy": ({ config }, { resource = "" }) =>
     answered(objectOf(objectOf(config["run"])["services.getIamPolicy"])[resource]),
+  "compute.projects.get": ({ config }) => answered(objectOf(config["compute"])["projects.get"]),
+  "compute.targetPools.getHealth": ({ config }, { targetPool = "", instance = "" }) =>
+    perResource(objectOf(objectOf(config["compute"])["targetPools.getHealth"]), [
+      targetPool,
+      instance,
+    ]),
+  "run.projects.locations.domainmappings.list": ({ config }, { region = "" }) => ({
+    kind: "body",
+    body: {
+      items: listOf(objectOf(config["run"])["domainmappings"]).filter((each) =>
+        JSON.stringify(each).includes(`"cloud.googleapis.com/location":"${region}"`),
+      ),
+    },
+  }),
   "networksecurity.serverTlsPolicies.get": ({ config }, { name }) =>
     answered(
       listOf(objectOf(config["networkSecurity"])["serverTlsPolicies"]).find(

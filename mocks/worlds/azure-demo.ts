@@ -13,6 +13,7 @@ import {
 } from "./azure-network.ts";
 import {
   denyAssignment,
+  onlyRole,
   roleAssignment,
   roleDefinitions,
   type AzureAssignment,
@@ -24,7 +25,7 @@ const principal = (index: number): string =>
 const agent = principal(1);
 const tools = { name: "id-tools", principal: principal(2) };
 const reader = principal(3);
-const files = principal(4);
+const access = principal(4);
 const deploy = principal(5);
 const vendor = principal(6);
 const readers = "09600000-0000-4000-8000-000000000001";
@@ -47,11 +48,11 @@ const machines: readonly AzureMachine[] = [
     principal: reader,
   },
   {
-    name: "vm-files",
+    name: "vm-access",
     address: "10.20.1.14",
     publicAddress: "198.51.100.14",
-    group: "nsg-files",
-    principal: files,
+    group: "nsg-access",
+    principal: access,
   },
   {
     name: "vm-deploy",
@@ -84,25 +85,22 @@ const groups = [
   securityGroup("nsg-agent", [{ port: 8000, from: "Internet" }]),
   securityGroup("nsg-tools", [{ port: 8080, from: "10.20.8.0/24" }]),
   securityGroup("nsg-reports", [{ port: 8080, from: "*" }]),
-  securityGroup("nsg-files", [{ port: 8000, from: "0.0.0.0/0" }]),
+  securityGroup("nsg-access", [{ port: 8000, from: "0.0.0.0/0" }]),
   securityGroup("nsg-deploy", [{ port: 3333, from: "Internet" }]),
   securityGroup("nsg-vendor", [{ port: 3001, from: "Internet" }]),
   securityGroup("nsg-intranet", [{ port: 8000, from: "10.0.0.0/8" }]),
 ];
 
-/** Blobs of one container alone. https://learn.microsoft.com/azure/role-based-access-control/conditions-format */
-const oneContainer =
-  "((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'}) AND " +
-  "!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'}) AND " +
-  "!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'})) OR " +
-  "(@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'mcp-uploads'))";
-
 const assignments: readonly AzureAssignment[] = [
   { principal: agent, role: "Owner" },
   { principal: tools.principal, role: "Contributor" },
   { principal: readers, role: "Reader", group: true },
-  { principal: files, role: "Storage Blob Data Contributor", condition: oneContainer },
-  { principal: deploy, role: "User Access Administrator" },
+  {
+    principal: access,
+    role: "Role Based Access Control Administrator",
+    condition: onlyRole("Reader"),
+  },
+  { principal: deploy, role: "Role Based Access Control Administrator" },
   // A custom role of a management group that the auditor may not read.
   { principal: vendor, role: { definition: "c0570000-0000-4000-8000-000000000001" } },
 ];
@@ -178,7 +176,7 @@ export const azureDemoServers: readonly DemoServer[] = [
   { workload: "vm-agent", address: "198.51.100.11", port: 8000, kind: "file-gateway" },
   { workload: "vm-tools", address: "198.51.100.50", port: 80, kind: "azure-tools" },
   { workload: "vm-reports", address: "198.51.100.13", port: 8080, kind: "everything" },
-  { workload: "vm-files", address: "198.51.100.14", port: 8000, kind: "share" },
+  { workload: "vm-access", address: "198.51.100.14", port: 8000, kind: "share" },
   { workload: "vm-deploy", address: "198.51.100.15", port: 3333, kind: "api-key" },
   { workload: "vm-vendor", address: "198.51.100.16", port: 3001, kind: "modern-only" },
   { workload: "team-notes", address: "198.51.100.18", port: 3001, kind: "notes" },

@@ -14,12 +14,12 @@ export interface AzureGateway {
 /** https://learn.microsoft.com/rest/api/application-gateway/application-gateways/get */
 export function applicationGateway(gateway: AzureGateway): JsonObject[] {
   const { name, target, targetPort } = gateway;
-  const part = (collection: string, part: string): JsonObject => ({
-    id: `${idOf(type, name)}/${collection}/${part}`,
+  const part = (collection: string, member: string): JsonObject => ({
+    id: `${idOf(type, name)}/${collection}/${member}`,
   });
-  const own = (collection: string, part: string, properties: JsonObject): JsonObject => ({
-    id: `${idOf(type, name)}/${collection}/${part}`,
-    name: part,
+  const own = (collection: string, member: string, properties: JsonObject): JsonObject => ({
+    ...part(collection, member),
+    name: member,
     properties,
   });
   const address = `pip-${name}`;

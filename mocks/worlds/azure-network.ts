@@ -25,13 +25,17 @@ const lists = {
   destinationAddressPrefixes: [],
 };
 
-function rule(name: string, priority: number, facts: JsonObject): JsonObject {
+interface NamedRule extends JsonObject {
+  readonly name: string;
+}
+
+function rule(name: string, priority: number, facts: JsonObject): NamedRule {
   const properties = { priority, direction: "Inbound", sourcePortRange: "*", ...facts, ...lists };
   return { name, properties };
 }
 
 /** https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules */
-const defaults: readonly JsonObject[] = [
+const defaults: readonly NamedRule[] = [
   rule("AllowVnetInBound", 65000, {
     access: "Allow",
     protocol: "*",
@@ -59,8 +63,8 @@ const groupType = "Microsoft.Network/networkSecurityGroups";
 
 export function securityGroup(name: string, rules: readonly AzureRule[]): JsonObject {
   const id = idOf(groupType, name);
-  const below = (kind: string, each: JsonObject): JsonObject => ({
-    id: `${id}/${kind}/${String(each["name"])}`,
+  const below = (kind: string, each: NamedRule): JsonObject => ({
+    id: `${id}/${kind}/${each.name}`,
     type: `${groupType}/${kind}`,
     ...each,
   });

@@ -32,27 +32,26 @@ const roles = {
       "Microsoft.Subscription/enable/action",
     ],
   },
-  "User Access Administrator": {
-    id: "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-    actions: ["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"],
-  },
-  "Storage Blob Data Contributor": {
-    id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+  "Role Based Access Control Administrator": {
+    id: "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
     actions: [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/write",
-      "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",
-    ],
-    dataActions: [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/move/action",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
+      "Microsoft.Authorization/roleAssignments/write",
+      "Microsoft.Authorization/roleAssignments/delete",
+      "*/read",
+      "Microsoft.Support/*",
     ],
   },
 } as const satisfies Readonly<Record<string, AzureRole>>;
+
+/** Lets only the role named be given or taken. https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples */
+export function onlyRole(name: AzureRoleName): string {
+  const { id } = roles[name];
+  const assignments = "Microsoft.Authorization/roleAssignments";
+  const clause = (action: string, source: string): string =>
+    `((!(ActionMatches{'${assignments}/${action}'})) OR ` +
+    `(@${source}[${assignments}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${id}}))`;
+  return `${clause("write", "Request")} AND ${clause("delete", "Resource")}`;
+}
 
 export type AzureRoleName = keyof typeof roles;
 

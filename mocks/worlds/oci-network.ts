@@ -99,11 +99,11 @@ export interface OciMachine {
   readonly userData?: string;
 }
 
+const groupOf = (name: string): string => ocidOf("networksecuritygroup", name);
 export const instanceOf = (name: string): string => ocidOf("instance", name);
 
 export function machines(list: readonly OciMachine[]): JsonObject {
   const grouped = list.filter(({ rules = [] }) => rules.length > 0);
-  const group = (name: string): string => ocidOf("networksecuritygroup", name);
   return {
     instances: list.map(({ name, tags = {}, userData }) => ({
       id: instanceOf(name),
@@ -136,16 +136,16 @@ export function machines(list: readonly OciMachine[]): JsonObject {
       isPrimary: true,
       skipSourceDestCheck: false,
       lifecycleState: "AVAILABLE",
-      nsgIds: rules.length === 0 ? [] : [group(name)],
+      nsgIds: rules.length === 0 ? [] : [groupOf(name)],
     })),
     networkSecurityGroups: grouped.map(({ name }) => ({
       ...own,
-      id: group(name),
+      id: groupOf(name),
       displayName: `nsg-${name}`,
     })),
     networkSecurityGroupSecurityRules: Object.fromEntries(
       grouped.map(({ name, rules = [] }) => [
-        group(name),
+        groupOf(name),
         rules.map((rule, index) => ({
           id: `${name}-${index}`,
           direction: "INGRESS",
