@@ -219,7 +219,7 @@ export const options = [
     name: "as",
     type: "text",
     placeholder: "FORM",
-    choices: ["json", "cloudformation", "terraform"],
+    choices: ["json", "cloudformation", "terraform", "arm", "gcloud", "oci"],
     default: "json",
     describe: "Form of the policy",
     commands: ["permissions"],
