@@ -1,54 +1,107 @@
+import { stableIdOf } from "../hash.ts";
 import type { Blocked, Exposure, GateBlock, Hop, WorkloadRef } from "../model/exposure.ts";
-import type { NetworkInventory, StateGate } from "../model/network.ts";
+import type { Approach, NetworkInventory } from "../model/network.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { stateHop, stopHop } from "./hops.ts";
-import { exposureId } from "./merge.ts";
-import type { PlainApproach } from "./plain.ts";
+import { partsOfId } from "./merge.ts";
+
+/** What one interface gets, to be given to like ones under their own names. */
+export interface Template {
+  readonly approach: Approach;
+  readonly exposures: readonly ExposureTemplate[];
+  readonly blocked: readonly Blocked[];
+  /** Whether some exposures begin at the same port. */
+  readonly tied: boolean;
+  /** Gates of each leg's chain. */
+  readonly gateCounts: readonly number[];
+}
+
+interface ExposureTemplate {
+  readonly exposure: Exposure;
+  /** JSON around the workload's id and the address. */
+  readonly id: { readonly before: string; readonly between: string; readonly after: string };
+}
+
+export function templateOf(
+  approach: Approach,
+  exposures: readonly Exposure[],
+  blocked: readonly Blocked[],
+  { chains }: NetworkInventory,
+): Template {
+  const gateCounts = approach.legs.map(
+    ({ chain }) => (chain === undefined ? undefined : chains?.get(chain)?.gates.length) ?? 0,
+  );
+  const templates = exposures.map((exposure) => ({ exposure, id: idAround(exposure) }));
+  const places = exposures.map((each) => `${each.protocol} ${each.portRange.from}`);
+  const tied = new Set(places).size < places.length;
+  return { approach, exposures: templates, blocked, tied, gateCounts };
+}
+
+/** What does not differ between ids of like interfaces is written once. */
+function idAround(exposure: Exposure): ExposureTemplate["id"] {
+  const { before, between, after } = partsOfId(exposure);
+  const inner = (parts: readonly string[]): string => JSON.stringify(parts).slice(1, -1);
+  return {
+    before: `[${inner(before)},`,
+    between: `,${inner(between)},`,
+    after: `,${inner(after)}]`,
+  };
+}
 
 /** The exposure of a like interface, under the names of this one. What does not differ is shared. */
 export function exposureLike(
-  template: Exposure,
-  plain: PlainApproach,
+  { exposure, id: { before, between, after } }: ExposureTemplate,
+  template: Template,
+  approach: Approach,
   region: string,
   workload: WorkloadRef,
-  network: NetworkInventory,
 ): Exposure {
-  const { address, name, hosts, paths } = plain.approach.entry;
-  const shown = address ?? name;
-  const { port, tls } = template.entry;
-  const named = name === undefined ? hosts : [...new Set([...hosts, name])].toSorted();
-  const own: Exposure = {
-    ...template,
+  const entry = entryLike(exposure.entry, approach.entry);
+  const named = JSON.stringify(workload.id);
+  const address = JSON.stringify(entry.address ?? "");
+  return {
+    ...exposure,
+    id: stableIdOf("exposure", before + named + between + address + after),
     region,
     workload,
-    entry: {
-      ...(shown !== undefined && { address: shown }),
-      port,
-      hosts: named.length === 0 ? nothing : named,
-      paths: paths.length === 0 ? nothing : paths.toSorted(),
-      tls,
-    },
-    hops: hopsLike(template, plain, network),
+    entry,
+    hops: hopsLike(exposure, template, approach),
   };
-  return Object.assign(own, { id: exposureId(own) });
 }
 
 const nothing: readonly string[] = [];
 
-function hopsLike(template: Exposure, { legs }: PlainApproach, network: NetworkInventory): Hop[] {
+function entryLike(
+  { port, tls }: Exposure["entry"],
+  { address, name, hosts, paths }: Approach["entry"],
+): Exposure["entry"] {
+  const shown = address ?? name;
+  const named = name === undefined ? hosts : [...new Set([...hosts, name])];
+  const rest = {
+    port,
+    hosts: named.length === 0 ? nothing : named.toSorted(),
+    paths: paths.length === 0 ? nothing : paths.toSorted(),
+    tls,
+  };
+  if (shown === undefined) return rest;
+  return { address: shown, port: rest.port, hosts: rest.hosts, paths: rest.paths, tls };
+}
+
+function hopsLike(template: Exposure, { gateCounts }: Template, { legs }: Approach): Hop[] {
   const hops = template.hops.slice();
   let at = 1;
   let port = template.entry.port.from;
-  for (const [i, { leg, own }] of legs.entries()) {
+  for (let i = 0; i < legs.length; i += 1) {
+    const leg = legs[i];
+    if (!leg) break;
     port = leg.port ?? port;
-    for (const gate of own) {
-      hops[at] = stateHop(gate);
+    for (const gate of leg.own) {
+      if (gate.kind === "state") hops[at] = stateHop(gate);
       at += 1;
     }
-    at += (leg.chain === undefined ? undefined : network.chains?.get(leg.chain)?.gates.length) ?? 0;
-    if (legs[i + 1]?.leg.stop.id === leg.stop.id) continue;
-    const last = i === legs.length - 1;
-    hops[at] = last ? stopHop(leg.stop, template.protocol, port) : leg.stop;
+    at += gateCounts[i] ?? 0;
+    if (legs[i + 1]?.stop.id === leg.stop.id) continue;
+    hops[at] = i === legs.length - 1 ? stopHop(leg.stop, template.protocol, port) : leg.stop;
     at += 1;
   }
   return hops;
@@ -56,23 +109,41 @@ function hopsLike(template: Exposure, { legs }: PlainApproach, network: NetworkI
 
 /** What keeps the internet away from a like interface. Closed gates of its own stand before and behind the shared ones. */
 export function blockedLike(
-  template: Blocked,
-  { legs }: PlainApproach,
+  { blocked }: Template,
+  { legs }: Approach,
   workload: WorkloadRef,
-): Blocked {
-  const [first, ...rest] = legs;
-  const closed = first ? closedIn(first.own, first.leg.family) : [];
-  const behind = rest.flatMap(({ leg, own }) => closedIn(own, leg.family));
-  if (closed.length + behind.length === 0) return { ...template, workload };
-  const { gates } = template;
-  const shared = gates.slice(closed.length, gates.length - behind.length);
-  return { ...template, workload, gates: [...closed, ...shared, ...behind] };
+): Blocked[] {
+  if (blocked.length === 0) return [];
+  const closed: GateBlock[] = [];
+  let before = 0;
+  for (const leg of legs) {
+    for (const gate of leg.own) {
+      if (gate.kind !== "state" || gate.open || !speaksOf(gate, leg.family)) continue;
+      const { code, rule, because, source } = gate;
+      closed.push(rule === undefined ? { code, because, source } : { code, rule, because, source });
+    }
+    if (leg === legs[0]) before = closed.length;
+  }
+  return blocked.map((each) => {
+    const gates = closed.length === 0 ? each.gates : around(closed, before, each.gates);
+    return blockOf(each, workload, gates);
+  });
 }
 
-function closedIn(own: readonly StateGate[], family: Blocked["family"]): GateBlock[] {
-  return own
-    .filter((gate) => !gate.open && speaksOf(gate, family))
-    .map(({ code, rule, because, source }) =>
-      rule === undefined ? { code, because, source } : { code, rule, because, source },
-    );
+function blockOf(template: Blocked, workload: WorkloadRef, gates: readonly GateBlock[]): Blocked {
+  return { ...template, workload, gates };
+}
+
+function around(
+  closed: readonly GateBlock[],
+  before: number,
+  gates: readonly GateBlock[],
+): GateBlock[] {
+  const out = gates.slice();
+  const behind = gates.length - closed.length;
+  for (let i = 0; i < closed.length; i += 1) {
+    const gate = closed[i];
+    if (gate) out[i < before ? i : behind + i] = gate;
+  }
+  return out;
 }

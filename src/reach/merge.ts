@@ -103,26 +103,30 @@ function joinedExposure(
 }
 
 /** What the exposure is about, whatever else is known of it; before families are joined. */
-export function exposureId(exposure: Exposure): string {
-  const { provider, scope, workload, protocol, portRange, sources, families } = exposure;
+function exposureId(exposure: Exposure): string {
+  const { before, between, after } = partsOfId(exposure);
+  const { workload, entry } = exposure;
+  return stableId("exposure", ...before, workload.id, ...between, entry.address ?? "", ...after);
+}
+
+/** The parts of an id around the workload's own and the address. */
+export function partsOfId(
+  exposure: Exposure,
+): Readonly<Record<"before" | "between" | "after", readonly string[]>> {
+  const { provider, scope, protocol, portRange, sources, families } = exposure;
   const { via, entry, authGate, verdict, latent } = exposure;
-  return stableId(
-    "exposure",
-    provider,
-    scope,
-    workload.id,
-    protocol,
-    String(portRange.from),
-    String(portRange.to),
-    String(sources),
-    families.join(),
-    via,
-    entry.address ?? "",
-    String(entry.port.from),
-    authGate,
-    verdict,
-    latent ?? "",
-  );
+  return {
+    before: [provider, scope],
+    between: [
+      protocol,
+      String(portRange.from),
+      String(portRange.to),
+      String(sources),
+      families.join(),
+      via,
+    ],
+    after: [String(entry.port.from), authGate, verdict, latent ?? ""],
+  };
 }
 
 export function viaOf({ via }: Approach): string {

@@ -1,49 +1,84 @@
-import type { Approach, Leg, NetworkInventory, StateGate } from "../model/network.ts";
+import type { Approach, Gate, Leg, NetworkInventory } from "../model/network.ts";
 import { speaksOf } from "./gate-flows.ts";
 
-/** A direct way to a workload; what is its own is open or closed whatever the packet. */
-export interface PlainApproach {
-  readonly approach: Approach;
-  readonly legs: readonly PlainLeg[];
+/** Whether none of the approaches of a workload can meet another, and what is their own is open or closed whatever the packet. */
+export function arePlain(approaches: readonly Approach[]): boolean {
+  const [first, second, third] = approaches;
+  if (!first || third || (second && second.family === first.family)) return false;
+  return isPlain(first) && (!second || isPlain(second));
 }
 
-export interface PlainLeg {
-  readonly leg: Leg;
-  readonly own: readonly StateGate[];
+function isPlain({ via, clients, nearMiss, legs }: Approach): boolean {
+  if (via.length > 0 || clients || nearMiss || legs.length === 0) return false;
+  return legs.every(plainLeg);
 }
 
-/** The approaches of a workload when none of them can meet another: all direct, one a family. */
-export function plainOf(approaches: readonly Approach[]): PlainApproach[] | undefined {
-  const out: PlainApproach[] = [];
-  for (const approach of approaches) {
-    if (approach.via.length > 0 || approach.clients || approach.nearMiss) return undefined;
-    if (out.some((other) => other.approach.family === approach.family)) return undefined;
-    const legs: PlainLeg[] = [];
-    for (const leg of approach.legs) {
-      const own = leg.own.filter((gate) => gate.kind === "state");
-      const shared = legs.length > 0 && leg.chain !== undefined;
-      if (shared || own.length < leg.own.length || leg.from.addresses !== "client")
-        return undefined;
-      legs.push({ leg, own });
-    }
-    if (legs.length === 0) return undefined;
-    out.push({ approach, legs });
-  }
-  return out;
+function plainLeg(leg: Leg, i: number): boolean {
+  if (i > 0 && leg.chain !== undefined) return false;
+  return leg.from.addresses === "client" && leg.own.every(isState);
 }
 
-/** Everything that the answer depends on except names and addresses. `to`: whether the chain looks at the receiver. */
-export function templateKey({ approach, legs }: PlainApproach, to: boolean): string {
-  const { entryPorts, family, protocol, authGate, backendTls, assumptions, entry } = approach;
-  let key = `${family} ${entryPorts.from}-${entryPorts.to} ${protocol.join()} ${authGate} ${backendTls} ${entry.tls}`;
-  for (const { leg, own } of legs) {
-    const again = leg.stop.id === legs[0]?.leg.stop.id;
-    key += `|${leg.chain} ${leg.family} ${leg.port} ${leg.from.groups.join()} ${again}`;
-    for (const gate of own)
-      key += `;${gate.code} ${gate.open} ${gate.latent} ${speaksOf(gate, leg.family)}`;
-    if (to) key += JSON.stringify(leg.to);
-  }
-  return assumptions.length === 0 ? key : `${key}|${JSON.stringify(assumptions)}`;
+function isState({ kind }: Gate): boolean {
+  return kind === "state";
+}
+
+/**
+ * Whether everything that the answer depends on is the same, except names and addresses.
+ * `to`: whether the chain looks at the receiver. Both are plain.
+ */
+export function alike(a: Approach, b: Approach, to: boolean): boolean {
+  return sameShape(a, b) && a.legs.every((leg, i) => alikeLegs(a, b, leg, i, to));
+}
+
+function sameShape(a: Approach, b: Approach): boolean {
+  return (
+    a.family === b.family &&
+    a.entryPorts.from === b.entryPorts.from &&
+    a.entryPorts.to === b.entryPorts.to &&
+    a.authGate === b.authGate &&
+    a.backendTls === b.backendTls &&
+    a.entry.tls === b.entry.tls &&
+    sameList(a.protocol, b.protocol) &&
+    sameList(a.assumptions, b.assumptions) &&
+    a.legs.length === b.legs.length
+  );
+}
+
+function alikeLegs(a: Approach, b: Approach, leg: Leg, i: number, to: boolean): boolean {
+  const other = b.legs[i];
+  return (
+    other !== undefined &&
+    leg.chain === other.chain &&
+    leg.family === other.family &&
+    leg.port === other.port &&
+    sameList(leg.from.groups, other.from.groups) &&
+    again(a, leg) === again(b, other) &&
+    sameStates(leg, other) &&
+    (!to || JSON.stringify(leg.to) === JSON.stringify(other.to))
+  );
+}
+
+function again({ legs }: Approach, leg: Leg): boolean {
+  return leg.stop.id === legs[0]?.stop.id;
+}
+
+function sameStates({ own, family }: Leg, { own: others }: Leg): boolean {
+  if (own.length !== others.length) return false;
+  return own.every((gate, i) => {
+    const other = others[i];
+    return (
+      gate.kind === "state" &&
+      other?.kind === "state" &&
+      gate.open === other.open &&
+      gate.latent === other.latent &&
+      gate.code === other.code &&
+      speaksOf(gate, family) === speaksOf(other, family)
+    );
+  });
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
 }
 
 /** Whether a gate of the chain compares the receiver's address, which every interface has its own of. */

@@ -1,7 +1,6 @@
-import type { Blocked, Exposure } from "../model/exposure.ts";
+import type { Blocked, Exposure, WorkloadRef } from "../model/exposure.ts";
 import type { EstateIndex } from "../model/estate.ts";
 import type { Inventory, Workload } from "../model/inventory.ts";
-import { groupBy } from "./group-by.ts";
 import type { Approach } from "../model/network.ts";
 import { isEmpty } from "../net/prefix-set.ts";
 import {
@@ -17,9 +16,10 @@ import {
 } from "../net/port-set.ts";
 import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
-import { blockedLike, exposureLike } from "./instantiate.ts";
+import { blockedLike, exposureLike, templateOf, type Template } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
-import { looksAtReceiver, plainOf, templateKey, type PlainApproach } from "./plain.ts";
+import { approachesBy, type ApproachesBy } from "./approaches-by.ts";
+import { alike, arePlain, looksAtReceiver } from "./plain.ts";
 import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
 import { rulesOf } from "./rule-flows.ts";
@@ -44,7 +44,8 @@ export function reach(
 ): Reach {
   const exposures: Exposure[] = [];
   const blocked: Blocked[] = [];
-  for (const own of reachEach(inventory, estate, options)) {
+  const workloads = inventory.workloads.toSorted(byPlace);
+  for (const own of reachEach({ ...inventory, workloads }, estate, options)) {
     for (const exposure of own.exposures) exposures.push(exposure);
     for (const each of own.blocked) blocked.push(each);
   }
@@ -52,14 +53,14 @@ export function reach(
   return { exposures, blocked: distinct([...blocked, ...inventory.closed]) };
 }
 
-/** The same, one workload at a time in the order of regions and ids, so that nothing adds up in memory. */
+/** The same, one workload at a time in the inventory's order, so that nothing adds up in memory. */
 export function* reachEach(
   inventory: Inventory,
   _estate?: EstateIndex,
   options: ReachOptions = {},
 ): Generator<Reach> {
   for (const vantage of vantagesOf(inventory, options.from)) {
-    const approaches = groupBy(vantage.inventory.approaches ?? [], ({ workload }) => workload);
+    const approaches = approachesBy(inventory.workloads, vantage.inventory.approaches ?? []);
     const context: Context = {
       ...vantage,
       judge: chainJudge(vantage.inventory),
@@ -68,8 +69,8 @@ export function* reachEach(
       ports: new Map(),
       templates: new Map(),
     };
-    for (const workload of inOrder(inventory.workloads))
-      yield ofWorkload(workload, approaches.get(workload.id) ?? [], context);
+    for (const workload of inventory.workloads)
+      yield ofWorkload(workload, approaches(workload.id), context);
   }
 }
 
@@ -79,42 +80,63 @@ interface Context extends Vantage {
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
   readonly ports: Map<string, PortSet>;
-  readonly templates: Map<string, Reach>;
+  /** By the chain of the first leg. */
+  readonly templates: Map<string, Templates>;
+}
+
+interface Templates {
+  /** Whether any chain looks at the receiver's address. */
+  readonly to: boolean;
+  readonly list: Template[];
 }
 
 function ofWorkload(workload: Workload, own: readonly Approach[], context: Context): Reach {
-  const plain = plainOf(own);
-  const parts = plain
-    ? plain.map((each) => likeOthers(each, workload, context))
-    : [inGeneral(own, workload, context)];
-  const [only, second] = parts;
-  const all =
-    only && !second
-      ? only
-      : {
-          exposures: parts.flatMap(({ exposures }) => exposures),
-          blocked: parts.flatMap(({ blocked }) => blocked),
-        };
-  return { exposures: sortedBy(all.exposures, exposureKey), blocked: distinct(all.blocked) };
+  if (own.length === 0) return { exposures: [], blocked: [] };
+  if (!arePlain(own)) return inOrder(inGeneral(own, workload, context));
+  const ref = refOf(workload);
+  const [first, second] = own.map((each) => likeOthers(each, workload, ref, context));
+  if (!first || !second) return first ?? { exposures: [], blocked: [] };
+  return inOrder({
+    exposures: [...first.exposures, ...second.exposures],
+    blocked: [...first.blocked, ...second.blocked],
+  });
+}
+
+function inOrder({ exposures, blocked }: Reach): Reach {
+  return { exposures: sortedBy(exposures, exposureKey), blocked: distinct(blocked) };
 }
 
 /** Judges the first of each kind in general; the others differ from it in names. */
-function likeOthers(plain: PlainApproach, workload: Workload, context: Context): Reach {
-  const { inventory, templates } = context;
-  const to = plain.legs.some(({ leg }) => looksAtReceiver(inventory, leg.chain));
-  const key = templateKey(plain, to);
-  const template = templates.get(key);
+function likeOthers(
+  approach: Approach,
+  workload: Workload,
+  ref: WorkloadRef,
+  context: Context,
+): Reach {
+  const { inventory } = context;
+  const { to, list } = templatesOf(approach, context);
+  const template = list.find((each) => alike(each.approach, approach, to));
   if (!template) {
-    const first = inGeneral([plain.approach], workload, context);
-    templates.set(key, first);
+    const first = inOrder(inGeneral([approach], workload, context));
+    list.push(templateOf(approach, first.exposures, first.blocked, inventory));
     return first;
   }
-  const { region } = workload;
-  const ref = refOf(workload);
-  return {
-    exposures: template.exposures.map((each) => exposureLike(each, plain, region, ref, inventory)),
-    blocked: template.blocked.map((each) => blockedLike(each, plain, ref)),
-  };
+  const exposures: Exposure[] = [];
+  for (const each of template.exposures)
+    exposures.push(exposureLike(each, template, approach, workload.region, ref));
+  const blocked = blockedLike(template, approach, ref);
+  // The order of the template holds, unless only the id tells two apart.
+  return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
+}
+
+function templatesOf({ legs }: Approach, { inventory, templates }: Context): Templates {
+  const chain = legs[0]?.chain ?? "";
+  const found = templates.get(chain);
+  if (found) return found;
+  const to = legs.some((leg) => looksAtReceiver(inventory, leg.chain));
+  const fresh = { to, list: [] };
+  templates.set(chain, fresh);
+  return fresh;
 }
 
 function inGeneral(own: readonly Approach[], workload: Workload, context: Context): Reach {
@@ -137,8 +159,8 @@ function refOf({ id, name, kind, tags }: Workload): Exposure["workload"] {
   return { id, name, kind, tags };
 }
 
-function inOrder(workloads: readonly Workload[]): Workload[] {
-  return workloads.toSorted((a, b) => compare(a.region, b.region) || compare(a.id, b.id));
+function byPlace(a: Workload, b: Workload): number {
+  return compare(a.region, b.region) || compare(a.id, b.id);
 }
 
 function blockedBy(
