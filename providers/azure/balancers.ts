@@ -130,7 +130,7 @@ const protocols: Readonly<Record<string, readonly TransportProtocol[]>> = {
   all: ["tcp", "udp"],
 };
 
-function protocolsOf(rule: Node): readonly TransportProtocol[] {
+export function protocolsOf(rule: Node): readonly TransportProtocol[] {
   return protocols[(text(props(rule), "protocol") ?? "").toLowerCase()] ?? [];
 }
 

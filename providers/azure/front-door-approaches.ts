@@ -2,29 +2,32 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, sourceOf, type Node } from "../reader.ts";
-import { clientChain, unguarded } from "./direct.ts";
 import type { DoorRoute, Origin } from "./front-doors.ts";
-import { workloadBehind, type Landscape } from "./landscape.ts";
-import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
+import type { Landscape } from "./landscape.ts";
+import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { linkServiceCall } from "./operations.ts";
 import { byId, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 import { families } from "./prefixes.ts";
+import type { PublicDoors } from "./public-doors.ts";
 import { senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
 import { wafGates } from "./waf.ts";
 import { onwardTo } from "./web-targets.ts";
 
 const backendTag = "AzureFrontDoor.Backend";
+/** https://learn.microsoft.com/azure/frontdoor/origin-security */
+const publishedPrefixes = ["147.243.0.0/16", "2a01:111:2050::/44"] as const;
 
 /** Ways through Azure Front Door, which answers on its own addresses in both families. */
 export function frontDoorApproaches(
   routes: readonly DoorRoute[],
   snapshot: Snapshot,
   land: Landscape,
+  doors: PublicDoors,
 ): Approach[] {
   const services = byId(resourcesOf(snapshot, linkServiceCall));
   return routes.flatMap((route) =>
     route.origins.flatMap((origin) =>
-      onwards(route, origin, services, land).flatMap((onward) =>
+      onwards(route, origin, services, land, doors).flatMap((onward) =>
         families.flatMap((family) =>
           (route.plain ? [443, 80] : [443]).map((port) =>
             approachOf(route, origin, onward, { family, port }, land),
@@ -78,9 +81,17 @@ function approachOf(
       tls: port === 443 ? "https" : "http",
     },
     backendTls: route.forwards,
-    authGate: land.sites.find(({ workload }) => workload === onward.workload)?.authGate ?? "none",
-    assumptions: stateAssumptions(onward.workload),
+    authGate: onward.authGate ?? "none",
+    assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
   };
+}
+
+/** Where the tag was not read, the prefixes that Microsoft has published for it. */
+function backendAddresses({ network }: Landscape): readonly string[] {
+  const told = network.tags
+    .peers(backendTag)
+    .flatMap((peer) => (peer.kind === "prefix" ? [peer.cidr] : []));
+  return told.length > 0 ? told : publishedPrefixes;
 }
 
 function onwards(
@@ -88,19 +99,20 @@ function onwards(
   origin: Origin,
   services: ReadonlyMap<string, Node>,
   land: Landscape,
+  doors: PublicDoors,
 ): Onward[] {
   const sender: Sender = {
     name: route.name,
-    addresses: land.network.tags
-      .peers(backendTag)
-      .flatMap((peer) => (peer.kind === "prefix" ? [peer.cidr] : [])),
+    addresses: backendAddresses(land),
     node: route.node,
   };
   if (origin.link) return linked(route, origin, origin.link.id, services, land, sender);
   const host = origin.host.toLowerCase();
   const sites = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
   const found = sites.map((site) => onwardTo(site, sender, site.gatesFor(route.profile)));
-  return found.length > 0 ? found : machinesAt(route, origin, sender, land);
+  if (found.length > 0) return found;
+  const port = route.forwards === "http" ? origin.httpPort : origin.httpsPort;
+  return [...doors({ host: origin.host, port, protocol: "tcp", by: sender })];
 }
 
 /** A private link passes by the public front end; its address is one of the network that it ends in. */
@@ -142,32 +154,3 @@ function linked(
   );
 }
 
-/** A machine with a public address, by the address or its name. */
-function machinesAt(
-  route: DoorRoute,
-  { host, httpPort, httpsPort }: Origin,
-  sender: Sender,
-  land: Landscape,
-): Onward[] {
-  const port = route.forwards === "http" ? httpPort : httpsPort;
-  return land.interfaces.all.flatMap((each): Onward[] => {
-    if (each.publicAddress === undefined) return [];
-    const open = land.addresses(each.publicAddress);
-    const workload = workloadBehind(land, each);
-    const fits = open.address === host || open.name?.toLowerCase() === host.toLowerCase();
-    if (!workload || !fits) return [];
-    const leg: Leg = {
-      family: each.family,
-      from: { addresses: sender.addresses, groups: [] },
-      to: nobody,
-      port,
-      own: [],
-      chain: clientChain(land.network, each, {
-        code: "LB_TARGET_FW",
-        unguarded: unguarded(open.sku),
-      }),
-      stop: workloadStop(workload, `${route.name} opens a connection to ${workload.name}`),
-    };
-    return [{ workload, via: [], legs: [leg, ...stateLegs(workload, each.family)], port }];
-  });
-}

@@ -1,7 +1,8 @@
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, number, pagesOf, text, texts, type Node } from "../reader.ts";
 import * as names from "./operations.ts";
-import { byId, idOf, keyOf, nameOf, parentOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { byId, gapIn, idOf, keyOf, nameOf, parentOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { unreadWaf, wafAt, type Waf } from "./waf.ts";
 
 export interface Origin {
   readonly name: string;
@@ -26,7 +27,7 @@ export interface DoorRoute {
   readonly plain: boolean;
   readonly forwards: "http" | "https" | "unknown";
   readonly origins: readonly Origin[];
-  readonly waf?: Node;
+  readonly waf?: Waf;
   readonly node: Node;
 }
 
@@ -34,6 +35,7 @@ export interface DoorRoute {
 export function frontDoors(snapshot: Snapshot): DoorRoute[] {
   const profiles = byId(resourcesOf(snapshot, names.doorCall));
   const endpoints = byId(resourcesOf(snapshot, names.doorEndpointCall));
+  const domains = byId(resourcesOf(snapshot, names.doorDomainCall));
   const origins = resourcesOf(snapshot, names.doorOriginCall);
   const policies = byId(resourcesOf(snapshot, names.doorWafCall));
   return resourcesOf(snapshot, names.doorRouteCall).flatMap((node): DoorRoute[] => {
@@ -42,27 +44,37 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
     const own = props(node);
     const profile = profiles.get(keyOf(parentOf(idOf(endpoint))));
     const group = keyOf(refOf(own, "originGroup") ?? "-");
-    const host = text(props(endpoint), "hostName");
-    const waf = policyOf(snapshot, endpoint, policies);
-    return [
-      {
-        name: nameOf(endpoint),
-        profile: (profile && text(props(profile), "frontDoorId")) ?? "",
-        hosts: host === undefined ? [] : [host],
-        paths: texts(own, "patternsToMatch").flatMap((path) =>
-          path === "/*" ? [] : [path.replace(/\*$/, "")],
-        ),
-        enabled: isOn(endpoint) && isOn(node),
-        plain:
-          texts(own, "supportedProtocols").includes("Http") &&
-          text(own, "httpsRedirect") === "Disabled",
-        forwards: forwardsOf(own),
-        origins: origins.filter((each) => keyOf(parentOf(idOf(each))) === group).map(toOrigin),
-        ...(waf && { waf }),
-        node,
-      },
-    ];
+    const base = {
+      name: nameOf(endpoint),
+      profile: (profile && text(props(profile), "frontDoorId")) ?? "",
+      paths: texts(own, "patternsToMatch").flatMap((path) =>
+        path === "/*" ? [] : [path.replace(/\*$/, "")],
+      ),
+      enabled: isOn(endpoint) && isOn(node),
+      plain:
+        texts(own, "supportedProtocols").includes("Http") &&
+        text(own, "httpsRedirect") === "Disabled",
+      forwards: forwardsOf(own),
+      origins: origins.filter((each) => keyOf(parentOf(idOf(each))) === group).map(toOrigin),
+      node,
+    };
+    return domainIds(own, endpoint).map((id): DoorRoute => {
+      const waf = policyOf(snapshot, id, policies, node);
+      const host = id === idOf(endpoint) ? text(props(endpoint), "hostName") : hostOf(domains, id);
+      return { ...base, hosts: host === undefined ? [] : [host], ...(waf && { waf }) };
+    });
   });
+}
+
+/** Names that lead to a route: the endpoint's own, unless that is switched off, and those of the customer. */
+function domainIds(route: Node, endpoint: Node): string[] {
+  const own = text(route, "linkToDefaultDomain") === "Disabled" ? [] : [idOf(endpoint)];
+  return [...own, ...refsOf(route, "customDomains")];
+}
+
+function hostOf(domains: ReadonlyMap<string, Node>, id: string): string | undefined {
+  const domain = domains.get(keyOf(id));
+  return domain && text(props(domain), "hostName");
 }
 
 function isOn(node: Node): boolean {
@@ -92,19 +104,22 @@ function toOrigin(node: Node): Origin {
   };
 }
 
-/** The security policy that names the endpoint, or all of its domains. */
+/** The security policy that names the endpoint or domain. */
 function policyOf(
   snapshot: Snapshot,
-  endpoint: Node,
+  domain: string,
   policies: ReadonlyMap<string, Node>,
-): Node | undefined {
+  node: Node,
+): Waf | undefined {
+  if (gapIn(snapshot, names.doorSecurityCall)) return unreadWaf(names.doorSecurityCall, domain, node);
   const listed = pagesOf(snapshot, names.doorSecurityCall).flatMap((page) => items(page, "value"));
   for (const each of listed) {
     const parameters = at(props(each), "parameters");
     if (!parameters) continue;
     const domains = items(parameters, "associations").flatMap((one) => refsOf(one, "domains"));
-    if (!domains.some((id) => keyOf(id) === keyOf(idOf(endpoint)))) continue;
-    return policies.get(keyOf(refOf(parameters, "wafPolicy") ?? ""));
+    if (!domains.some((id) => keyOf(id) === keyOf(domain))) continue;
+    const id = refOf(parameters, "wafPolicy");
+    return id === undefined ? undefined : wafAt(id, policies, names.doorWafCall, node);
   }
   return undefined;
 }

@@ -6,18 +6,23 @@ import { unserved, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { guardGate, replyGate } from "./network.ts";
 import { keyOf, nameOf, props, refsOf } from "./pages.ts";
+import type { PublicDoors } from "./public-doors.ts";
 import { receiversAt, senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
 import { wafGates } from "./waf.ts";
 import { throughInside, throughWeb } from "./web-targets.ts";
 
 /** Ways through an application gateway, which ends connections and opens its own. */
-export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[] {
+export function gatewayApproaches(
+  gateway: Gateway,
+  land: Landscape,
+  doors: PublicDoors,
+): Approach[] {
   const sender: Sender = {
     ...senderIn(gateway.name, gateway.subnet, [], gateway.node, land),
     publicAddresses: gateway.publicIds.flatMap((id) => land.addresses(id).address ?? []),
   };
   const found = gateway.targets.flatMap((target) =>
-    onwards(target, sender, land).map((onward) => ({ target, onward })),
+    onwards(target, sender, land, doors).map((onward) => ({ target, onward })),
   );
   const members = gateway.pools.flatMap((pool) => poolMembers(pool, 0, sender, land));
   const distinct = new Map(members.map(({ workload }) => [workload.id, workload]));
@@ -35,9 +40,19 @@ export function gatewayApproaches(gateway: Gateway, land: Landscape): Approach[]
   ];
 }
 
-function onwards(target: GatewayTarget, sender: Sender, land: Landscape): Onward[] {
-  const { pool, port, hostOverride } = target;
-  return poolMembers(pool, port, sender, land, hostOverride);
+function onwards(
+  { pool, port, hostOverride }: GatewayTarget,
+  by: Sender,
+  land: Landscape,
+  doors: PublicDoors,
+): Onward[] {
+  const dialled = items(props(pool), "backendAddresses").flatMap(
+    (each) => text(each, "ipAddress") ?? text(each, "fqdn") ?? [],
+  );
+  return [
+    ...poolMembers(pool, port, by, land, hostOverride),
+    ...dialled.flatMap((host) => doors({ host, port, protocol: "tcp", by })),
+  ];
 }
 
 function poolMembers(
@@ -90,7 +105,7 @@ function approachOf(
       tls,
     },
     backendTls,
-    authGate,
+    authGate: authGate === "none" ? (onward.authGate ?? authGate) : authGate,
     assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
     ...(!open && { nearMiss: true }),
   };
@@ -121,7 +136,7 @@ function frontLeg(
       ? [closed("FRONTEND_DISABLED", name, `${name} is stopped`, gateway.node, true)]
       : []),
   ];
-  const wafId = waf ? keyOf(nameOf(waf)) : "";
+  const wafId = waf ? keyOf(waf.kind === "read" ? nameOf(waf.policy) : waf.id) : "";
   return {
     family,
     from: client,

@@ -4,6 +4,7 @@ import { at, items, number, text, texts, type Node } from "../reader.ts";
 import { toFrontend, type Frontend } from "./balancers.ts";
 import { gatewayCall, wafCall } from "./operations.ts";
 import { byId, idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { wafAt, type Waf } from "./waf.ts";
 
 /** Where a rule of a gateway sends what it takes. */
 export interface GatewayTarget {
@@ -19,7 +20,7 @@ export interface GatewayTarget {
   readonly pool: Node;
   /** What the gateway says for a host name to the backend, where it does not pass on the client's. */
   readonly hostOverride?: string;
-  readonly waf?: Node;
+  readonly waf?: Waf;
   readonly node: Node;
 }
 
@@ -62,7 +63,7 @@ export function gateways(snapshot: Snapshot): Gateway[] {
 
 interface Parts {
   part(key: string, id: string | undefined): Node | undefined;
-  policy(holders: readonly (Node | undefined)[]): Node | undefined;
+  policy(holders: readonly (Node | undefined)[]): Waf | undefined;
 }
 
 function partsOf(own: Node, policies: ReadonlyMap<string, Node>): Parts {
@@ -76,7 +77,7 @@ function partsOf(own: Node, policies: ReadonlyMap<string, Node>): Parts {
       const id = [...holders, own].flatMap(
         (each) => (each && refOf(each, "firewallPolicy")) ?? [],
       )[0];
-      return id === undefined ? undefined : policies.get(keyOf(id));
+      return id === undefined ? undefined : wafAt(id, policies, wafCall, own);
     },
   };
 }

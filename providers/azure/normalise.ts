@@ -1,4 +1,4 @@
-import type { Inventory } from "../../src/model/inventory.ts";
+import type { Inventory, Workload } from "../../src/model/inventory.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf } from "../reader.ts";
@@ -17,10 +17,41 @@ import { frontDoorApproaches } from "./front-door-approaches.ts";
 import { frontDoors } from "./front-doors.ts";
 import { gatewayApproaches } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
+import { globalApproaches } from "./global-balancers.ts";
 import type { Landscape } from "./landscape.ts";
 import { azureNetwork } from "./network.ts";
 import { inOrder, keyOf } from "./pages.ts";
+import { publicDoors } from "./public-doors.ts";
 import { sites } from "./sites.ts";
+
+/** Ways to machines, and through gateways and edges to platforms too: each kind of door may lead to those before it. */
+function approachesTo(
+  vms: readonly Workload[],
+  land: Landscape,
+  snapshot: Snapshot,
+): readonly Approach[] {
+  const { network, addresses, interfaces: known } = land;
+  const plain = [
+    ...vms.flatMap((workload) =>
+      directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
+    ),
+    ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
+    ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
+  ];
+  const doors = publicDoors(plain, land);
+  const further = [
+    ...plain,
+    ...globalApproaches(snapshot, land, doors),
+    ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land, doors)),
+  ];
+  const edges = frontDoorApproaches(
+    frontDoors(snapshot),
+    snapshot,
+    land,
+    publicDoors(further, land),
+  );
+  return [...further, ...edges];
+}
 
 /** Translates the recorded pages of one subscription to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -40,13 +71,7 @@ export function normalise(recorded: Snapshot): Inventory {
     sites: platforms.flatMap(({ targets }) => targets),
   };
   const approaches: Approach[] = [
-    ...vms.flatMap((workload) =>
-      directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
-    ),
-    ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
-    ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land)),
-    ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
-    ...frontDoorApproaches(frontDoors(snapshot), snapshot, land),
+    ...approachesTo(vms, land, snapshot),
     ...platforms.flatMap((each) => each.approaches),
     ...groups.approaches,
   ];

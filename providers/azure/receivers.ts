@@ -1,4 +1,4 @@
-import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
+import type { AuthGate, PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Gate, Leg } from "../../src/model/network.ts";
 import type { Node } from "../reader.ts";
@@ -28,6 +28,8 @@ export interface Onward {
   /** On the workload; absent = as dialled. */
   readonly port?: number;
   readonly assumptions?: readonly string[];
+  /** What the rest of the way asks of clients; absent = nothing. */
+  readonly authGate?: AuthGate;
 }
 
 /** What answers at a private address: an interface, or an internal balancer and what is behind it. */

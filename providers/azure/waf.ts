@@ -3,7 +3,7 @@ import { toCidrs, intersect } from "../../src/net/prefix-set.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import { listGate } from "./landscape.ts";
 import type { AzureNetwork } from "./network.ts";
-import { nameOf, props } from "./pages.ts";
+import { keyOf, nameIn, nameOf, props } from "./pages.ts";
 import { anywhere, cidrsOf, families, outside, setFrom } from "./prefixes.ts";
 
 type Match =
@@ -12,12 +12,39 @@ type Match =
   | { readonly kind: "request" }
   | { readonly kind: "unknown"; readonly because: string };
 
+/** A firewall policy in force, or one that is named and was not read: it could only close more. */
+export type Waf =
+  | { readonly kind: "read"; readonly policy: Node }
+  | { readonly kind: "unread"; readonly id: string; readonly because: string; readonly node: Node };
+
+export function wafAt(
+  id: string,
+  policies: ReadonlyMap<string, Node>,
+  call: string,
+  node: Node,
+): Waf {
+  const policy = policies.get(keyOf(id));
+  return policy ? { kind: "read", policy } : unreadWaf(call, id, node);
+}
+
+export function unreadWaf(call: string, id: string, node: Node): Waf {
+  const name = nameIn(id);
+  const because = `${call} does not show the firewall policy of ${name}: it is taken to let everyone pass`;
+  return { kind: "unread", id: name, because, node };
+}
+
 /**
  * Custom rules of a web application firewall as a list of who may come. Managed rule sets look at what is sent, which
  * a client chooses. https://learn.microsoft.com/azure/web-application-firewall/ag/custom-waf-rules-overview
  */
-export function wafGates(network: AzureNetwork, policy: Node | undefined): Gate[] {
-  if (!policy) return [];
+export function wafGates(network: AzureNetwork, waf: Waf | undefined): Gate[] {
+  if (!waf) return [];
+  if (waf.kind === "unread") {
+    const { id, because, node } = waf;
+    const code = "LB_POLICY_DENY";
+    return [{ kind: "unread", limit: true, code, id, source: sourceOf(node), because }];
+  }
+  const { policy } = waf;
   const own = props(policy);
   const settings = at(own, "policySettings");
   const enabled =

@@ -50,12 +50,12 @@ export function onwardTo(target: WebTarget, sender: Sender, gates: WebTarget["ga
 }
 
 function onward(
-  { workload, port }: WebTarget,
+  { workload, port, authGate }: WebTarget,
   { name }: Sender,
   from: Party,
   own: readonly Gate[],
 ): Onward {
   const stop = workloadStop(workload, `${name} opens a connection to ${workload.name}`);
   const leg = { family: "ipv4", from, to: nobody, port, own, stop } as const;
-  return { workload, via: [], port, legs: [leg, ...stateLegs(workload, "ipv4")] };
+  return { workload, via: [], port, authGate, legs: [leg, ...stateLegs(workload, "ipv4")] };
 }
