@@ -14,7 +14,10 @@ export interface ToolDrift {
 }
 
 /** Servers that one of the runs does not hold are findings and no drift; a list that was not read proves nothing. */
-export function driftedTools(before: Report, after: Report): readonly ToolDrift[] {
+export function driftedTools(
+  before: Pick<Report, "servers">,
+  after: Pick<Report, "servers">,
+): readonly ToolDrift[] {
   const old = new Map(before.servers.map((server) => [server.id, server]));
   return after.servers.flatMap(({ id, endpoints }) =>
     endpoints.flatMap((now) => {

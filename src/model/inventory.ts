@@ -1,7 +1,7 @@
 import type { WorkloadRef } from "./exposure.ts";
 import type { Source } from "./finding.ts";
 import type { Identity, IdentityLink, PolicyDocument } from "./identity.ts";
-import type { IdentityUse, LogSwitch, StaticKey } from "./logging.ts";
+import type { IdentityUse, KeyRing, LogSwitch } from "./logging.ts";
 import type { NetworkInventory } from "./network.ts";
 import type { PathFacts } from "./paths.ts";
 import type { Provider } from "./provider.ts";
@@ -19,6 +19,8 @@ export interface Workload extends WorkloadRef {
   readonly texts: readonly WorkloadText[];
   /** How its metadata service hands out credentials; absent where that was not read or does not vary. */
   readonly metadataService?: MetadataService;
+  /** Prefixes of the subnets that it stands in; absent where that was not read. */
+  readonly subnets?: readonly string[];
   readonly source: Source;
 }
 
@@ -53,6 +55,6 @@ export interface Inventory extends NetworkInventory {
   /** When identities were last used; absent = not read. */
   readonly uses?: readonly IdentityUse[];
   /** Long-lived keys; absent = not read. */
-  readonly staticKeys?: readonly StaticKey[];
+  readonly keyRings?: readonly KeyRing[];
   readonly gaps: readonly Gap[];
 }

@@ -1,4 +1,5 @@
 import type { Source } from "./finding.ts";
+import type { Family } from "./identity.ts";
 
 export const logKinds = [
   "front-door",
@@ -30,6 +31,8 @@ export interface IdentityUse {
   readonly since: string;
   /** RFC 3339; absent = never since `since`, the start of what the provider remembers of it. */
   readonly lastUsed?: string;
+  /** The same per family of rights; absent when the provider tells of the identity as a whole only. */
+  readonly families?: readonly { readonly family: Family; readonly lastUsed?: string }[];
   readonly source: Source;
 }
 
@@ -37,10 +40,15 @@ export interface IdentityUse {
 export interface StaticKey {
   /** As configurations name it: an AWS access key id, the fingerprint of an OCI API key, the key id of a service account. */
   readonly id: string;
-  readonly identity: string;
   readonly active: boolean;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly lastUsedAt?: string;
   readonly source: Source;
+}
+
+/** The long-lived keys of an identity, read; without a ring of its own they were not. */
+export interface KeyRing {
+  readonly identity: string;
+  readonly keys: readonly StaticKey[];
 }

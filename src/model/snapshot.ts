@@ -49,6 +49,7 @@ export const knowledge = [
   "user-data",
   "dns",
   "logging",
+  "static-keys",
 ] as const;
 export type Knowledge = (typeof knowledge)[number];
 

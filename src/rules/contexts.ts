@@ -2,10 +2,19 @@ import type { Exposure } from "../model/exposure.ts";
 import { powers } from "../model/identity.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
-import type { IdentityUse, LogSwitch, StaticKey } from "../model/logging.ts";
+import type { IdentityUse, KeyRing, LogSwitch } from "../model/logging.ts";
 import type { Origin } from "../model/provider.ts";
 import type { Confidence, Fingerprint, Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
+import {
+  baselineOf,
+  gapsAt,
+  keyOf,
+  loggingAt,
+  surroundingsOf,
+  type Place,
+  type Spot,
+} from "./context-parts.ts";
 import { compare } from "./order.ts";
 import { byExposure } from "./paths.ts";
 import type {
@@ -13,9 +22,11 @@ import type {
   Held,
   Hint,
   IdentityContext,
+  Lateral,
   ServerContext,
   Surroundings,
   SuspectContext,
+  ToolChange,
   WorkloadContext,
 } from "./rule.ts";
 import { severityRank } from "./severity.ts";
@@ -38,7 +49,14 @@ export interface RulesInput extends Omit<Surroundings, "keyDays"> {
   readonly keyDays?: number;
   readonly logging?: readonly ScopeLogging[];
   readonly uses?: readonly IdentityUse[];
-  readonly staticKeys?: readonly StaticKey[];
+  readonly keyRings?: readonly KeyRing[];
+  /** The run to compare with. */
+  readonly baseline?: {
+    readonly servers: readonly Server[];
+    readonly changes: readonly (ToolChange & { readonly server: string })[];
+  };
+  /** By server id; without it, what stands around servers was not judged. */
+  readonly lateral?: ReadonlyMap<string, Lateral>;
   readonly exposures: readonly Exposure[];
   readonly servers: readonly Server[];
   /** Every workload of the estate; without them, what their descriptions say stays unread. */
@@ -77,6 +95,8 @@ export function contextsOf(input: RulesInput): Contexts {
     gaps: gapsAt(server, input),
     serverOn: server,
     logging: loggingAt(server, input),
+    baseline: baselineOf(server, input),
+    lateral: input.lateral?.get(server.id),
     server,
   }));
   const known = new Set(
@@ -126,16 +146,6 @@ function isSuspected({ exposures, fingerprints }: SuspectContext): boolean {
   );
 }
 
-interface Place {
-  readonly provider: Origin;
-  readonly scope: string;
-}
-
-/** Ids are unique per scope only. */
-function keyOf({ provider, scope }: Place, workload: string): string {
-  return JSON.stringify([provider, scope, workload]);
-}
-
 function byWorkload(exposures: readonly Exposure[]): Map<string, Exposure[]> {
   const groups = new Map<string, Exposure[]>();
   for (const exposure of exposures.toSorted(byExposure)) {
@@ -158,35 +168,9 @@ function heldBy(links: readonly IdentityLink[], { identities }: RulesInput): Hel
     .toSorted((a, b) => weight(a) - weight(b) || compare(a.link.id, b.link.id));
 }
 
-function surroundingsOf({ vantage, now, keyDays = 90 }: RulesInput): Surroundings {
-  return { vantage, now, keyDays };
-}
-
-function loggingAt(
-  { provider, scope, region }: Place & Spot,
-  { logging = [] }: RulesInput,
-): readonly LogSwitch[] {
-  return logging
-    .filter((one) => one.provider === provider && one.scope === scope)
-    .flatMap(({ switches }) => switches)
-    .filter((one) => one.region === undefined || one.region === region);
-}
-
-interface Spot {
-  readonly scope: string;
-  readonly region: string;
-}
-
 function linksGap(links: readonly IdentityLink[], place: Spot, input: RulesInput): Gap | undefined {
   if (links.length > 0) return undefined;
   return gapsAt(place, input).find(({ affects }) => affects.includes("identity-links"));
-}
-
-function gapsAt(place: Spot, { gaps = [] }: RulesInput): Gap[] {
-  return gaps.filter(
-    ({ scope, region }) =>
-      scope === place.scope && (region === undefined || region === place.region),
-  );
 }
 
 function weight({ report }: Held): number {
@@ -255,7 +239,7 @@ function identitiesOf(
     ...surroundings,
     identity,
     use: (input.uses ?? []).find((use) => use.identity === identity.id),
-    keys: (input.staticKeys ?? []).filter((key) => key.identity === identity.id),
+    ring: (input.keyRings ?? []).find((ring) => ring.identity === identity.id),
     holders: holders.toSorted((a, b) => rankOf(b) - rankOf(a)),
     bearers: (bearers.get(identity.id) ?? []).toSorted(
       (a, b) => compare(a.name, b.name) || compare(a.id, b.id),

@@ -19,6 +19,10 @@ import { metadataUnprotected } from "./metadata-unprotected.ts";
 import { noAuditTrail } from "./no-audit-trail.ts";
 import { noAttribution } from "./no-attribution.ts";
 import { noDetection } from "./no-detection.ts";
+import { grantsUnused } from "./grants-unused.ts";
+import { keyUnrotated } from "./key-unrotated.ts";
+import { mcpLateral } from "./mcp-lateral.ts";
+import { toolsChanged } from "./tools-changed.ts";
 import type { Rule } from "./rule.ts";
 import { staticCredentials } from "./static-credentials.ts";
 import { toolAnnotationsMislead } from "./tool-annotations-mislead.ts";
@@ -37,6 +41,7 @@ export const rules: readonly Rule[] = [
   mcpStaticSecret,
   mcpHostCheckOnly,
   mcpDevTool,
+  mcpLateral,
   mcpSuspected,
   identityAdmin,
   identityEscalates,
@@ -45,13 +50,16 @@ export const rules: readonly Rule[] = [
   identityManagesCloud,
   identityShared,
   grantsExceedTools,
+  grantsUnused,
   toolsManageCloud,
   toolsExecuteCode,
   toolsDestructive,
   toolsReadData,
   toolAnnotationsMislead,
   toolTextSuspicious,
+  toolsChanged,
   staticCredentials,
+  keyUnrotated,
   metadataUnprotected,
   noAuditTrail,
   noAttribution,

@@ -9,7 +9,7 @@ import type {
 } from "../model/finding.ts";
 import type { IdentityLink, IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
-import type { IdentityUse, LogSwitch, StaticKey } from "../model/logging.ts";
+import type { IdentityUse, KeyRing, LogSwitch } from "../model/logging.ts";
 import type { Origin } from "../model/provider.ts";
 import type { Vantage } from "../model/report.ts";
 import type { Fingerprint, MatrixRow, Server } from "../model/server.ts";
@@ -75,6 +75,40 @@ export interface WorkloadContext extends Surroundings {
 
 export interface ServerContext extends WorkloadContext {
   readonly server: Server;
+  readonly baseline: Baseline | undefined;
+  readonly lateral: Lateral | undefined;
+}
+
+/** What the server was in the run that this one is compared with. */
+export interface Baseline {
+  /** Absent when that run did not hold it. */
+  readonly server: Server | undefined;
+  readonly changes: readonly ToolChange[];
+}
+
+/** A tool that is not what it was. */
+export interface ToolChange {
+  readonly url: string;
+  readonly tool: string;
+  readonly change: "added" | "removed" | "schema" | "access";
+  readonly because: string;
+}
+
+/** What stands around a server inside its networks. */
+export interface Lateral {
+  /** Ways from private addresses to the server. */
+  readonly inbound: readonly Exposure[];
+  /** Ways from the server's own addresses to ports of other workloads. */
+  readonly outbound: readonly Exposure[];
+  /** Things of the estate that its configuration names together with a credential. */
+  readonly named: readonly NamedHost[];
+}
+
+export interface NamedHost {
+  /** As the configuration names it. */
+  readonly host: string;
+  readonly workload: string;
+  readonly source: Source;
 }
 
 /** A passive sign of MCP on a workload. */
@@ -103,8 +137,8 @@ export interface IdentityContext extends Surroundings {
   readonly scopeGaps: readonly Gap[];
   /** When it was last used; absent when no provider was asked or could tell. */
   readonly use: IdentityUse | undefined;
-  /** Its long-lived keys. */
-  readonly keys: readonly StaticKey[];
+  /** Its long-lived keys; absent when they were not read. */
+  readonly ring: KeyRing | undefined;
 }
 
 export interface Bearer {

@@ -9,6 +9,7 @@ import {
   aPlainTool,
   aServer,
   roleArn,
+  apiSource,
 } from "../fixtures/builders.ts";
 import { rulesInput } from "../fixtures/report.ts";
 
@@ -160,9 +161,12 @@ describe("matrix", () => {
     const server = (tools: Parameters<typeof anEndpoint>[0]) => [
       aServer({ endpoints: [anEndpoint(tools)] }),
     ];
+    const uses = [
+      { identity: roleArn, since: "2026-11-20T00:00:00Z", families: [], source: apiSource },
+    ];
     const row = (tools: Parameters<typeof anEndpoint>[0]): string =>
-      evaluateRules(rulesInput({ servers: server(tools) })).servers[0]!.matrix.privilegeEscalation
-        .withOAuth;
+      evaluateRules(rulesInput({ servers: server(tools), uses })).servers[0]!.matrix
+        .privilegeEscalation.withOAuth;
 
     expect(row({ tools: [aPlainTool()] })).toBe("none");
     expect(row({ tools: [aPlainTool({ host: ["fetches-urls"] })] })).toBe("critical");
