@@ -59,7 +59,15 @@ export const computeCalls: readonly CallRow[] = [
       const options = { expand: "userData" };
       const args = [group, name];
       const method = "get";
-      return clients.list({ sdk: "compute", group: "virtualMachines", method, args, options, token, signal });
+      return clients.list({
+        sdk: "compute",
+        group: "virtualMachines",
+        method,
+        args,
+        options,
+        token,
+        signal,
+      });
     },
   },
   {

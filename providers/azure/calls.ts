@@ -16,7 +16,17 @@ export const calls: readonly Call<AzureClients>[] = [
 ].map(callOf);
 
 function callOf(row: CallRow): Call<AzureClients> {
-  const { operation, permission = operation, also = [], affects, per, params, detail, skip, ask } = row;
+  const {
+    operation,
+    permission = operation,
+    also = [],
+    affects,
+    per,
+    params,
+    detail,
+    skip,
+    ask,
+  } = row;
   return {
     operation,
     permissions: [permission, ...also],

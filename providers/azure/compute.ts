@@ -2,12 +2,7 @@ import type { Workload } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, pagesOf, sourceOf, text, type Node } from "../reader.ts";
 import type { Interfaces, IpConfiguration } from "./interfaces.ts";
-import {
-  machineCall,
-  machineDetailCall,
-  scaleSetCall,
-  scaleSetMachineCall,
-} from "./operations.ts";
+import { machineCall, machineDetailCall, scaleSetCall, scaleSetMachineCall } from "./operations.ts";
 import { byId, gapIn, idOf, keyOf, nameIn, parentOf, props, resourcesOf } from "./pages.ts";
 import { workloadOf } from "./workloads.ts";
 

@@ -1,7 +1,18 @@
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, number, pagesOf, text, texts, type Node } from "../reader.ts";
 import * as names from "./operations.ts";
-import { byId, gapIn, idOf, keyOf, nameOf, parentOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import {
+  byId,
+  gapIn,
+  idOf,
+  keyOf,
+  nameOf,
+  parentOf,
+  props,
+  refOf,
+  refsOf,
+  resourcesOf,
+} from "./pages.ts";
 import { unreadWaf, wafAt, type Waf } from "./waf.ts";
 
 export interface Origin {
@@ -111,7 +122,8 @@ function policyOf(
   policies: ReadonlyMap<string, Node>,
   node: Node,
 ): Waf | undefined {
-  if (gapIn(snapshot, names.doorSecurityCall)) return unreadWaf(names.doorSecurityCall, domain, node);
+  if (gapIn(snapshot, names.doorSecurityCall))
+    return unreadWaf(names.doorSecurityCall, domain, node);
   const listed = pagesOf(snapshot, names.doorSecurityCall).flatMap((page) => items(page, "value"));
   for (const each of listed) {
     const parameters = at(props(each), "parameters");

@@ -14,7 +14,15 @@ export function identityLinks(node: Node, how: IdentityHow): IdentityLink[] {
   const system: IdentityLink[] =
     principal === undefined || !kinds.includes("systemassigned")
       ? []
-      : [{ id: principal.toLowerCase(), how, verdict: "yes", because: "its system-assigned identity", source }];
+      : [
+          {
+            id: principal.toLowerCase(),
+            how,
+            verdict: "yes",
+            because: "its system-assigned identity",
+            source,
+          },
+        ];
   const assigned = at(block, "userAssignedIdentities");
   const ids = assigned && isObject(assigned.value) ? Object.keys(assigned.value) : [];
   return [

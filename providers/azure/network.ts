@@ -138,7 +138,8 @@ export function replyGate(network: AzureNetwork, end: Pick<Guarded, "subnet" | "
   const table = tableOf(network, subnet);
   if (subnet.routes !== undefined && !table) return unread(network, routesCall, why, code, end);
   const id = keyOf(`${subnet.network.id}|${subnet.routes ?? ""}`);
-  if (!network.tables.has(id)) network.tables.set(id, effectiveRoutes(id, subnet.network, table));
+  if (!network.tables.has(id))
+    network.tables.set(id, effectiveRoutes(id, subnet.network, table, network.tags));
   return {
     kind: "routes",
     code,

@@ -23,6 +23,7 @@ import { azureNetwork } from "./network.ts";
 import { inOrder, keyOf } from "./pages.ts";
 import { publicDoors } from "./public-doors.ts";
 import { sites } from "./sites.ts";
+import { unreadApproaches } from "./unread-doors.ts";
 
 /** Ways to machines, and through gateways and edges to platforms too: each kind of door may lead to those before it. */
 function approachesTo(
@@ -50,7 +51,7 @@ function approachesTo(
     land,
     publicDoors(further, land),
   );
-  return [...further, ...edges];
+  return [...further, ...edges, ...unreadApproaches(snapshot, vms, land)];
 }
 
 /** Translates the recorded pages of one subscription to the neutral model. */

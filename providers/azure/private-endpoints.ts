@@ -1,8 +1,8 @@
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, text, texts, type Node } from "../reader.ts";
+import { at, items, sourceOf, text, texts, type Node } from "../reader.ts";
 import type { InsideDoor } from "./landscape.ts";
 import { interfaceCall, privateEndpointCall } from "./operations.ts";
-import { byId, idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { byId, gapIn, idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 
 /**
  * Addresses inside networks at which a site answers, for whoever its own restrictions would turn away too.
@@ -29,7 +29,17 @@ export function privateEndpoints(snapshot: Snapshot): (site: Node) => InsideDoor
         doors.set(target, [...(doors.get(target) ?? []), door]);
     }
   }
-  return (site) => doors.get(keyOf(idOf(site))) ?? [];
+  const unread = gapIn(snapshot, privateEndpointCall) !== undefined;
+  return (site) => (unread ? unreadDoors(site) : (doors.get(keyOf(idOf(site))) ?? []));
+}
+
+/** The site tells that it has endpoints, and not where they are. */
+function unreadDoors(site: Node): InsideDoor[] {
+  if (items(props(site), "privateEndpointConnections").length === 0) return [];
+  const because = `${privateEndpointCall} was not read: where ${nameOf(site)} answers inside networks is unknown`;
+  const facts = { code: "FRONTEND_PRIVATE", id: nameOf(site), source: sourceOf(site) } as const;
+  const gate = { kind: "unread", limit: false, because, ...facts } as const;
+  return [{ subnet: "", addresses: [], gates: [gate], assumption: because }];
 }
 
 function addressesOf(own: Node, known: ReadonlyMap<string, Node>): string[] {

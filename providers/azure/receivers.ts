@@ -107,7 +107,11 @@ export function toInterface(
 }
 
 /** A network that was not read counts as connected: the gates of its interfaces say that it is unknown. */
-export function isConnected({ subnet }: Pick<Sender, "subnet">, other: string, { network }: Landscape): boolean {
+export function isConnected(
+  { subnet }: Pick<Sender, "subnet">,
+  other: string,
+  { network }: Landscape,
+): boolean {
   const [from, to] = [subnetAt(subnet ?? "", network), subnetAt(other, network)];
   return !from || !to || connected(from.network, to.network);
 }

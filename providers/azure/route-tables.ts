@@ -1,6 +1,7 @@
 import type { NextHop, Route, RouteTable } from "../../src/model/network.ts";
 import { items, sourceOf, text, type Node } from "../reader.ts";
 import { nameOf, props } from "./pages.ts";
+import type { ServiceTags } from "./service-tags.ts";
 import type { VirtualNetwork } from "./virtual-networks.ts";
 
 /**
@@ -31,6 +32,7 @@ export function effectiveRoutes(
   id: string,
   network: VirtualNetwork,
   table: Node | undefined,
+  tags: ServiceTags,
 ): RouteTable {
   const source = sourceOf(network.node);
   const own: Route[] = network.prefixes.map((prefix) => ({
@@ -47,26 +49,31 @@ export function effectiveRoutes(
     because: `the system route ${prefix} leads to the internet`,
     source,
   }));
-  return { id, routes: [...userRoutes(table), ...own, ...system], source };
+  return { id, routes: [...userRoutes(table, tags), ...own, ...system], source };
 }
 
-function userRoutes(table: Node | undefined): Route[] {
+function userRoutes(table: Node | undefined, tags: ServiceTags): Route[] {
   if (!table) return [];
   return items(props(table), "routes").flatMap((route): Route[] => {
     const prefix = text(props(route), "addressPrefix");
     const hop = hops[hopOf(route)];
     if (prefix === undefined || !hop) return [];
     const name = `${nameOf(table)}/${nameOf(route)}`;
-    return [
-      {
-        ...(/^[\d.:a-f/]+$/i.test(prefix) && { prefix }),
-        next: hop.next,
-        target: name,
-        rank: 0,
-        because: `${name} sends ${prefix} ${hop.words}`,
-        source: sourceOf(route),
-      },
-    ];
+    const facts = {
+      next: hop.next,
+      target: name,
+      because: `${name} sends ${prefix} ${hop.words}`,
+      source: sourceOf(route),
+    };
+    if (/^[\d.:a-f/]+$/i.test(prefix)) return [{ prefix, rank: 0, ...facts }];
+    // A prefix that is written out goes before the same one of a tag.
+    return tags
+      .peers(prefix)
+      .map((peer) =>
+        peer.kind === "prefix"
+          ? { prefix: peer.cidr, rank: 0.5, ...facts }
+          : { rank: 0.5, ...facts },
+      );
   });
 }
 
