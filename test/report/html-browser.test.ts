@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import process from "node:process";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,22 +10,8 @@ import { ruleReports } from "../../src/rules/rule-reports.ts";
 import { anEndpoint, anIdentity, aServer } from "../fixtures/builders.ts";
 import { aHostileReport } from "../fixtures/hostile-report.ts";
 import { aReport } from "../fixtures/report.ts";
+import { browserArguments, browserPath } from "./browser.ts";
 import { manyFindings } from "./many-findings.ts";
-
-const browserPath = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .map((folder) => join(folder, "chromium"))
-  .find((file) => existsSync(file));
-
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const artefacts = fileURLToPath(new URL("../artefacts/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -66,7 +51,7 @@ describe.skipIf(browserPath === undefined)("in Chromium (needs a chromium on the
   const urls = new Map<string, string>();
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: browserPath!, args: quiet });
+    browser = await chromium.launch({ executablePath: browserPath!, args: browserArguments });
     urls.set("complete", written("complete", complete));
     urls.set("hostile", written("hostile", aHostileReport()));
     urls.set("many", written("many", manyFindings(5000)));
