@@ -1,12 +1,35 @@
 import type { Gate, Peer, Rule } from "../../src/model/network.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
+import { peersOfExpression } from "./armor-expressions.ts";
 import { layer4Rules, portsOf } from "./firewall-rules.ts";
+import { nameOf, pathOf } from "./links.ts";
 import type { GcpNetwork } from "./network.ts";
 
 const every = { from: 0, to: 65_535 } as const;
 
+/** Security policies of what is served: a backend service, a pool, or an address of an instance. */
+export function armorOf(served: Node, land: GcpNetwork): Gate[] {
+  return (["edgeSecurityPolicy", "securityPolicy"] as const).flatMap((key): Gate[] => {
+    const link = text(served, key);
+    if (link === undefined || link === "") return [];
+    const policy = land.armor.get(pathOf(link));
+    if (policy) return [armorGate(policy, land)];
+    const because = `compute.securityPolicies.aggregatedList was not read: the rules of ${nameOf(link)} are unknown`;
+    return [
+      {
+        kind: "unread",
+        limit: true,
+        code: "LB_POLICY_DENY",
+        id: nameOf(link),
+        source: sourceOf(served),
+        because,
+      },
+    ];
+  });
+}
+
 /** The gate of a security policy. https://cloud.google.com/armor/docs/security-policy-overview */
-export function armorGate(policy: Node, land: GcpNetwork): Gate {
+function armorGate(policy: Node, land: GcpNetwork): Gate {
   const name = text(policy, "name") ?? "policy";
   const id = `armor|${text(policy, "selfLink") ?? name}`;
   const source = sourceOf(policy);
@@ -66,7 +89,7 @@ function peersOf(rule: Node, allows: boolean): Peer[] {
   if (ranges.length > 0) return ranges.flatMap(prefixes);
   const expr = match && at(match, "expr");
   const expression = expr && text(expr, "expression");
-  return expression === undefined ? prefixes("*") : readExpression(expression, allows);
+  return expression === undefined ? prefixes("*") : peersOfExpression(expression, allows);
 }
 
 function networkPeers(match: Node): Peer[] {
@@ -81,21 +104,4 @@ function networkPeers(match: Node): Peer[] {
 function prefixes(range: string): Peer[] {
   const cidrs = range === "*" ? ["0.0.0.0/0", "::/0"] : [range];
   return cidrs.map((cidr) => ({ kind: "prefix", cidr }));
-}
-
-const inRange = /^inIpRange\(\s*origin\.ip\s*,\s*(['"])([0-9a-fA-F.:/]+)\1\s*\)$/;
-
-/**
- * The part of https://cloud.google.com/armor/docs/rules-language-reference that decides by address. What a request
- * carries is the client's choice, so a deny by it closes nothing; an allow by it may need what only some know.
- */
-function readExpression(expression: string, allows: boolean): Peer[] {
-  const parts = expression.split("||").map((part) => part.trim().replace(/^\((.*)\)$/, "$1"));
-  if (parts.length === 1 && parts[0] === "true") return prefixes("*");
-  const ranges = parts.map((part) => inRange.exec(part)?.[2]);
-  if (ranges.every((range) => range !== undefined)) return ranges.flatMap(prefixes);
-  const byClient =
-    /origin\.|token\.|evaluateThreatIntelligence|evaluateAddressGroup|evaluateOrganizationAddressGroup/;
-  if (!allows && !byClient.test(expression)) return [];
-  return [{ kind: "unknown", because: `the expression ${expression.slice(0, 120)}` }];
 }

@@ -18,7 +18,6 @@ export interface Landscape {
   readonly backendServices: ReadonlyMap<string, Node>;
   readonly pools: ReadonlyMap<string, Node>;
   readonly targetInstances: ReadonlyMap<string, Node>;
-  readonly armor: ReadonlyMap<string, Node>;
   readonly groups: ReadonlyMap<string, Node>;
   readonly members: ReadonlyMap<string, readonly Node[]>;
   readonly endpoints: ReadonlyMap<string, readonly Node[]>;
@@ -60,7 +59,6 @@ export function landscape(
     backendServices: byLink(all("backendServices")),
     pools: byLink(all("targetPools")),
     targetInstances: byLink(all("targetInstances")),
-    armor: byLink(all("securityPolicies")),
     groups: byLink([...all("instanceGroups"), ...all("networkEndpointGroups")]),
     members: pagesBy(snapshot, "compute.instanceGroups.listInstances", "group"),
     endpoints: pagesBy(snapshot, "compute.networkEndpointGroups.listNetworkEndpoints", "group"),

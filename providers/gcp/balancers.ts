@@ -11,7 +11,8 @@ import {
   type Target,
 } from "./backends.ts";
 import { arrival, stateLegs } from "./compute.ts";
-import { addressIn, armorOf, schemeGates } from "./front-gates.ts";
+import { armorOf } from "./armor.ts";
+import { addressIn, schemeGates } from "./front-gates.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { nameOf, pathOf } from "./links.ts";
 import { proxyRanges, receivingChain } from "./network.ts";
@@ -32,21 +33,28 @@ export function balancedApproaches(front: FrontEnd, land: Landscape): Approach[]
   if (front.kind === "backendServices") return throughService(front, land);
   const proxy = land.proxies.get(front.target);
   if (!proxy) return [];
-  const map = text(proxy, "urlMap");
-  const url = map === undefined ? undefined : land.urlMaps.get(pathOf(map));
-  const direct = text(proxy, "service");
-  const choices: readonly Choice[] = url
-    ? choicesOf(url)
-    : direct === undefined
-      ? []
-      : [{ service: pathOf(direct), hosts: [], paths: [], node: proxy }];
+  const choices = choicesBehind(proxy, land);
   return choices.flatMap((choice) => {
     const service = land.backendServices.get(choice.service);
-    return service ? throughProxy({ front, proxy, choice, service, land }) : [];
+    if (!service) return [];
+    return front.ports.flatMap((ports) =>
+      throughProxy({ front: { ...front, ports: [ports] }, proxy, choice, service, land }),
+    );
   });
 }
 
-interface Proxied {
+/** By the URL map of a proxy, or the one service of a proxy without. */
+export function choicesBehind(proxy: Node, { urlMaps }: Landscape): readonly Choice[] {
+  const map = text(proxy, "urlMap");
+  const url = map === undefined ? undefined : urlMaps.get(pathOf(map));
+  if (url) return choicesOf(url);
+  const direct = text(proxy, "service");
+  return direct === undefined
+    ? []
+    : [{ service: pathOf(direct), hosts: [], paths: [], node: proxy }];
+}
+
+export interface Proxied {
   readonly front: FrontEnd;
   readonly proxy: Node;
   readonly choice: Choice;
@@ -54,7 +62,7 @@ interface Proxied {
   readonly land: Landscape;
 }
 
-function throughProxy(way: Proxied): Approach[] {
+export function throughProxy(way: Proxied): Approach[] {
   const { service, land } = way;
   const machines = targetsOf(service, land, true).flatMap((target) => toMachine(way, target));
   const apps = items(service, "backends").flatMap((backend) =>
@@ -113,7 +121,7 @@ function frontLeg({ front, service, land }: Proxied): Leg {
     family: front.family,
     from: { addresses: "client", groups: [] },
     to: { addresses: [], groups: [] },
-    own: [...schemeGates(front), ...armorOf(service, land)],
+    own: [...schemeGates(front), ...armorOf(service, land.network)],
     stop: {
       kind: "balancer",
       id: front.name,

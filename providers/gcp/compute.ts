@@ -5,6 +5,7 @@ import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { armorOf } from "./armor.ts";
 import { pathOf, regionOf } from "./links.ts";
 import { receivingChain, type GcpNetwork, type Receiver } from "./network.ts";
 import { aggregated, gapIn, linkOf } from "./pages.ts";
@@ -201,7 +202,10 @@ function direct(workload: Workload, each: Interface, address: Address, land: Gcp
     family,
     from: { addresses: "client", groups: [] },
     to: { addresses: [], groups: [] },
-    own: [addressGate(each, address)],
+    own: [
+      addressGate(each, address),
+      ...accessOf(each, family).flatMap((node) => armorOf(node, land)),
+    ],
     chain: receivingChain(land, each, { to: [address.own], origin: "internet", balanced: false }),
     stop: arrival(workload, each),
   };
@@ -223,6 +227,11 @@ function direct(workload: Workload, each: Interface, address: Address, land: Gcp
     authGate: "none",
     assumptions: [],
   };
+}
+
+/** What gives an interface its external addresses. */
+function accessOf({ node }: Interface, family: IpFamily): Node[] {
+  return items(node, family === "ipv4" ? "accessConfigs" : "ipv6AccessConfigs");
 }
 
 export function arrival(workload: Workload, { id }: { readonly id: string }): Leg["stop"] {

@@ -5,7 +5,7 @@ import { at, items, listed, pagesOf, sourceOf, text, texts, type Node } from "..
 import { levelCode, policiesOf, type Level, type PoliciesOf } from "./firewall-policies.ts";
 import { policyRules, vpcRules, type Aim, type Origin } from "./firewall-rules.ts";
 import { pathOf, projectOf } from "./links.ts";
-import { byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
+import { aggregated, byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
 import { routeTable } from "./routes.ts";
 
 /** What the firewalls and routes of a network look at in an interface. */
@@ -28,6 +28,7 @@ export interface GcpNetwork {
   readonly policies: PoliciesOf;
   readonly firewalls: (network: string) => readonly Node[];
   readonly routes: readonly Node[];
+  readonly armor: ReadonlyMap<string, Node>;
 }
 
 export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
@@ -46,6 +47,9 @@ export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
       return (effective.get(network) ?? []).flatMap((view) => items(view, "firewalls"));
     },
     routes: listed(snapshot, "compute.routes.list", "items"),
+    armor: byLink(
+      aggregated(snapshot, "compute.securityPolicies.aggregatedList", "securityPolicies"),
+    ),
   };
 }
 

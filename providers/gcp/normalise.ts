@@ -9,6 +9,7 @@ import { readIdentities } from "./identity.ts";
 import { gcpNetwork } from "./network.ts";
 import { inOrder, linkOf } from "./pages.ts";
 import { ownUrl, runServices } from "./run-services.ts";
+import { unreached } from "./unreached.ts";
 
 /** Translates the recorded pages of one project to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -17,10 +18,12 @@ export function normalise(recorded: Snapshot): Inventory {
   const all = machines(snapshot);
   const services = runServices(snapshot);
   const behind = landscape(snapshot, land, all, services);
+  const fronts = frontEnds(snapshot);
   const approaches = [
     ...all.flatMap((machine) => directApproaches(machine, land)),
     ...services.flatMap(ownUrl),
-    ...frontEnds(snapshot).flatMap((front) => balancedApproaches(front, behind)),
+    ...fronts.flatMap((front) => balancedApproaches(front, behind)),
+    ...unreached(fronts, behind),
   ];
   const { scope } = snapshot;
   return {

@@ -3,7 +3,8 @@ import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { items, number, text, type Node } from "../reader.ts";
 import { closed, targetsOf, toTarget, type Landscape, type Target } from "./backends.ts";
 import { arrival, stateLegs } from "./compute.ts";
-import { addressIn, armorOf, schemeGates } from "./front-gates.ts";
+import { armorOf } from "./armor.ts";
+import { addressIn, schemeGates } from "./front-gates.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { pathOf } from "./links.ts";
 import { receivingChain } from "./network.ts";
@@ -100,7 +101,7 @@ function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscap
       family: front.family,
       from: { addresses: "client", groups: [] },
       to: { addresses: [], groups: [] },
-      own: [...schemeGates(front), ...own, ...armorOf(back, land), ...gates],
+      own: [...schemeGates(front), ...own, ...armorOf(back, land.network), ...gates],
       chain,
       stop: arrival(machine.workload, nic),
     };

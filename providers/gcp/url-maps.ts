@@ -30,19 +30,49 @@ export function choicesOf(map: Node): Choice[] {
   return merged([...byHost, ...(taken ? [] : servedBy(map, "default", [], []))]);
 }
 
+/** Route rules are asked in order; of path rules the longest path decides. */
 function matcherChoices(matcher: Node, hosts: readonly string[]): Choice[] {
-  const rules = items(matcher, "pathRules").flatMap((rule) =>
+  const routes = items(matcher, "routeRules")
+    .map((rule) => ({ rule, priority: number(rule, "priority") ?? 0 }))
+    .toSorted((a, b) => a.priority - b.priority);
+  const taken: string[] = [];
+  const routed = routes.flatMap(({ rule }) => {
+    const matches = items(rule, "matchRules");
+    const paths = matches.map(pathOfMatch);
+    const free = paths.filter((path) => !taken.some((prefix) => path.startsWith(prefix)));
+    taken.push(...(matches.length === 0 ? ["/"] : matches.flatMap(takenBy)));
+    if (matches.length > 0 && free.length === 0) return [];
+    return servedBy(rule, "", hosts, free);
+  });
+  const rules = items(matcher, "pathRules");
+  const byPath = rules.flatMap((rule) =>
     servedBy(rule, "", hosts, texts(rule, "paths").map(prefixOf)),
   );
-  const routes = items(matcher, "routeRules").flatMap((rule) =>
-    servedBy(rule, "", hosts, items(rule, "matchRules").flatMap(pathsOf)),
-  );
-  return [...rules, ...routes, ...servedBy(matcher, "default", hosts, [])];
+  const all = taken.concat(rules.flatMap((rule) => texts(rule, "paths").map(takenPath)));
+  return [
+    ...routed,
+    ...byPath,
+    ...(all.includes("/") ? [] : servedBy(matcher, "default", hosts, [])),
+  ];
 }
 
-function pathsOf(match: Node): string[] {
-  const exact = text(match, "fullPathMatch") ?? text(match, "prefixMatch");
-  return exact === undefined ? [] : [exact];
+/** `/` for conditions that any path may meet. */
+function pathOfMatch(match: Node): string {
+  return text(match, "fullPathMatch") ?? text(match, "prefixMatch") ?? "/";
+}
+
+/** Prefixes of which nothing is left to the rules that follow. */
+function takenBy(match: Node): string[] {
+  const prefix = text(match, "prefixMatch");
+  const more = ["headerMatches", "queryParameterMatches"].some(
+    (key) => items(match, key).length > 0,
+  );
+  return prefix === undefined || more ? [] : [prefix];
+}
+
+/** Only a path with a wildcard takes all that begins with it. */
+function takenPath(path: string): string {
+  return path.endsWith("/*") ? prefixOf(path) : "";
 }
 
 function prefixOf(path: string): string {

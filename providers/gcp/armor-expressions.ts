@@ -1,0 +1,139 @@
+import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
+import type { Peer } from "../../src/model/network.ts";
+import {
+  emptySet,
+  equal,
+  everyAddress,
+  intersect,
+  parseSet,
+  subtract,
+  toCidrs,
+  union,
+  type PrefixSet,
+} from "../../src/net/prefix-set.ts";
+
+/** Clients of one family: those that match whatever they send, and those that may match. */
+interface Match {
+  readonly surely: PrefixSet;
+  readonly perhaps: PrefixSet;
+  /** Whether a client falls in between is not its own choice. */
+  readonly vague: boolean;
+}
+
+const inRange = /^inIpRange\(\s*origin\.ip\s*,\s*(['"])([0-9a-fA-F.:/]+)\1\s*\)$/;
+const isAddress = /^origin\.ip\s*(==|!=)\s*(['"])([0-9a-fA-F.:]+)\2$/;
+/** Facts about a client that it cannot choose, or not alone. */
+const byClient =
+  /origin\.|token\.|evaluateThreatIntelligence|evaluate(?:Organization)?AddressGroup/;
+
+/**
+ * Who an expression speaks about. What a request carries is the client's choice, so a deny by it closes nothing; an allow
+ * by it may need what only some know. https://cloud.google.com/armor/docs/rules-language-reference
+ */
+export function peersOfExpression(expression: string, allows: boolean): Peer[] {
+  const matches = ipFamilies.map((family) => matchOf(expression, family));
+  const sure = matches.flatMap(({ surely }) =>
+    toCidrs(surely).map((cidr): Peer => ({ kind: "prefix", cidr })),
+  );
+  const open = matches.some(
+    ({ surely, perhaps, vague }) => (allows || vague) && !equal(surely, perhaps),
+  );
+  const because = `the expression ${expression.slice(0, 120)}`;
+  return open ? [...sure, { kind: "unknown", because }] : sure;
+}
+
+function matchOf(expression: string, family: IpFamily): Match {
+  const text = unwrapped(expression.trim());
+  const any = split(text, "||");
+  if (any.length > 1) return any.map((part) => matchOf(part, family)).reduce(either);
+  const all = split(text, "&&");
+  if (all.length > 1) return all.map((part) => matchOf(part, family)).reduce(both);
+  if (text.startsWith("!")) return inverted(matchOf(text.slice(1), family), family);
+  return atom(text, family);
+}
+
+function atom(text: string, family: IpFamily): Match {
+  const range = inRange.exec(text)?.[2];
+  if (range !== undefined) return exactly(setIn(range, family));
+  const [, operator, , address] = isAddress.exec(text) ?? [];
+  if (address !== undefined) {
+    const match = exactly(setIn(address, family));
+    return operator === "!=" ? inverted(match, family) : match;
+  }
+  if (text === "true") return exactly(everyAddress(family));
+  if (text === "false") return exactly(emptySet(family));
+  return {
+    surely: emptySet(family),
+    perhaps: everyAddress(family),
+    vague: byClient.test(text),
+  };
+}
+
+/** The part of a prefix that is of the family. */
+function setIn(prefix: string, family: IpFamily): PrefixSet {
+  const own = prefix.includes(":") ? "ipv6" : "ipv4";
+  return (own === family ? parseSet(family, [prefix]) : undefined) ?? emptySet(family);
+}
+
+function exactly(set: PrefixSet): Match {
+  return { surely: set, perhaps: set, vague: false };
+}
+
+function either(a: Match, b: Match): Match {
+  return {
+    surely: union(a.surely, b.surely),
+    perhaps: union(a.perhaps, b.perhaps),
+    vague: a.vague || b.vague,
+  };
+}
+
+function both(a: Match, b: Match): Match {
+  return {
+    surely: intersect(a.surely, b.surely),
+    perhaps: intersect(a.perhaps, b.perhaps),
+    vague: a.vague || b.vague,
+  };
+}
+
+function inverted({ surely, perhaps, vague }: Match, family: IpFamily): Match {
+  const all = everyAddress(family);
+  return { surely: subtract(all, perhaps), perhaps: subtract(all, surely), vague };
+}
+
+/** Parts between an operator that stands outside of quotes and parentheses. */
+function split(text: string, operator: "||" | "&&"): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const { index, depth } of outside(text)) {
+    if (depth === 0 && index >= start && text.startsWith(operator, index)) {
+      parts.push(text.slice(start, index));
+      start = index + operator.length;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
+/** Without parentheses around the whole. */
+function unwrapped(text: string): string {
+  if (!text.startsWith("(")) return text;
+  const closing = outside(text).find(({ index, depth }) => index > 0 && depth === 0);
+  return closing?.index === text.length - 1 ? unwrapped(text.slice(1, -1).trim()) : text;
+}
+
+/** Characters outside of quotes, with how many parentheses are open after each. */
+function outside(text: string): { readonly index: number; readonly depth: number }[] {
+  const out: { index: number; depth: number }[] = [];
+  let depth = 0;
+  let quote = "";
+  for (const [index, letter] of [...text].entries()) {
+    if (quote !== "") {
+      if (letter === quote && text[index - 1] !== "\\") quote = "";
+    } else {
+      if (letter === "'" || letter === '"') quote = letter;
+      if (letter === "(") depth += 1;
+      if (letter === ")") depth -= 1;
+      out.push({ index, depth });
+    }
+  }
+  return out;
+}
