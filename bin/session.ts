@@ -1,5 +1,11 @@
 import type { AuditPlan } from "./run-audit.ts";
-import { PosternError, providers, type Provider, type ProviderAdapter } from "../src/index.ts";
+import {
+  openReport,
+  PosternError,
+  providers,
+  type Provider,
+  type ProviderAdapter,
+} from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
 import { parseConnectTo, parseUserAgent, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
@@ -41,6 +47,8 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     out: values.out ?? "postern-runs",
     fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
     signKey: await signKeyOf(values.sign),
+    ...(values["key-days"] !== undefined && { keyDays: values["key-days"] }),
+    ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
     settings: {
       regions: values.region ?? [],
       scopes: values.scope ?? [],

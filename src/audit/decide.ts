@@ -1,5 +1,7 @@
+import { lateralOf } from "./lateral.ts";
 import { correlate } from "../correlate/correlate.ts";
 import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
+import { driftedTools } from "../history/drifted-tools.ts";
 import { hintsOf, suspicious } from "../hints/passive.ts";
 import type { ProviderAdapter } from "../model/adapter.ts";
 import type { EstateIndex } from "../model/estate.ts";
@@ -7,16 +9,24 @@ import type { Blocked, Exposure } from "../model/exposure.ts";
 import type { IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
 import type { Coverage, ProbeSkip, Report, Run, ScopeReport } from "../model/report.ts";
-import type { Fingerprint, Target } from "../model/server.ts";
+import type { Fingerprint, Server, Target } from "../model/server.ts";
 import { judge } from "../permissions/power.ts";
 import { portRanks } from "../probe/ports.ts";
 import { identifyProduct } from "../probe/signatures/index.ts";
 import { summarise } from "../report/summary.ts";
 import { evaluateRules } from "../rules/evaluate-rules.ts";
+import type { Lateral } from "../rules/rule.ts";
 import { ruleReports } from "../rules/rule-reports.ts";
 import { severityOf } from "../rules/severity.ts";
 import { classify } from "../tools/classify.ts";
-import { survey, type Readable, type Survey, type SurveyedScope } from "./survey.ts";
+import {
+  normalised,
+  snapshotOf,
+  survey,
+  type Readable,
+  type Survey,
+  type SurveyedScope,
+} from "./survey.ts";
 
 export interface DecideInput {
   readonly adapters: readonly ProviderAdapter[];
@@ -25,6 +35,10 @@ export interface DecideInput {
   readonly version: string;
   readonly connectTo: readonly ConnectTo[];
   readonly includeInternal: boolean;
+  /** Days after which a static key counts as never rotated; default 90. */
+  readonly keyDays?: number;
+  /** The run whose tools are compared with. */
+  readonly baseline?: Pick<Report, "servers">;
   /** Asks the wire, or reads recorded answers; `undefined` decides from the control plane only. */
   readonly probe: ((targets: readonly Target[]) => Promise<readonly Fingerprint[]>) | undefined;
   /** Why nothing was probed, when `probe` is absent. */
@@ -62,8 +76,8 @@ export async function decide(input: DecideInput): Promise<Decided> {
     identities,
     classifyTool: (tool, product) =>
       classify(tool, { ...(product && { product }), useProductTables: true }),
-    identify: ({ serverInfo, tools }) =>
-      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name) }),
+    identify: ({ serverInfo, tools, banners }) =>
+      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name), banners }),
     severityOf,
     gaps,
     vantage: input.run.vantage,
@@ -83,7 +97,15 @@ export async function decide(input: DecideInput): Promise<Decided> {
       switches,
     })),
     uses: inventories.flatMap(({ uses = [] }) => uses),
-    staticKeys: inventories.flatMap(({ staticKeys = [] }) => staticKeys),
+    keyRings: inventories.flatMap(({ keyRings = [] }) => keyRings),
+    ...(input.keyDays !== undefined && { keyDays: input.keyDays }),
+    ...(input.baseline && {
+      baseline: {
+        servers: input.baseline.servers,
+        changes: driftedTools(input.baseline, { servers }),
+      },
+    }),
+    lateral: await lateralIn(input, servers, estate),
     vantage: input.run.vantage,
     now: input.run.startedAt,
   });
@@ -101,6 +123,23 @@ export async function decide(input: DecideInput): Promise<Decided> {
       coverage: coverageOf(surveyed.scopes, aimed.targets, fingerprints, skipped),
     }),
   };
+}
+
+/** Only scopes with servers are read again, one after the other. */
+async function lateralIn(
+  { adapters, collected }: DecideInput,
+  servers: readonly Server[],
+  estate: EstateIndex,
+): Promise<ReadonlyMap<string, Lateral>> {
+  const out = new Map<string, Lateral>();
+  for (const readable of collected) {
+    const { provider, scope } = readable;
+    if (!servers.some((one) => one.provider === provider && one.scope === scope.id)) continue;
+    const inventory = normalised(adapters, await snapshotOf(readable));
+    if (!inventory) continue;
+    for (const [id, lateral] of lateralOf(inventory, servers, estate)) out.set(id, lateral);
+  }
+  return out;
 }
 
 function suspectsOf(workloads: readonly Workload[]) {
@@ -155,11 +194,7 @@ function coverageOf(
     provider,
     id: scope.id,
     state:
-      gaps.length === 0
-        ? ("audited" as const)
-        : pages > 0
-          ? ("partly" as const)
-          : ("not" as const),
+      gaps.length === 0 ? ("audited" as const) : pages > 0 ? ("partly" as const) : ("not" as const),
     calls,
     gaps: gaps.length,
   }));
