@@ -56,8 +56,8 @@ export async function decideNamed(input: NamedInput): Promise<NamedReport> {
     workloads: [],
     classifyTool: (tool, product) =>
       classify(tool, { ...(product && { product }), useProductTables: true }),
-    identify: ({ serverInfo, tools }) =>
-      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name) }),
+    identify: ({ serverInfo, tools, banners }) =>
+      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name), banners }),
     severityOf,
   });
   const evaluated = evaluateRules({ ...facts, servers, suspects: [], now: run.startedAt });

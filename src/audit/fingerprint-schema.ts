@@ -55,6 +55,7 @@ const fingerprint = z.strictObject({
     evidence: texts,
     advertisesOauth: z.boolean(),
   }),
+  banners: texts.optional(),
   tools: z.array(tool).max(10_000).optional(),
   resources: count.optional(),
   prompts: count.optional(),

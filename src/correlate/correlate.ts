@@ -70,12 +70,20 @@ export function correlate(input: CorrelateInput): Server[] {
     .toSorted(byText(({ id }) => id));
 }
 
+/** The page of a tool that starts programs is no MCP server, and no less dangerous. */
+function isDeveloperTool({ confidence, banners }: Fingerprint, input: CorrelateInput): boolean {
+  if (confidence !== "related" || banners === undefined) return false;
+  return input.identify({ tools: [], banners })?.kind === "developer-tool";
+}
+
 function candidatesOf(input: CorrelateInput): Map<string, Candidate> {
   const exposures = new Map(input.exposures.map((exposure) => [exposure.id, exposure]));
   const links = new Map(input.targets.map((link) => [link.target, link.exposures]));
   const candidates = new Map<string, Candidate>();
   for (const fingerprint of input.fingerprints) {
-    if (!serverConfidences.has(fingerprint.confidence)) continue;
+    if (!serverConfidences.has(fingerprint.confidence) && !isDeveloperTool(fingerprint, input)) {
+      continue;
+    }
     const reached = (links.get(fingerprint.target) ?? []).flatMap((id) => exposures.get(id) ?? []);
     for (const [key, group] of groupBy(reached, (one) => workloadKey(one, one.workload.id))) {
       const [first] = group;

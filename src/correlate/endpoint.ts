@@ -7,6 +7,7 @@ import { byText } from "./group.ts";
 export interface IdentifyInput {
   readonly serverInfo?: { readonly name: string; readonly version: string };
   readonly tools: readonly ListedTool[];
+  readonly banners?: readonly string[];
 }
 
 export interface EndpointTools {
@@ -20,8 +21,8 @@ export function endpointOf(
   exposures: readonly Exposure[],
   { classifyTool, identify }: EndpointTools,
 ): ServerEndpoint {
-  const { era, transport, serverInfo, tools = [] } = fingerprint;
-  const product = identify({ ...(serverInfo && { serverInfo }), tools });
+  const { era, transport, serverInfo, tools = [], banners = [] } = fingerprint;
+  const product = identify({ ...(serverInfo && { serverInfo }), tools, banners });
   return {
     url: fingerprint.url,
     confidence: fingerprint.confidence,

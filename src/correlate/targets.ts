@@ -151,7 +151,7 @@ function portsToProbe(
 }
 
 function targetAt(
-  { entry, workload }: Exposure,
+  { entry, workload, via }: Exposure,
   address: string,
   port: number,
   connectTo: readonly ConnectTo[],
@@ -174,6 +174,7 @@ function targetAt(
     hosts,
     paths: entry.paths,
     tls: entry.tls,
+    ...(entry.tls !== "unknown" && via !== "direct" && { frontDoor: true as const }),
     scalesToZero: workload.kind === "app" || workload.kind === "function",
     ...(redirect && { connect: { address: redirect.address, port: redirect.connectPort } }),
   };

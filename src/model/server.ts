@@ -44,6 +44,8 @@ export interface Target {
   readonly tls: "http" | "https" | "unknown";
   /** Platform that starts on demand: one further attempt with a longer deadline. */
   readonly scalesToZero: boolean;
+  /** A balancer or gateway that speaks HTTP itself answers here: without a host name its 404 says nothing. */
+  readonly frontDoor?: true;
   /** Where the connection really goes (`--connect-to`); evidence still names `address`. */
   readonly connect?: { readonly address: string; readonly port: number };
 }
@@ -103,6 +105,8 @@ export interface Fingerprint {
   readonly capabilities: readonly string[];
   readonly tls: TlsFacts;
   readonly authentication: AuthenticationFact;
+  /** Words of its answers by which a product is told: error texts, titles. */
+  readonly banners?: readonly string[];
   /** Absent when not listable. */
   readonly tools?: readonly ListedTool[];
   readonly resources?: number;

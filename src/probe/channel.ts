@@ -32,14 +32,14 @@ export function listedOf({ message, reply }: Answer): Listed {
 }
 
 /** 2026-07-28: no session, nothing to clean up. */
-export function modernChannel(line: Line, path: string): Channel {
+export function modernChannel(line: Line, path: string, version: string = modernVersion): Channel {
   return {
     async request(method, params, cap) {
-      const headers = modernHeaders(method);
+      const headers = modernHeaders(method, version);
       const answer = await call(line, {
         path,
         method,
-        params: { ...params, _meta: modernMeta },
+        params: { ...params, _meta: modernMeta(version) },
         headers,
         cap,
       });
@@ -50,9 +50,12 @@ export function modernChannel(line: Line, path: string): Channel {
   };
 }
 
-export function modernHeaders(method: McpMethod): (readonly [string, string])[] {
+export function modernHeaders(
+  method: McpMethod,
+  version: string = modernVersion,
+): (readonly [string, string])[] {
   return [
-    ["MCP-Protocol-Version", modernVersion],
+    ["MCP-Protocol-Version", version],
     ["Mcp-Method", method],
   ];
 }

@@ -4,19 +4,22 @@ import { hints, isHostRefusal, isRefusal, stopOf } from "./hint.ts";
 import type { Line } from "./line.ts";
 import { spent } from "./line.ts";
 import {
+  closestModern,
   isModern,
   modernMeta,
+  modernVersion,
   readDiscoverResult,
   versionsInError,
   type Identity,
 } from "./protocol.ts";
+import { slashRedirect } from "./redirect.ts";
 import { call, type Answer } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** Asks `server/discover`: the first question, because it leaves no session behind. */
 export async function discover(line: Line, path: string): Promise<Sighting> {
   const answer = await askDiscover(line, path);
-  const slash = slashRedirect(answer, path);
+  const slash = slashRedirect(answer.reply, path);
   if (slash !== undefined && !spent(line))
     return judge(line, slash, await askDiscover(line, slash));
   if (!isHostRefusal(answer.reply) || line.options.hostRetry === false || line.hostCheck) {
@@ -30,7 +33,7 @@ async function retryAsLocalhost(line: Line, path: string, refused: Answer): Prom
   const { host } = line;
   line.host = `localhost:${line.target.port}`;
   line.hostCheck = true;
-  const again = judge(line, path, await askDiscover(line, path));
+  const again = await judge(line, path, await askDiscover(line, path));
   const answered = again.kind === "confirmed" || (again.kind === "nothing" && again.indicated);
   if (answered) return again;
   line.host = host;
@@ -42,20 +45,37 @@ async function retryAsLocalhost(line: Line, path: string, refused: Answer): Prom
   };
 }
 
-async function askDiscover(line: Line, path: string): Promise<Answer> {
+async function askDiscover(
+  line: Line,
+  path: string,
+  version: string = modernVersion,
+): Promise<Answer> {
   return call(line, {
     path,
     method: "server/discover",
-    params: { _meta: modernMeta },
-    headers: modernHeaders("server/discover"),
+    params: { _meta: modernMeta(version) },
+    headers: modernHeaders("server/discover", version),
   });
 }
 
-function judge(line: Line, path: string, { reply, message, rpcShaped }: Answer): Sighting {
+/** A server that knows only later versions than the one asked for is asked once more in the closest of its own. */
+async function judge(line: Line, path: string, answer: Answer): Promise<Sighting> {
+  const supported = versionsInError(answer.error);
+  const version = closestModern(supported);
+  if (version === undefined || version === modernVersion || spent(line)) {
+    return judgeAnswer(line, path, answer);
+  }
+  const again = await askDiscover(line, path, version);
+  const better = readDiscoverResult(again.message?.["result"]) !== undefined;
+  return judgeAnswer(line, path, better ? again : answer);
+}
+
+function judgeAnswer(line: Line, path: string, answer: Answer): Sighting {
+  const { reply, message, error, rpcShaped } = answer;
   const stop = stopOf(line, reply);
   if (stop) return stop;
   const result = readDiscoverResult(message?.["result"]);
-  const proof = result ?? readVersionError(message?.["error"]);
+  const proof = result ?? readVersionError(error);
   if (proof !== undefined && isModern(proof.versions)) {
     return {
       kind: "confirmed",
@@ -66,7 +86,7 @@ function judge(line: Line, path: string, { reply, message, rpcShaped }: Answer):
       era: "modern",
       transport: "streamable-http",
       identity: proof,
-      channel: modernChannel(line, path),
+      channel: modernChannel(line, path, closestModern(proof.versions)),
     };
   }
   if (isRefusal(reply)) return { kind: "refused", path, reply };
@@ -77,17 +97,4 @@ function judge(line: Line, path: string, { reply, message, rpcShaped }: Answer):
 function readVersionError(error: Json | undefined): Identity | undefined {
   const versions = versionsInError(error);
   return versions.length === 0 ? undefined : { versions, capabilities: [] };
-}
-
-/** `/mcp` to `/mcp/` or back on the same address is the one redirect that is followed. */
-function slashRedirect({ reply }: Answer, path: string): string | undefined {
-  const { status = 0, headers } = reply;
-  const location = headers.get("location");
-  if (![301, 302, 307, 308].includes(status) || location === undefined) return undefined;
-  const target = URL.canParse(location, "http://same.invalid")
-    ? new URL(location, "http://same.invalid")
-    : undefined;
-  if (target === undefined || target.search !== "") return undefined;
-  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
-  return target.pathname === other ? other : undefined;
 }

@@ -6,6 +6,10 @@ import type { End, Reply } from "./transport.ts";
 const strong =
   /Unsupported protocol version|supported versions|Server not initialized|Mcp-Session-Id|MCP-Protocol-Version|server_missing_modern_protocol_support|Missing sessionId|No sessionId|session id is required|Model Context Protocol|for MCP protocol/i;
 
+/** Texts of servers and frameworks that only an MCP `initialize` settles; alone they say nothing. */
+const sessionText =
+  /session (?:id )?(?:not found|missing|terminated|expired|required)|(?:invalid|missing|unknown|no valid)(?: or \w+)? session|expect(?:ed)? initialize|must accept|Accept (?:header )?must|text\/event-stream required|JSON-?RPC/i;
+
 const hostText =
   /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .*host/i;
 
@@ -14,6 +18,9 @@ const loginText =
 
 const firewallServer =
   /awselb|AkamaiGHost|cloudflare|CloudFront|Imperva|BIG-IP|Azure-Azfd|x-azure-ref/i;
+
+/** Refusals, absences and failures of a gateway: the same answer would come to any other question. */
+const unsaid = new Set([401, 403, 404, 407, 410, 429, 502, 503, 504]);
 
 export const hints = {
   /** A page for people may be about anything: only data and plain text count. */
@@ -25,11 +32,14 @@ export const hints = {
     const exposed = headers.get("access-control-expose-headers") ?? "";
     return /\bmcp-(?:session-id|protocol-version|method)\b/i.test(`${allowed} ${exposed}`);
   },
+  session: ({ headers, body }: Reply): boolean =>
+    sessionText.test(body) && !/html/i.test(headers.get("content-type") ?? ""),
   /** Worth an `initialize` at the same path. */
   initialize(reply: Reply): boolean {
     const { status = 0, headers } = reply;
     if (hints.names(reply)) return true;
-    if ([400, 405, 406, 415, 500].includes(status)) return true;
+    if (status >= 400 && !unsaid.has(status)) return true;
+    if (status === 404 && hints.session(reply)) return true;
     const type = headers.get("content-type") ?? "";
     return status >= 200 && status < 300 && /json|event-stream/i.test(type);
   },
@@ -66,6 +76,15 @@ const stops: Readonly<Partial<Record<End, Omit<Stopped, "kind">>>> = {
   },
   timeout: { confidence: "unreachable", because: "The answer did not end within the deadline" },
   "not-http": { confidence: "none", because: "The port speaks another protocol than HTTP" },
+  "unknown-name": {
+    confidence: "unknown",
+    because: "The front door does not know the host name it was asked by",
+    unknownName: true,
+  },
+  http2: {
+    confidence: "unknown",
+    because: "The port speaks only HTTP/2, in which it was not asked",
+  },
   "not-tls": { confidence: "unreachable", because: "The port speaks neither TLS nor plain HTTP" },
   "wants-tls": {
     confidence: "unknown",
@@ -76,6 +95,10 @@ const stops: Readonly<Partial<Record<End, Omit<Stopped, "kind">>>> = {
   "refused-address": { confidence: "unknown", because: "The address must never be contacted" },
   aborted: { confidence: "unknown", because: "The run was interrupted" },
 };
+
+function answeredBefore({ exchanges }: Line): boolean {
+  return exchanges.slice(0, -1).some(({ status }) => status !== undefined);
+}
 
 /** Ends after which no further step would tell more, only cost the same again. */
 export function stopOf(line: Line, reply: Reply): Stopped | undefined {
@@ -92,6 +115,13 @@ export function stopOf(line: Line, reply: Reply): Stopped | undefined {
   }
   if (status === 429 || (status === 503 && /^\d+$/.test(reply.headers.get("retry-after") ?? ""))) {
     return { kind: "stopped", confidence: "unknown", because: "The server asks to slow down" };
+  }
+  if ((end === "timeout" || end === "silent") && answeredBefore(line)) {
+    return {
+      kind: "stopped",
+      confidence: "unknown",
+      because: "The server answered before and then kept silent until the deadline",
+    };
   }
   if (end === "timeout" && status !== undefined) {
     return {

@@ -8,7 +8,14 @@ export interface ResponseHead {
   readonly bytes: number;
 }
 
-export type ReadState = "head" | "body" | "complete" | "not-http" | "header-cap" | "invalid";
+export type ReadState =
+  | "head"
+  | "body"
+  | "complete"
+  | "not-http"
+  | "http2"
+  | "header-cap"
+  | "invalid";
 
 export interface ResponseReader {
   /** Takes what the socket delivered and says where the response stands. */
@@ -46,6 +53,7 @@ export function createResponseReader(
   }
 
   function readHead(): ReadState {
+    if (isHttp2(pending)) return "http2";
     if (!"HTTP/1.".startsWith(pending.toString("latin1", 0, 7))) return "not-http";
     const end = pending.indexOf("\r\n\r\n");
     if (headBytes + (end === -1 ? pending.length : end) > headerBytes) return "header-cap";
@@ -100,6 +108,11 @@ export function createResponseReader(
   }
 
   return { push, close, head: () => head, reusable };
+}
+
+/** A SETTINGS frame on stream 0 is the first thing an HTTP/2 server says (RFC 9113, section 3.4). */
+function isHttp2(bytes: Buffer): boolean {
+  return bytes.length >= 9 && bytes[0] === 0 && bytes[3] === 4 && bytes.readUInt32BE(5) === 0;
 }
 
 function chunkLine(

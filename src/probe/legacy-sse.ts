@@ -2,8 +2,9 @@ import type { JsonObject } from "../model/json.ts";
 import { listedOf, type Channel } from "./channel.ts";
 import { isRefusal } from "./hint.ts";
 import { initializeOver } from "./initialize.ts";
-import { ask, nextId, now, urlOf, type Line } from "./line.ts";
+import { ask, nextId, now, spent, urlOf, type Line } from "./line.ts";
 import { isSafeToken } from "./methods.ts";
+import { slashRedirect } from "./redirect.ts";
 import { isAnswer, readMessage } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Reply } from "./transport.ts";
@@ -15,8 +16,14 @@ interface Stream {
 }
 
 /** Legacy HTTP+SSE (2024-11-05): GET a stream whose first event names where to POST. */
-export async function legacySse(line: Line, path: string): Promise<Sighting> {
-  const { first, channel } = await openStream(line, path);
+export async function legacySse(line: Line, asked: string): Promise<Sighting> {
+  let path = asked;
+  let { first, channel } = await openStream(line, path);
+  const slash = first.reply && slashRedirect(first.reply, path);
+  if (slash !== undefined && !spent(line)) {
+    path = slash;
+    ({ first, channel } = await openStream(line, path));
+  }
   const { endpoint, foreign, reply } = first;
   if (foreign !== undefined) {
     line.warnings.add(
@@ -54,7 +61,7 @@ export async function legacySse(line: Line, path: string): Promise<Sighting> {
 async function openStream(line: Line, path: string): Promise<Stream> {
   const { limits, options } = line;
   const stop = new AbortController();
-  const waiting = new Map<string, (message: JsonObject) => void>();
+  const waiting = new Map<number, (message: JsonObject) => void>();
   let endpoint: string | undefined;
   let open = true;
   const left = line.budget.until - now(options);
@@ -102,7 +109,7 @@ async function openStream(line: Line, path: string): Promise<Stream> {
   }
 
   async function exchange(
-    id: string | undefined,
+    id: number | undefined,
     message: Parameters<Channel["request"]>,
   ): Promise<Awaited<ReturnType<Channel["request"]>>> {
     const [method, params, cap] = message;
@@ -149,18 +156,19 @@ const noReply: Reply = {
 function deliver(
   line: Line,
   data: string,
-  waiting: ReadonlyMap<string, (message: JsonObject) => void>,
+  waiting: ReadonlyMap<number, (message: JsonObject) => void>,
 ): void {
-  const message = readMessage(line, data);
-  const id = message?.["id"];
-  if (message && typeof id === "string" && isAnswer(message, id)) waiting.get(id)?.(message);
+  for (const [id, settle] of waiting) {
+    const message = readMessage(line, data, id);
+    if (message && isAnswer(message, id)) settle(message);
+  }
 }
 
 /** The message with this id from the stream, or undefined when the budget's time is over or the stream ended. */
 async function expectAnswer(
   line: Line,
-  id: string,
-  waiting: Map<string, (message: JsonObject) => void>,
+  id: number,
+  waiting: Map<number, (message: JsonObject) => void>,
 ): Promise<JsonObject | undefined> {
   const message = await new Promise<JsonObject | undefined>((resolve) => {
     const timer = setTimeout(

@@ -2,11 +2,13 @@ import { sha256 } from "../hash.ts";
 import type { Target, TlsFacts, WireExchange } from "../model/server.ts";
 import { clean } from "./clean.ts";
 import { probeLimits, type ProbeLimits } from "./limits.ts";
+import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
 import type { ProbeOptions } from "./options.ts";
 import { parkConnection, type ParkedConnection } from "./parked.ts";
 import { responseText, stabilise, stabiliseRequest } from "./placeholders.ts";
 import type { SseEvent } from "./sse.ts";
+import { noteSeen, type Seen } from "./banners.ts";
 import { send, type Reply } from "./transport.ts";
 
 /** What is left of requests and time in one phase. */
@@ -29,10 +31,13 @@ export interface Line {
   hostCheck: boolean;
   facts: TlsFacts;
   sequence: number;
+  /** Ids of our own requests. */
+  readonly ids: Set<number>;
   readonly parked: ParkedConnection;
   readonly sessions: string[];
   readonly exchanges: WireExchange[];
   readonly warnings: Set<string>;
+  readonly seen: Seen[];
 }
 
 export interface LineRequest {
@@ -67,19 +72,17 @@ export function openLine(
     hostCheck: false,
     facts: { mode: "none" },
     sequence: 0,
+    ids: new Set(),
     parked: parkConnection(),
     sessions: [],
     exchanges: [],
     warnings: new Set(),
+    seen: [],
   };
 }
 
 export function now(options: ProbeOptions): number {
-  return (options.now ?? defaultNow)();
-}
-
-function defaultNow(): number {
-  return performance.now();
+  return (options.now ?? loopTime)();
 }
 
 /** Host header for one of the target's names, or for its address. */
@@ -97,10 +100,16 @@ export function urlOf(line: Line, path: string): string {
   return `${line.tls ? "https" : "http"}://${bracketed(address)}:${port}${clean(path, 512)}`;
 }
 
-/** Ids are counted, not random: a replayed conversation has the same bytes. */
-export function nextId(line: Line): string {
+/**
+ * Ids are counted, not random: a replayed conversation has the same bytes. Nine digits, because every official client
+ * sends numbers and some servers read nothing else.
+ */
+export function nextId(line: Line): number {
   line.sequence += 1;
-  return `postern-${sha256(`${line.target.id} ${line.sequence}`).slice(0, 12)}`;
+  const hash = sha256(`${line.target.id} ${line.sequence}`);
+  const id = 100_000_000 + Number.parseInt(hash.slice(0, 7), 16);
+  line.ids.add(id);
+  return id;
 }
 
 export function spent(line: Line): boolean {
@@ -146,6 +155,8 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     ...(request.message && { message: request.message }),
   };
   const name = line.host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  // A server known to speak HTTP may be starting the program behind it.
+  const headerMs = line.settled && request.http === "POST" ? left : limits.headerMs;
   let bytes: Uint8Array | undefined;
   const dial = { address, port, tls: line.tls, serverName: name, parked: line.parked };
   const reply = await send(dial, outgoing, {
@@ -153,8 +164,8 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     headerBytes: limits.headerBytes,
     connectMs: limits.connectMs,
     totalMs: request.totalMs ?? left,
-    headerMs: limits.headerMs,
-    silentMs: line.settled ? limits.headerMs : limits.silentMs,
+    headerMs,
+    silentMs: line.settled ? headerMs : limits.silentMs,
     signal: signalOf(line, request),
     ...(request.onEvent && { onEvent: request.onEvent }),
     onRequest: (sent) => {
@@ -163,6 +174,7 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     },
   });
   noteFacts(line, reply);
+  noteSeen(line.seen, request, reply);
   record(
     line,
     { outgoing, bytes: bytes ?? encodeRequest(outgoing) },
@@ -199,7 +211,7 @@ function record(line: Line, { outgoing, bytes }: Sent, reply: Reply, ms: number)
   const { message, http } = outgoing;
   const { connect, port } = line.target;
   const known = {
-    ids: message?.id === undefined ? [] : [message.id],
+    ids: message?.id === undefined ? [] : [String(message.id)],
     sessions: line.sessions,
     port: connect?.port ?? port,
   };

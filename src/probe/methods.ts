@@ -27,7 +27,7 @@ export interface OutgoingRequest {
 export interface OutgoingMessage {
   readonly method: McpMethod;
   /** Absent in a notification. */
-  readonly id?: string;
+  readonly id?: number;
   readonly params?: Readonly<Record<string, unknown>>;
 }
 

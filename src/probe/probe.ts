@@ -2,11 +2,14 @@ import { sha256 } from "../hash.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
 import { judgeAuthentication, type AuthenticationSigns } from "./authentication.ts";
+import { bannersOf } from "./banners.ts";
 import { enumerate } from "./enumerate.ts";
-import { hostHeader, openLine, spent, urlOf, type Line } from "./line.ts";
+import { hostHeader, now, openLine, urlOf, type Line } from "./line.ts";
+import { certificateNames, rankedNames } from "./host-names.ts";
 import { probeLimits, wakeLimits } from "./limits.ts";
+import { watchLoop } from "./loop-time.ts";
 import type { ProbeOptions } from "./options.ts";
-import { recognise, type Recognition } from "./recognise.ts";
+import { recognise, stronger, type Recognition } from "./recognise.ts";
 import { askMetadata } from "./refused.ts";
 import type { Confirmed } from "./sighting.ts";
 
@@ -18,9 +21,20 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Fing
   if (refusal !== undefined) {
     return conclude(line, { kind: "stopped", confidence: "unknown", because: refusal });
   }
+  const release = watchLoop();
+  try {
+    return await probeBoth(line, target, options);
+  } finally {
+    release();
+  }
+}
+
+/** The second attempt is that at a platform that may have been asleep. */
+async function probeBoth(line: Line, target: Target, options: ProbeOptions): Promise<Fingerprint> {
   const first = await attempt(line);
-  const asleep = first.kind === "stopped" && first.confidence === "unreachable";
-  if (!target.scalesToZero || !asleep || options.signal.aborted) return finish(line, first);
+  if (!target.scalesToZero || !mayWake(line, first) || options.signal.aborted) {
+    return finish(line, first);
+  }
   line.parked.close();
   const again = openLine(target, options, wakeLimits({ ...probeLimits, ...options.limits }));
   const second = await attempt(again);
@@ -28,19 +42,46 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Fing
   return finish(again, second);
 }
 
-/** One pass a host name; all of them share the budget of the port. */
+/** Nothing answered, or the platform did in place of a server that was not there yet. */
+function mayWake({ exchanges }: Line, found: Recognition): boolean {
+  if (found.kind !== "stopped") return false;
+  const waiting = exchanges.some(({ status = 0 }) => [502, 503, 504].includes(status));
+  const late = ["timeout", "silent"].includes(exchanges.at(-1)?.outcome ?? "");
+  return found.confidence === "unreachable" || waiting || late;
+}
+
+/** One pass a host name, each with a budget of its own: behind each may be another server. */
 async function attempt(line: Line): Promise<Recognition> {
-  const { target } = line;
-  let last: Recognition | undefined;
-  for (const name of target.hosts.length === 0 ? [undefined] : target.hosts) {
-    if (last !== undefined && spent(line)) break;
-    line.host = hostHeader(target, name);
+  const ranked = rankedNames(line.target);
+  const names: (string | undefined)[] = ranked.length === 0 ? [undefined] : [...ranked];
+  const asked: string[] = [];
+  let best: Recognition | undefined;
+  for (let name = names.shift(), more = true; more; name = names.shift()) {
+    if (best !== undefined) renew(line);
+    line.host = hostHeader(line.target, name);
+    asked.push(name ?? line.target.address);
     const found = await recognise(line);
-    if (found.kind === "confirmed" || found.kind === "stopped") return found;
-    if (found.kind === "refusal" && found.confidence === "auth-required") return found;
-    last = last === undefined || last.kind === "none" ? found : last;
+    if (isFinal(found)) return found;
+    best = best === undefined ? found : stronger(best, found);
+    if (names.length === 0) names.push(...certificateNames(namesOf(line), asked));
+    more = names.length > 0 && !line.options.signal.aborted;
   }
-  return last ?? { kind: "none", because: "Nothing was asked" };
+  return best ?? { kind: "none", because: "Nothing was asked" };
+}
+
+function namesOf({ facts }: Line): readonly string[] {
+  return facts.certificate?.names ?? [];
+}
+
+function renew(line: Line): void {
+  const { requests, recognitionMs } = line.limits;
+  line.budget = { requests, until: now(line.options) + recognitionMs };
+}
+
+/** Another name would not change it. */
+function isFinal(found: Recognition): boolean {
+  if (found.kind === "refusal") return found.confidence === "auth-required";
+  return found.kind === "confirmed" || (found.kind === "stopped" && found.unknownName !== true);
 }
 
 async function finish(line: Line, found: Recognition): Promise<Fingerprint> {
@@ -120,8 +161,12 @@ function confidenceOf(found: Exclude<Recognition, Confirmed>): Fingerprint["conf
   return found.kind;
 }
 
-function common(line: Line): Pick<Fingerprint, "target" | "tls" | "exchanges" | "warnings"> {
+function common(
+  line: Line,
+): Pick<Fingerprint, "target" | "tls" | "exchanges" | "warnings" | "banners"> {
+  const banners = bannersOf(line.seen);
   return {
+    ...(banners.length > 0 && { banners }),
     target: line.target.id,
     tls: line.facts,
     exchanges: line.exchanges,

@@ -17,11 +17,13 @@ export interface Identity {
 }
 
 /** `_meta` that every request of the 2026-07-28 revision carries. */
-export const modernMeta = {
-  "io.modelcontextprotocol/protocolVersion": modernVersion,
-  "io.modelcontextprotocol/clientInfo": clientInfo,
-  "io.modelcontextprotocol/clientCapabilities": {},
-} as const;
+export function modernMeta(version: string): JsonObject {
+  return {
+    "io.modelcontextprotocol/protocolVersion": version,
+    "io.modelcontextprotocol/clientInfo": clientInfo,
+    "io.modelcontextprotocol/clientCapabilities": {},
+  };
+}
 
 /** A DiscoverResult has `supportedVersions`, which no request has: an echo of ours does not pass. */
 export function readDiscoverResult(result: Json | undefined): Identity | undefined {
@@ -55,6 +57,20 @@ export function versionsInError(error: Json | undefined): readonly string[] {
 
 export function isModern(versions: readonly string[]): boolean {
   return versions.some((version) => version >= modernVersion);
+}
+
+/** The version nearest to the one we know: revisions change little from one to the next. */
+export function closestModern(versions: readonly string[]): string | undefined {
+  return versions.filter((version) => version >= modernVersion).toSorted()[0];
+}
+
+/** Versions that an error names in whatever way, newest first, those of our own request and modern ones left out. */
+export function otherLegacyVersions(text: string): readonly string[] {
+  const found = text.slice(0, 4096).match(/\b20\d\d-\d\d-\d\d\b/g) ?? [];
+  return [...new Set(found)]
+    .filter((version) => version < modernVersion && version !== legacyVersion)
+    .toSorted()
+    .toReversed();
 }
 
 function revisionsOf(value: Json | undefined): string[] {

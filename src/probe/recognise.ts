@@ -1,10 +1,11 @@
 import { sha256 } from "../hash.ts";
 import { banner } from "./banner.ts";
 import { discover } from "./discover.ts";
+import { isFrontDoorPage } from "./front-door.ts";
 import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
 import { legacySse } from "./legacy-sse.ts";
-import { now, spent, type Line } from "./line.ts";
+import { hostHeader, now, spent, type Line } from "./line.ts";
 import { candidatesFor, type PathCandidate } from "./paths.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
 import { sessionChannel } from "./channel.ts";
@@ -106,9 +107,17 @@ function answerOf({ reply }: Nothing): string {
   return `${reply.status ?? ""} ${sha256(reply.body)}`;
 }
 
-const strength = { related: 1, likely: 2, "auth-required": 3 } as const;
+const strength = new Map<string, number>([
+  ["unknown", 1],
+  ["related", 2],
+  ["likely", 3],
+  ["auth-required", 4],
+]);
 
-function stronger(left: Recognition | undefined, right: Recognition | undefined): Recognition {
+export function stronger(
+  left: Recognition | undefined,
+  right: Recognition | undefined,
+): Recognition {
   const ranked = [left, right].filter((item) => item !== undefined);
   const [first, second] = ranked;
   if (first === undefined) return { kind: "none", because: "Nothing answered" };
@@ -116,8 +125,8 @@ function stronger(left: Recognition | undefined, right: Recognition | undefined)
 }
 
 function weight(recognition: Recognition): number {
-  const word = recognition.kind === "refusal" ? recognition.confidence : recognition.kind;
-  return word === "auth-required" || word === "likely" || word === "related" ? strength[word] : 0;
+  const word = "confidence" in recognition ? recognition.confidence : recognition.kind;
+  return strength.get(word) ?? 0;
 }
 
 function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {
@@ -131,13 +140,30 @@ function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {
   if (line.options.signal.aborted) {
     return { kind: "stopped", confidence: "unknown", because: "The run was interrupted" };
   }
-  const hidden = nothings.some(({ reply }) => reply.status === 421 || reply.status === 503);
-  if (hidden) {
+  if (nothings.some(({ reply }) => reply.encoded)) {
+    return {
+      kind: "stopped",
+      confidence: "unknown",
+      because: "The server encodes its answers although it was asked not to; none was unpacked",
+    };
+  }
+  if (isUnknownName(line, nothings)) {
     return {
       kind: "stopped",
       confidence: "unknown",
       because: "The front door does not know the host name it was asked by",
+      unknownName: true,
     };
   }
   return { kind: "none", because: "No usual place of an MCP server answered the protocol" };
+}
+
+/** A front door that was not told a name answers by itself, and what it says is nothing about the servers behind it. */
+function isUnknownName({ target, host }: Line, nothings: readonly Nothing[]): boolean {
+  const nameless = target.hosts.length === 0 && host === hostHeader(target);
+  return nothings.some(({ reply }) => {
+    if (reply.status === 421 || reply.status === 503) return true;
+    const absent = reply.status === 404 || reply.status === 502;
+    return nameless && absent && (target.frontDoor === true || isFrontDoorPage(reply));
+  });
 }

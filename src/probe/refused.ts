@@ -3,7 +3,7 @@ import type { Confidence } from "../model/server.ts";
 import { readResourceMetadata, scoreRefusal, type ResourceMetadata } from "./authentication.ts";
 import { isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
 import { ask, spent, type Line } from "./line.ts";
-import { modernMeta } from "./protocol.ts";
+import { modernMeta, modernVersion } from "./protocol.ts";
 import { call } from "./rpc.ts";
 import { modernHeaders } from "./channel.ts";
 import type { Refused } from "./sighting.ts";
@@ -76,7 +76,7 @@ async function askControl(line: Line): Promise<Reply> {
   const { reply } = await call(line, {
     path: `/${sha256(`control ${line.target.id}`).slice(0, 16)}`,
     method: "server/discover",
-    params: { _meta: modernMeta },
+    params: { _meta: modernMeta(modernVersion) },
     headers: modernHeaders("server/discover"),
   });
   return reply;

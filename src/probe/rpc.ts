@@ -10,6 +10,8 @@ export interface Answer {
   readonly message?: JsonObject;
   /** Some JSON-RPC object, perhaps without our id: an error before the request was understood. */
   readonly rpcShaped: boolean;
+  /** That object, when it is an error. */
+  readonly error?: Json;
 }
 
 export interface Call {
@@ -36,45 +38,54 @@ export async function call(line: Line, { path, method, params, ...rest }: Call):
     onEvent: ({ data }) => {
       // 2025-11-25 servers open a stream with an empty event that only carries an id to resume from.
       if (data === "") return false;
-      const message = readMessage(line, data);
+      const message = readMessage(line, data, id);
       if (message !== undefined && isAnswer(message, id)) streamed = message;
       return streamed !== undefined || message?.["jsonrpc"] !== "2.0";
     },
   });
-  const body = isJson(reply) ? readMessage(line, reply.body) : undefined;
+  const body = isJson(reply) ? readMessage(line, reply.body, id) : undefined;
   return answerOf(reply, id, streamed ?? body);
 }
 
-function answerOf(reply: Reply, id: string | undefined, found: JsonObject | undefined): Answer {
+function answerOf(reply: Reply, id: number | undefined, found: JsonObject | undefined): Answer {
   if (found === undefined) return { reply, rpcShaped: false };
-  if (isAnswer(found, id)) return { reply, message: found, rpcShaped: true };
-  return { reply, rpcShaped: found["jsonrpc"] === "2.0" };
+  const { error, jsonrpc, method } = found;
+  const failed = method === undefined && isObject(error) ? { error } : {};
+  if (isAnswer(found, id)) return { reply, message: found, rpcShaped: true, ...failed };
+  return { reply, rpcShaped: jsonrpc === "2.0", ...failed };
 }
 
-/** One JSON-RPC object; requests and notifications of the server are noted and never answered. */
-export function readMessage(line: Line, text: string): JsonObject | undefined {
+/**
+ * One JSON-RPC object; requests and notifications of the server are noted and never answered. Of a batch (2025-03-26
+ * allows one) the answer to `wanted`, else the first object.
+ */
+export function readMessage(
+  line: Line,
+  text: string,
+  wanted: number | undefined,
+): JsonObject | undefined {
   const value = parseJson(text);
-  if (!isObject(value)) return undefined;
-  const { method, id } = value;
-  if (typeof method === "string" && id !== undefined && !isOurs(id)) {
-    line.warnings.add("The server sent a request of its own; it was not answered");
+  const all = (Array.isArray(value) ? value.slice(0, 100) : [value]).filter(isObject);
+  for (const { method, id } of all) {
+    if (typeof method === "string" && id !== undefined && !line.ids.has(Number(id))) {
+      line.warnings.add("The server sent a request of its own; it was not answered");
+    }
   }
-  return value;
+  return all.find((message) => isAnswer(message, wanted)) ?? all[0];
 }
 
-/** An echo of our own request. */
-function isOurs(id: Json): boolean {
-  return typeof id === "string" && id.startsWith("postern-");
-}
-
-/** A message with `method` is a request, even when it carries our id. */
-export function isAnswer(message: JsonObject, id: string | undefined): boolean {
+/** A message with `method` is a request, even when it carries our id. Some servers turn ids into text. */
+export function isAnswer(message: JsonObject, id: number | undefined): boolean {
   const { result, error, method } = message;
-  if (id === undefined || message["id"] !== id || method !== undefined) return false;
+  const same = message["id"] === id || message["id"] === String(id);
+  if (id === undefined || !same || method !== undefined) return false;
   return isObject(result) || isObject(error);
 }
 
-export function isJson({ headers, end }: Reply): boolean {
+export function isJson({ headers, end, body }: Reply): boolean {
   if (end !== "complete" && end !== "enough") return false;
-  return /^application\/(?:[\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "");
+  const type = headers.get("content-type");
+  // Handlers written by hand leave the type out; what they answer must carry our id all the same.
+  if (type === undefined || /^text\/plain\b/i.test(type)) return /^\s*[[{]/.test(body);
+  return /^(?:application\/(?:[\w.-]+\+)?|text\/)json\b/i.test(type);
 }

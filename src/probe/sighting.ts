@@ -35,6 +35,8 @@ export interface Stopped {
   readonly kind: "stopped";
   readonly confidence: "unreachable" | "unknown" | "none";
   readonly because: string;
+  /** Asked by another host name, the same port may answer. */
+  readonly unknownName?: true;
 }
 
 export interface Nothing {

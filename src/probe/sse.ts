@@ -23,13 +23,18 @@ export function createSseReader(): (text: string) => SseEvent[] {
     return ready;
   }
 
+  let afterReturn = false;
   return (text) => {
     const events: SseEvent[] = [];
-    const pieces = text.split("\n");
+    // A line may end in CR, LF or both, and both may arrive in two pieces.
+    const pieces = (afterReturn && text.startsWith("\n") ? text.slice(1) : text).split(
+      /\r\n|\n|\r/,
+    );
+    if (text !== "") afterReturn = text.endsWith("\r");
     for (const [index, piece] of pieces.entries()) {
       line.push(piece);
       if (index === pieces.length - 1) break;
-      const ready = take(line.join("").replace(/\r$/, ""));
+      const ready = take(line.join(""));
       line = [];
       if (ready) events.push(ready);
     }

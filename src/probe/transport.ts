@@ -3,6 +3,7 @@ import { connect as connectTls, TLSSocket } from "node:tls";
 import type { TlsFacts } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
 import { createResponseReader, type ReadState } from "./http-response.ts";
+import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingRequest } from "./methods.ts";
 import type { Idle, ParkedConnection } from "./parked.ts";
 import { createSseReader, type SseEvent } from "./sse.ts";
@@ -18,6 +19,8 @@ export type End =
   | "reset"
   | "invalid"
   | "not-http"
+  | "http2"
+  | "unknown-name"
   | "not-tls"
   | "wants-tls"
   | "client-certificate"
@@ -71,14 +74,14 @@ export async function send(dial: Dial, request: OutgoingRequest, reading: Readin
   if (reading.signal.aborted) return nothing("aborted");
   const key = `${dial.tls ? "tls" : "tcp"} ${dial.address} ${dial.port} ${request.host}`;
   const kept = dial.parked?.take(key);
-  const started = performance.now();
+  const started = loopTime();
   if (kept) {
     const reply = await exchange(dial, key, bytes, reading, kept);
     // The peer may close an idle connection just when it is used again: that says nothing about the request.
     const stale = reply.end === "reset" && reply.status === undefined && reply.bytes === 0;
     if (!stale || reading.signal.aborted) return reply;
   }
-  const totalMs = reading.totalMs - (performance.now() - started);
+  const totalMs = reading.totalMs - (loopTime() - started);
   return exchange(dial, key, bytes, kept ? { ...reading, totalMs } : reading);
 }
 
@@ -167,7 +170,14 @@ function converse({ dial, key, request, reading, kept, resolve }: Conversation):
   }
 
   function arm(name: string, ms: number, end: End): void {
-    timers.set(name, setTimeout(finish, Math.max(0, ms), end));
+    expire(name, loopTime() + Math.max(0, ms), end);
+  }
+
+  /** A timer that the loop was late for is set again: what arrived meanwhile has not been read yet. */
+  function expire(name: string, due: number, end: End): void {
+    const left = due - loopTime();
+    if (left <= 1 && timers.has(name)) finish(end);
+    else timers.set(name, setTimeout(expire, Math.max(1, left), name, due, end));
   }
 
   function disarm(name: string): void {
@@ -254,7 +264,9 @@ function abortEnd(reason: unknown): End {
   return reason === "enough" || reason === "timeout" ? reason : "aborted";
 }
 
-function isEnd(state: ReadState): state is "complete" | "not-http" | "header-cap" | "invalid" {
+function isEnd(
+  state: ReadState,
+): state is "complete" | "not-http" | "http2" | "header-cap" | "invalid" {
   return state !== "head" && state !== "body";
 }
 
@@ -298,6 +310,8 @@ function codeOf(error: Error): string {
 }
 
 const errorEnds: readonly (readonly [pattern: RegExp, end: End])[] = [
+  [/NO_APPLICATION_PROTOCOL/, "http2"],
+  [/UNRECOGNIZED_NAME/, "unknown-name"],
   [/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/, "client-certificate"],
   [
     /WRONG_VERSION|PACKET_LENGTH|HTTP_REQUEST|UNEXPECTED_MESSAGE|UNKNOWN_PROTOCOL|EPROTO/,

@@ -61,16 +61,17 @@ test("the modern era starts with 2026-07-28", () => {
 });
 
 const messages: readonly (readonly [name: string, message: JsonObject, counts: boolean])[] = [
-  ["a result", { id: "1", result: {} }, true],
-  ["an error", { id: "1", error: {} }, true],
-  ["a result for another id", { id: "2", result: {} }, false],
-  ["an id of another type", { id: 1, result: {} }, false],
-  ["neither result nor error", { id: "1" }, false],
-  ["a method: it is a request", { id: "1", result: {}, method: "initialize" }, false],
-  ["a result that is no object", { id: "1", result: "x" }, false],
+  ["a result", { id: 1, result: {} }, true],
+  ["an error", { id: 1, error: {} }, true],
+  ["a result for another id", { id: 2, result: {} }, false],
+  ["an id that became text", { id: "1", result: {} }, true],
+  ["an id that became something else", { id: [1], result: {} }, false],
+  ["neither result nor error", { id: 1 }, false],
+  ["a method: it is a request", { id: 1, result: {}, method: "initialize" }, false],
+  ["a result that is no object", { id: 1, result: "x" }, false],
 ];
 test.each(messages)("an answer with %s", (_name, message, counts) => {
-  expect(isAnswer(message, "1")).toBe(counts);
+  expect(isAnswer(message, 1)).toBe(counts);
 });
 
 describe("a listed tool", () => {

@@ -10,6 +10,7 @@ export const developerTools: readonly Signature[] = [
     banners: [
       /<title>\s*MCP Inspector\s*<\/title>/i,
       /Use the session token shown in the console/i,
+      /POST \/mcp and GET \/sse fail with \{\} and expose mcp-session-id/,
       /"defaultEnvironment"\s*:\s*\{/,
     ],
     source: "https://github.com/modelcontextprotocol/inspector",

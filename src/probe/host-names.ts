@@ -1,0 +1,33 @@
+import { isIP } from "node:net";
+import type { Target } from "../model/server.ts";
+import { isSafeToken } from "./methods.ts";
+
+/** How many host names one port is asked by, those of its certificate included. */
+export const mostNames = 5;
+
+/** The names of a target, most telling first: those that speak of MCP, other names of the owner, the address itself. */
+export function rankedNames({ hosts, address }: Target): readonly string[] {
+  const rank = (name: string): number => {
+    if (name === address) return 2;
+    return /mcp/i.test(name) ? 0 : 1;
+  };
+  return hosts
+    .filter(isAskable)
+    .toSorted((left, right) => rank(left) - rank(right))
+    .slice(0, mostNames);
+}
+
+/** Names that the certificate holds and the inventory does not; sent as Host and SNI to the same address, never resolved. */
+export function certificateNames(
+  names: readonly string[],
+  asked: readonly string[],
+): readonly string[] {
+  const known = new Set(asked.map((name) => name.toLowerCase()));
+  return [...new Set(names.map((name) => name.toLowerCase()))]
+    .filter((name) => isAskable(name) && isIP(name) === 0 && name.includes(".") && !known.has(name))
+    .slice(0, Math.max(0, mostNames - asked.length));
+}
+
+function isAskable(name: string): boolean {
+  return name !== "" && name.length <= 253 && isSafeToken(name) && !/[*/\\@?#]/.test(name);
+}
