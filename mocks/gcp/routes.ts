@@ -23,6 +23,27 @@ const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: /^\/compute\/v1\/projects\/[^/]+$/,
+    request: () => ({ operation: "compute.projects.get", params: {} }),
+  },
+  {
+    method: "POST",
+    path: /^\/compute\/v1\/(projects\/.*\/targetPools\/[^/]+)\/getHealth$/,
+    request: ([targetPool = ""], _, body) => ({
+      operation: "compute.targetPools.getHealth",
+      params: { targetPool, instance: /"instance":"([^"]+)"/.exec(body)?.[1] ?? "" },
+    }),
+  },
+  {
+    method: "GET",
+    path: /^\/v1\/projects\/[^/]+\/locations\/([^/]+)\/domainmappings$/,
+    request: ([region = ""]) => ({
+      operation: "run.projects.locations.domainmappings.list",
+      params: { region },
+    }),
+  },
+  {
+    method: "GET",
     path: /^\/compute\/v1\/projects\/[^/]+\/regions$/,
     request: () => ({ operation: "compute.regions.list", params: {} }),
   },
