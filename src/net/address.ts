@@ -34,6 +34,19 @@ export function parseAddress(text: string): Address | undefined {
 
 /** `a.b.c.d/n`, `x::y/n` or a bare address. Host bits are cleared, as the providers do. */
 export function parsePrefix(text: string): Prefix | undefined {
+  const found = parsed.get(text);
+  if (found) return found;
+  const prefix = freshPrefix(text);
+  if (parsed.size >= remembered) parsed.clear();
+  if (prefix) parsed.set(text, prefix);
+  return prefix;
+}
+
+/** The same few texts are asked for over and over. */
+const parsed = new Map<string, Prefix>();
+const remembered = 16_384;
+
+function freshPrefix(text: string): Prefix | undefined {
   const [head = "", tail, ...rest] = text.split("/");
   if (rest.length > 0 || (tail !== undefined && !octet.test(tail))) return undefined;
   const address = parseAddress(head);

@@ -27,13 +27,19 @@ export function everyFlow(family: IpFamily): FlowSet {
 
 /** The port ranges between any two borders of the given ranges, so that within one nothing changes. */
 export function cuts(ranges: readonly PortRange[], within: PortRange = allPorts): PortRange[] {
-  const starts = new Set([within.from]);
+  const starts = [within.from];
   for (const { from, to } of ranges) {
-    if (from > within.from && from <= within.to) starts.add(from);
-    if (to >= within.from && to < within.to) starts.add(to + 1);
+    if (from > within.from && from <= within.to) starts.push(from);
+    if (to >= within.from && to < within.to) starts.push(to + 1);
   }
-  const sorted = [...starts].toSorted((a, b) => a - b);
-  return sorted.map((from, i) => ({ from, to: (sorted[i + 1] ?? within.to + 1) - 1 }));
+  if (starts.length > 1) starts.sort((a, b) => a - b);
+  const out: PortRange[] = [];
+  for (let i = 0; i < starts.length; i += 1) {
+    const from = starts[i] ?? within.from;
+    const next = starts[i + 1];
+    if (from !== next) out.push({ from, to: (next ?? within.to + 1) - 1 });
+  }
+  return out;
 }
 
 /** Builds a canonical set: `addresses` of each port range, neighbours with equal sets merged. */
@@ -42,14 +48,7 @@ export function flowSet(
   addresses: (ports: PortRange) => PrefixSet,
 ): FlowSet {
   const out: FlowBox[] = [];
-  for (const ports of ranges) {
-    const set = addresses(ports);
-    const last = out.at(-1);
-    if (isEmpty(set)) continue;
-    if (last && last.ports.to + 1 === ports.from && equal(last.addresses, set)) {
-      out[out.length - 1] = { ports: { from: last.ports.from, to: ports.to }, addresses: set };
-    } else out.push({ ports, addresses: set });
-  }
+  for (const ports of ranges) append(out, ports.from, ports.to, addresses(ports));
   return out;
 }
 
@@ -79,17 +78,33 @@ function combine(
   b: FlowSet,
   pick: (x: PrefixSet | undefined, y: PrefixSet | undefined) => PrefixSet | undefined,
 ): FlowSet {
-  const family = (a[0] ?? b[0])?.addresses.family ?? "ipv4";
-  const nothing: PrefixSet = { family, borders: [] };
-  const ranges = cuts([...a, ...b].map(({ ports }) => ports));
-  let [i, j] = [0, 0];
-  return flowSet(ranges, ({ from }) => {
-    while ((a[i]?.ports.to ?? Infinity) < from) i += 1;
-    while ((b[j]?.ports.to ?? Infinity) < from) j += 1;
-    return pick(boxAt(a[i], from), boxAt(b[j], from)) ?? nothing;
-  });
+  const out: FlowBox[] = [];
+  let [i, j, from] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const x = a[i];
+    const y = b[j];
+    const inX = x !== undefined && x.ports.from <= from;
+    const inY = y !== undefined && y.ports.from <= from;
+    const to = Math.min(lastOf(x, inX), lastOf(y, inY));
+    if (inX || inY)
+      append(out, from, to, pick(inX ? x.addresses : undefined, inY ? y.addresses : undefined));
+    if (x?.ports.to === to) i += 1;
+    if (y?.ports.to === to) j += 1;
+    from = to + 1;
+  }
+  return out;
 }
 
-function boxAt(box: FlowBox | undefined, port: number): PrefixSet | undefined {
-  return box && box.ports.from <= port ? box.addresses : undefined;
+/** Up to where a box goes on being there, or not being there. */
+function lastOf(box: FlowBox | undefined, inside: boolean): number {
+  if (!box) return allPorts.to;
+  return inside ? box.ports.to : box.ports.from - 1;
+}
+
+function append(out: FlowBox[], from: number, to: number, set: PrefixSet | undefined): void {
+  if (!set || isEmpty(set)) return;
+  const last = out.at(-1);
+  if (last && last.ports.to + 1 === from && equal(last.addresses, set))
+    out[out.length - 1] = { ports: { from: last.ports.from, to }, addresses: set };
+  else out.push({ ports: { from, to }, addresses: set });
 }

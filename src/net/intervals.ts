@@ -7,29 +7,48 @@ export type Bound = number | bigint;
  */
 export type Borders = readonly Bound[];
 
-/** Points of either list for which `keep` holds: union, intersection and difference are one sweep. */
-export function sweep(
-  a: Borders,
-  b: Borders,
-  keep: (inA: boolean, inB: boolean) => boolean,
-): Bound[] {
+/** Which points a sweep keeps: bit 1 those of `b` alone, bit 2 those of `a` alone, bit 3 those of both. */
+export const kept = { union: 0b1110, intersection: 0b1000, difference: 0b0100 } as const;
+
+/** Union, intersection and difference are one sweep. */
+export function sweep(a: Borders, b: Borders, keep: number): Bound[] {
   const out: Bound[] = [];
-  let [i, j, inside] = [0, 0, false];
+  let i = 0;
+  let j = 0;
+  let inside = false;
   while (i < a.length || j < b.length) {
-    const [x, y] = [a[i], b[j]];
+    const x = a[i];
+    const y = b[j];
     const next = y === undefined || (x !== undefined && x <= y) ? x : y;
     if (next === undefined) break;
     if (x === next) i += 1;
     if (y === next) j += 1;
-    const now = keep(i % 2 === 1, j % 2 === 1);
+    const now = ((keep >> ((i & 1) * 2 + (j & 1))) & 1) === 1;
     if (now !== inside) out.push(next);
     inside = now;
   }
   return out;
 }
 
+/** Whether some point lies in both. */
+export function overlap(a: Borders, b: Borders): boolean {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const x = a[i];
+    const y = b[j];
+    if (x === undefined || y === undefined) return false;
+    if (x <= y) i += 1;
+    if (y <= x) j += 1;
+    if ((i & 1) === 1 && (j & 1) === 1) return true;
+  }
+  return false;
+}
+
 /** Sorts and merges `[from, end)` pairs that may overlap. */
 export function merge(ranges: readonly (readonly [Bound, Bound])[]): Bound[] {
+  const [only, second] = ranges;
+  if (only && !second) return only[0] < only[1] ? [only[0], only[1]] : [];
   const sorted = ranges
     .filter(([from, end]) => from < end)
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,5 +1,5 @@
 import type { PortRange } from "../model/exposure.ts";
-import { holds, merge, pairs, sweep, type Borders } from "./intervals.ts";
+import { holds, kept, merge, pairs, sweep, type Borders } from "./intervals.ts";
 
 /** An exact set of ports, 0-65535. */
 export interface PortSet {
@@ -14,15 +14,15 @@ export function portsOf(ranges: readonly PortRange[]): PortSet {
 }
 
 export function unionPorts(a: PortSet, b: PortSet): PortSet {
-  return { borders: sweep(a.borders, b.borders, (inA, inB) => inA || inB) };
+  return { borders: sweep(a.borders, b.borders, kept.union) };
 }
 
 export function intersectPorts(a: PortSet, b: PortSet): PortSet {
-  return { borders: sweep(a.borders, b.borders, (inA, inB) => inA && inB) };
+  return { borders: sweep(a.borders, b.borders, kept.intersection) };
 }
 
 export function subtractPorts(a: PortSet, b: PortSet): PortSet {
-  return { borders: sweep(a.borders, b.borders, (inA, inB) => inA && !inB) };
+  return { borders: sweep(a.borders, b.borders, kept.difference) };
 }
 
 export function equalPorts(a: PortSet, b: PortSet): boolean {

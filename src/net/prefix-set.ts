@@ -1,6 +1,15 @@
 import type { IpFamily } from "../model/exposure.ts";
 import { formatAddress, parseAddress, parsePrefix, type Prefix } from "./address.ts";
-import { holds, merge, pairs, sweep, type Borders, type Bound } from "./intervals.ts";
+import {
+  holds,
+  kept,
+  merge,
+  overlap,
+  pairs,
+  sweep,
+  type Borders,
+  type Bound,
+} from "./intervals.ts";
 
 /** An exact set of addresses of one family. */
 export interface PrefixSet {
@@ -41,24 +50,33 @@ export function parseSet(family: IpFamily, cidrs: readonly string[]): PrefixSet 
 
 export function setOf(family: IpFamily, prefixes: readonly Prefix[]): PrefixSet {
   const own = prefixes.filter((prefix) => prefix.family === family);
+  if (own.length === 0) return empty[family];
+  if (own.some(({ length }) => length === 0)) return whole[family];
   return { family, borders: merge(own.map(({ from, end }) => [from, end] as const)) };
 }
 
 export function union(a: PrefixSet, b: PrefixSet): PrefixSet {
   if (isEmpty(a)) return b;
-  if (isEmpty(b)) return a;
-  return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA || inB) };
+  if (isEmpty(b) || a === b || isWhole(a)) return a;
+  if (isWhole(b)) return b;
+  return { family: a.family, borders: sweep(a.borders, b.borders, kept.union) };
 }
 
 export function intersect(a: PrefixSet, b: PrefixSet): PrefixSet {
-  if (isEmpty(a) || isWhole(b)) return a;
+  if (isEmpty(a) || isWhole(b) || a === b) return a;
   if (isEmpty(b) || isWhole(a)) return b;
-  return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA && inB) };
+  return { family: a.family, borders: sweep(a.borders, b.borders, kept.intersection) };
 }
 
 export function subtract(a: PrefixSet, b: PrefixSet): PrefixSet {
   if (isEmpty(a) || isEmpty(b)) return a;
-  return { family: a.family, borders: sweep(a.borders, b.borders, (inA, inB) => inA && !inB) };
+  if (isWhole(b) || a === b) return empty[a.family];
+  return { family: a.family, borders: sweep(a.borders, b.borders, kept.difference) };
+}
+
+/** Whether some address is in both. */
+export function meets(a: PrefixSet, b: PrefixSet): boolean {
+  return overlap(a.borders, b.borders);
 }
 
 export function isEmpty(set: PrefixSet): boolean {
@@ -70,6 +88,7 @@ export function contains(outer: PrefixSet, inner: PrefixSet): boolean {
 }
 
 export function equal(a: PrefixSet, b: PrefixSet): boolean {
+  if (a === b) return true;
   return a.borders.length === b.borders.length && a.borders.every((x, i) => x === b.borders[i]);
 }
 
@@ -93,7 +112,28 @@ export function firstOf(set: PrefixSet): Bound | undefined {
 
 /** Minimal CIDRs in address order. */
 export function toCidrs(set: PrefixSet): string[] {
-  return pairs(set.borders).flatMap(([from, end]) => cover(set.family, BigInt(from), BigInt(end)));
+  return pairs(set.borders).flatMap(([from, end]) =>
+    typeof from === "number" && typeof end === "number"
+      ? coverIpv4(from, end)
+      : cover(set.family, BigInt(from), BigInt(end)),
+  );
+}
+
+/** Doubles hold IPv4 exactly and cost a fraction of bigints. */
+function coverIpv4(from: number, end: number): string[] {
+  const out: string[] = [];
+  let at = from;
+  while (at < end) {
+    let bits = 0;
+    let size = 1;
+    while (bits < 32 && at % (size * 2) === 0 && at + size * 2 <= end) {
+      bits += 1;
+      size *= 2;
+    }
+    out.push(`${formatAddress("ipv4", at)}/${32 - bits}`);
+    at += size;
+  }
+  return out;
 }
 
 function cover(family: IpFamily, from: bigint, end: bigint): string[] {

@@ -16,6 +16,7 @@ import {
   firstOf,
   intersect,
   isEmpty,
+  meets,
   subtract,
   type PrefixSet,
 } from "../net/prefix-set.ts";
@@ -158,7 +159,7 @@ function closedBy(
     const left = alive.map((set, i) => intersect(set, passing[i] ?? nobody));
     const before = alive.find((set) => !isEmpty(set));
     const decides = before !== undefined && left.every(isEmpty);
-    if (decides || passing.every((set) => isEmpty(intersect(clients, set))))
+    if (decides || !passing.some((set) => meets(clients, set)))
       out.push(block(gate, protocol, here, decides ? before : clients, leg, network));
     alive = left;
   }

@@ -1,8 +1,8 @@
 import type { PortRange, TransportProtocol } from "../model/exposure.ts";
 import type { Leg, NetworkInventory, Rule, RuleGate, StagedGate } from "../model/network.ts";
-import { holdsAddress, intersect, isEmpty } from "../net/prefix-set.ts";
+import { holdsAddress, meets } from "../net/prefix-set.ts";
 import { addressesOf } from "./parties.ts";
-import { applicable, peersOf, type RuleQuestion } from "./rule-flows.ts";
+import { peersOf, type RuleQuestion } from "./rule-flows.ts";
 
 /** One packet; what decides about it stands for the whole. */
 export interface Witness {
@@ -32,22 +32,25 @@ export function decidingRule(
     groups: party.groups,
     reading: "most",
   };
-  const rules = gate.ruleSets.flatMap((id) => network.ruleSets?.get(id)?.rules ?? []);
-  const wanted = applicable(rules, witness.protocol).filter(
-    (rule) =>
-      rule.ports.from <= port &&
-      port <= rule.ports.to &&
-      covers(rule.sourcePorts, far) &&
-      (gate.match === "first" || rule.action === "allow") &&
-      (action === undefined || rule.action === action),
-  );
-  return wanted.find((rule) => {
-    const set = peersOf(rule, question);
-    return party.addresses === "client"
-      ? holdsAddress(set, witness.client)
-      : !isEmpty(intersect(set, addressesOf(party, leg.family)));
-  });
+  const who = party.addresses === "client" ? undefined : addressesOf(party, leg.family);
+  const speaks = ({ protocol, ports, sourcePorts, action: own }: Rule): boolean =>
+    (protocol === "any" || protocol === witness.protocol) &&
+    ports.from <= port &&
+    port <= ports.to &&
+    covers(sourcePorts, far) &&
+    (gate.match === "first" || own === "allow") &&
+    (action === undefined || own === action);
+  for (const id of gate.ruleSets) {
+    for (const rule of network.ruleSets?.get(id)?.rules ?? none) {
+      if (!speaks(rule)) continue;
+      const set = peersOf(rule, question);
+      if (who ? meets(set, who) : holdsAddress(set, witness.client)) return rule;
+    }
+  }
+  return undefined;
 }
+
+const none: readonly Rule[] = [];
 
 /** What the rule says, in words: `acl-1#100 denies tcp port 22 from 0.0.0.0/0`. */
 export function wordsOf(rule: Rule, gate: Pick<RuleGate | StagedGate, "peer" | "port">): string {

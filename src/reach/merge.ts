@@ -20,6 +20,8 @@ export function exposuresOf(
   workload: Workload,
   inventory: Inventory,
 ): Exposure[] {
+  const [only, second] = routes;
+  if (only && !second) return alone(only, workload, inventory);
   const out: Exposure[] = [];
   for (const group of groupBy(routes, placeKey).values()) {
     let covered: FlowSet = [];
@@ -37,6 +39,11 @@ export function exposuresOf(
     }
   }
   return joinFamilies(out);
+}
+
+function alone(route: RouteIn, workload: Workload, inventory: Inventory): Exposure[] {
+  const boxes = boxesOf(dialled(route.boxes), route.boxes);
+  return joinFamilies(boxes.map((box) => joinedExposure([route], box, workload, inventory)));
 }
 
 /** Direct ways stay apart by address, since each address is probed; ways through a front door by what is dialled. */
@@ -162,7 +169,8 @@ function span(ranges: readonly PortRange[]): PortRange | undefined {
 }
 
 /** A dual-stack front door that the whole internet reaches over both families is one exposure. */
-function joinFamilies(exposures: readonly Exposure[]): Exposure[] {
+function joinFamilies(exposures: Exposure[]): Exposure[] {
+  if (exposures.every(({ via }) => via === "direct")) return exposures;
   const groups = groupBy(
     exposures.map((value, i) => ({ value, key: familyKey(value, i) })),
     (item) => item.key,
