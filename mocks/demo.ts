@@ -43,7 +43,7 @@ interface Recipe {
 const recipes: Readonly<Record<DemoServerKind, Recipe>> = {
   "file-gateway": { real: "mcp-proxy", mock: "streamable-stateful", tools: "files" },
   "cloud-tools": { mock: "streamable-stateful", tools: "aws-api" },
-  "azure-tools": { mock: "streamable-stateless", tools: "azure" },
+  "azure-tools": { mock: "streamable-stateless", tools: "azure-single" },
   "gcloud-tools": { mock: "streamable-stateful", tools: "gcloud" },
   "oci-tools": { mock: "streamable-stateful", tools: "oci" },
   everything: { real: "everything-http", mock: "streamable-sse", tools: "demo" },

@@ -1,8 +1,15 @@
 import process from "node:process";
-import { PosternError, providers, type Provider, type ProviderAdapter } from "../../src/index.ts";
+import {
+  PosternError,
+  providers,
+  type Provider,
+  type ProviderAdapter,
+  type Report,
+} from "../../src/index.ts";
 import { interruptible } from "../context.ts";
+import { cloudLines, digestOf } from "../demo-digest.ts";
 import { isolate } from "../demo-environment.ts";
-import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
+import { emit, exitCodeOf, outputsOf, writeReport } from "../output.ts";
 import { progress } from "../progress.ts";
 import { runAudit } from "../run-audit.ts";
 import { adaptersOf, planOf } from "../session.ts";
@@ -39,7 +46,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     const decided = await runAudit(adapters, { ...plan, fingerprintKey: demoKey }, session);
     line.done();
     const report = view(decided.report);
-    await writeReport(report, outputs);
+    await writeAll(report, outputs, `postern report ${decided.directory}`);
     if (!values.quiet) {
       const audited = providers.filter((provider) => !absent.has(provider)).length;
       for (const note of [...absent.values(), ...demo.notes]) process.stderr.write(`${note}\n`);
@@ -51,6 +58,23 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   } finally {
     await demo.close();
   }
+}
+
+/** On a terminal one story a cloud is enough; files, and whatever format is asked for by name, have all of it. */
+async function writeAll(
+  report: Report,
+  outputs: ReturnType<typeof outputsOf>,
+  more: string,
+): Promise<void> {
+  const files = outputs.filter(({ file }) => file !== undefined);
+  const [shown] = outputs.filter(({ file }) => file === undefined);
+  await writeReport(report, files);
+  if (shown?.name !== "terminal") return writeReport(report, shown ? [shown] : []);
+  const digest = digestOf(report);
+  await writeReport(digest, [shown]);
+  const hidden = report.findings.length - digest.findings.length;
+  const lines = [...cloudLines(report), "", `  ${hidden} more findings: ${more}`];
+  await emit(`\n${lines.join("\n")}\n`, undefined);
 }
 
 /** A cloud whose SDK was left out is named and passed over; the others are audited all the same. */

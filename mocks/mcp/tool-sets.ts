@@ -42,6 +42,14 @@ export const toolSets = {
     ),
     tool("azmcp_keyvault_secret_get", "Get a secret from a vault", ["vault", "secret"], read),
   ],
+  "azure-single": [
+    tool("azure", "Route an intent to a command of Azure", [
+      "intent",
+      "command",
+      "parameters",
+      "learn",
+    ]),
+  ],
   gcloud: [tool("run_gcloud_command", "Run a gcloud command", ["args"])],
   oci: [
     tool("run_oci_command", "Run an OCI CLI command", ["command"]),

@@ -176,7 +176,7 @@ export const azureDemoServers: readonly DemoServer[] = [
   { workload: "vm-agent", address: "198.51.100.11", port: 8000, kind: "file-gateway" },
   { workload: "vm-tools", address: "198.51.100.50", port: 80, kind: "azure-tools" },
   { workload: "vm-reports", address: "198.51.100.13", port: 8080, kind: "everything" },
-  { workload: "vm-access", address: "198.51.100.14", port: 8000, kind: "share" },
+  { workload: "vm-access", address: "198.51.100.14", port: 8000, kind: "everything" },
   { workload: "vm-deploy", address: "198.51.100.15", port: 3333, kind: "api-key" },
   { workload: "vm-vendor", address: "198.51.100.16", port: 3001, kind: "modern-only" },
   { workload: "team-notes", address: "198.51.100.18", port: 3001, kind: "notes" },

@@ -195,7 +195,7 @@ export const gcpDemoServers: readonly DemoServer[] = [
   { workload: "agent-runner", address: "198.51.100.141", port: 8000, kind: "file-gateway" },
   { workload: "gcloud-tools", address: "198.51.100.150", port: 80, kind: "gcloud-tools" },
   { workload: "catalog", address: "198.51.100.143", port: 8080, kind: "everything" },
-  { workload: "uploads", address: "198.51.100.144", port: 8000, kind: "share" },
+  { workload: "uploads", address: "198.51.100.144", port: 8000, kind: "everything" },
   { workload: "onboarding", address: "198.51.100.145", port: 3333, kind: "api-key" },
   { workload: "vendor-bot", address: "198.51.100.146", port: 9000, kind: "modern-only" },
 ];

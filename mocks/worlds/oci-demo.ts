@@ -152,7 +152,7 @@ export const ociDemoServers: readonly DemoServer[] = [
   { workload: "ops-agent", address: "192.0.2.11", port: 8000, kind: "file-gateway" },
   { workload: "oci-tools", address: "192.0.2.50", port: 80, kind: "oci-tools" },
   { workload: "inventory", address: "192.0.2.13", port: 8080, kind: "everything" },
-  { workload: "uploads", address: "192.0.2.14", port: 8000, kind: "share" },
+  { workload: "uploads", address: "192.0.2.14", port: 8000, kind: "everything" },
   { workload: "release-bot", address: "192.0.2.15", port: 3333, kind: "api-key" },
   { workload: "legacy-bot", address: "192.0.2.16", port: 3001, kind: "notes" },
 ];
