@@ -52,7 +52,10 @@ export async function readInto(
 }
 
 /** What was read of a cloud is worth keeping when something goes wrong later; an empty directory is not. */
-export async function keptOnFailure<T>({ writer, store }: BegunRun, work: () => Promise<T>): Promise<T> {
+export async function keptOnFailure<T>(
+  { writer, store }: BegunRun,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,13 +1,18 @@
 import process from "node:process";
 import { agreement } from "../../test/reach/agreement.ts";
 import { gateAgreement, type GateAgreement } from "../../test/reach/gate-agreement.ts";
+import { soakChaos } from "./chaos.ts";
 import { soakDecisions } from "./decisions.ts";
+import { soakKills } from "./kills.ts";
 
 /** Compares the engine with evaluators of single packets on many more configurations than the tests draw. */
-const [what = "random", count = what === "random" ? "100000" : "20000", seed = "1000000", only] =
-  process.argv.slice(2);
-if (what !== "random" && what !== "decisions")
-  throw new Error(`there is no soak test ${what}; there are: random, decisions`);
+const counts = { random: "100000", decisions: "20000", kills: "50", chaos: "50" } as const;
+const [what = "random", given, seed = "1000000", only] = process.argv.slice(2);
+const count = given ?? new Map<string, string>(Object.entries(counts)).get(what);
+if (count === undefined)
+  throw new Error(`there is no soak test ${what}; there are: ${Object.keys(counts).join(", ")}`);
+if (what === "kills" && !(await soakKills(Number(count), Number(seed)))) process.exitCode = 1;
+if (what === "chaos" && !(await soakChaos(Number(count), Number(seed)))) process.exitCode = 1;
 if (what === "decisions" && !soakDecisions(Number(seed), Number(count))) process.exitCode = 1;
 
 for (const family of ["aws", "azure", "gcp", "oci"] as const) {
