@@ -3,7 +3,8 @@ import type { Json, JsonObject } from "../model/json.ts";
 const depthLimit = 64;
 
 /** Parses hostile text: undefined when it is not JSON or nests deeper than 64. The caller bounds its length. */
-export function parseJson(text: string): Json | undefined {
+export function parseJson(given: string): Json | undefined {
+  const text = given.startsWith("\ufeff") ? given.slice(1) : given;
   if (!isShallow(text)) return undefined;
   try {
     const value: Json = JSON.parse(text);

@@ -37,7 +37,7 @@ export async function recognise(line: Line): Promise<Recognition> {
     } else best = await weigh(line, sighting, best);
     if (isCertain(best)) break;
   }
-  return best ?? unfinished(line, nothings);
+  return best === undefined || best.kind === "none" ? unfinished(line, nothings) : best;
 }
 
 function hintIn({ path, reply }: Nothing): Hinted | undefined {
