@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import { providers, type Provider } from "../model/provider.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { reach } from "../reach/reach.ts";
+import { wrongFlows } from "./flows.ts";
 import {
   entriesOf,
   expectedFacts,
@@ -98,6 +99,7 @@ export function judgeNetworkCase(
   const wrong = [
     ...wanted.flatMap((fact) => wrongAddress(fact, live)),
     ...absent.flatMap((tuple) => wrongGate(objectOf(tuple), live, blocked)),
+    ...wrongFlows(scenario, inventory),
   ];
   if (missing.length + extra.length + wrong.length === 0) return { id, outcome: "passed" };
   return {
