@@ -20,6 +20,7 @@ import {
   subtract,
   type PrefixSet,
 } from "../net/prefix-set.ts";
+import type { BoundedMap } from "./bounded-map.ts";
 import { decidedBy } from "./decided-by.ts";
 import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
 import { senderCuts, sliceAt } from "../net/flow-cube.ts";
@@ -37,7 +38,7 @@ export interface BlockedPorts {
 }
 
 /** Closed ports of shared chains, judged once for all interfaces behind the same gates. */
-export type BlockMemo = Map<string, readonly PortGates[]>;
+export type BlockMemo = BoundedMap<readonly PortGates[]>;
 
 interface PortGates {
   readonly port: PortRange;

@@ -3,6 +3,7 @@ import type { IpFamily, TransportProtocol } from "../model/exposure.ts";
 import { everyCube, intersectCubes, type FlowCube } from "../net/flow-cube.ts";
 import { everyFlow, type FlowSet } from "../net/flow-set.ts";
 import { emptySet, isEmpty, union, type PrefixSet } from "../net/prefix-set.ts";
+import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { ownDestinations } from "./route-flows.ts";
 import { passes, speaksOf, type GateAnswer } from "./gate-flows.ts";
 import { looksAtReceiver } from "./plain.ts";
@@ -30,8 +31,8 @@ export interface ChainJudge {
 }
 
 export function chainJudge(network: NetworkInventory): ChainJudge {
-  const known = new Map<string, ChainAnswer>();
-  const gateFacts = new Map<string, GateFacts>();
+  const known = boundedMap<ChainAnswer>();
+  const gateFacts = boundedMap<GateFacts>();
   const shared = (leg: Leg, protocol: TransportProtocol, reading: Reading): ChainAnswer => {
     const key = [
       leg.chain,
@@ -71,7 +72,7 @@ function fold(
   protocol: TransportProtocol,
   reading: Reading,
   network: NetworkInventory,
-  known: Map<string, GateFacts>,
+  known: BoundedMap<GateFacts>,
 ): ChainAnswer {
   const { family, from, to } = leg;
   const judged = gates.map((gate) => {

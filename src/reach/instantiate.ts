@@ -77,14 +77,11 @@ function entryLike(
 ): Exposure["entry"] {
   const shown = address ?? name;
   const named = name === undefined ? hosts : [...new Set([...hosts, name])];
-  const rest = {
-    port,
-    hosts: named.length === 0 ? nothing : named.toSorted(),
-    paths: paths.length === 0 ? nothing : paths.toSorted(),
-    tls,
-  };
-  if (shown === undefined) return rest;
-  return { address: shown, port: rest.port, hosts: rest.hosts, paths: rest.paths, tls };
+  const ownHosts = named.length === 0 ? nothing : named.toSorted();
+  const ownPaths = paths.length === 0 ? nothing : paths.toSorted();
+  return shown === undefined
+    ? { port, hosts: ownHosts, paths: ownPaths, tls }
+    : { address: shown, port, hosts: ownHosts, paths: ownPaths, tls };
 }
 
 function hopsLike(template: Exposure, { gateCounts }: Template, { legs }: Approach): Hop[] {

@@ -1,4 +1,5 @@
 import type { Approach, Gate, Leg, NetworkInventory } from "../model/network.ts";
+import type { IpFamily } from "../model/exposure.ts";
 import { speaksOf } from "./gate-flows.ts";
 
 /** Whether none of the approaches of a workload can meet another, and what is their own is open or closed whatever the packet. */
@@ -27,7 +28,9 @@ function isState({ kind }: Gate): boolean {
  * `to`: whether the chain looks at the receiver. Both are plain.
  */
 export function alike(a: Approach, b: Approach, to: boolean): boolean {
-  return sameShape(a, b) && a.legs.every((leg, i) => alikeLegs(a, b, leg, i, to));
+  if (!sameShape(a, b)) return false;
+  for (let i = 0; i < a.legs.length; i += 1) if (!alikeLegs(a, b, i, to)) return false;
+  return true;
 }
 
 function sameShape(a: Approach, b: Approach): boolean {
@@ -44,15 +47,17 @@ function sameShape(a: Approach, b: Approach): boolean {
   );
 }
 
-function alikeLegs(a: Approach, b: Approach, leg: Leg, i: number, to: boolean): boolean {
+function alikeLegs(a: Approach, b: Approach, i: number, to: boolean): boolean {
+  const leg = a.legs[i];
   const other = b.legs[i];
   return (
+    leg !== undefined &&
     other !== undefined &&
     leg.chain === other.chain &&
     leg.family === other.family &&
     leg.port === other.port &&
-    sameList(leg.from.groups, other.from.groups) &&
-    again(a, leg) === again(b, other) &&
+    (leg.from === other.from || sameList(leg.from.groups, other.from.groups)) &&
+    (i === 0 || again(a, leg) === again(b, other)) &&
     sameStates(leg, other) &&
     (!to || JSON.stringify(leg.to) === JSON.stringify(other.to))
   );
@@ -64,21 +69,26 @@ function again({ legs }: Approach, leg: Leg): boolean {
 
 function sameStates({ own, family }: Leg, { own: others }: Leg): boolean {
   if (own.length !== others.length) return false;
-  return own.every((gate, i) => {
-    const other = others[i];
-    return (
-      gate.kind === "state" &&
-      other?.kind === "state" &&
-      gate.open === other.open &&
-      gate.latent === other.latent &&
-      gate.code === other.code &&
-      speaksOf(gate, family) === speaksOf(other, family)
-    );
-  });
+  for (let i = 0; i < own.length; i += 1) if (!sameState(own[i], others[i], family)) return false;
+  return true;
+}
+
+function sameState(gate: Gate | undefined, other: Gate | undefined, family: IpFamily): boolean {
+  return (
+    gate?.kind === "state" &&
+    other?.kind === "state" &&
+    gate.open === other.open &&
+    gate.latent === other.latent &&
+    gate.code === other.code &&
+    speaksOf(gate, family) === speaksOf(other, family)
+  );
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Whether a gate of the chain compares the receiver's address, which every interface has its own of. */

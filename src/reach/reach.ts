@@ -14,6 +14,7 @@ import {
   subtractPorts,
   type PortSet,
 } from "../net/port-set.ts";
+import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
 import { blockedLike, exposureLike, templateOf, type Template } from "./instantiate.ts";
@@ -65,9 +66,9 @@ export function* reachEach(
       ...vantage,
       judge: chainJudge(vantage.inventory),
       options,
-      memo: new Map(),
-      ports: new Map(),
-      templates: new Map(),
+      memo: boundedMap(),
+      ports: boundedMap(),
+      templates: boundedMap(),
     };
     for (const workload of inventory.workloads)
       yield ofWorkload(workload, approaches(workload.id), context);
@@ -79,9 +80,9 @@ interface Context extends Vantage {
   readonly options: ReachOptions;
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
-  readonly ports: Map<string, PortSet>;
+  readonly ports: BoundedMap<PortSet>;
   /** By the chain of the first leg. */
-  readonly templates: Map<string, Templates>;
+  readonly templates: BoundedMap<Templates>;
 }
 
 interface Templates {
@@ -94,8 +95,10 @@ function ofWorkload(workload: Workload, own: readonly Approach[], context: Conte
   if (own.length === 0) return { exposures: [], blocked: [] };
   if (!arePlain(own)) return inOrder(inGeneral(own, workload, context));
   const ref = refOf(workload);
-  const [first, second] = own.map((each) => likeOthers(each, workload, ref, context));
-  if (!first || !second) return first ?? { exposures: [], blocked: [] };
+  const [one, other] = own;
+  const first = one ? likeOthers(one, workload, ref, context) : { exposures: [], blocked: [] };
+  if (!other) return first;
+  const second = likeOthers(other, workload, ref, context);
   return inOrder({
     exposures: [...first.exposures, ...second.exposures],
     blocked: [...first.blocked, ...second.blocked],
@@ -206,7 +209,7 @@ function blockedBy(
 }
 
 /** Ports that some rule on the way admits to someone. */
-function admitted({ legs }: Approach, inventory: Inventory, known: Map<string, PortSet>): PortSet {
+function admitted({ legs }: Approach, inventory: Inventory, known: BoundedMap<PortSet>): PortSet {
   return legs.reduce((sum, { chain }) => {
     if (chain === undefined) return sum;
     const found = known.get(chain) ?? admittedBy(inventory, chain);
