@@ -14,6 +14,20 @@ export const runCalls: readonly CallRow[] = [
     }),
   },
   {
+    operation: "run.projects.locations.domainmappings.list",
+    service: "run",
+    where: "region",
+    permissions: ["run.domainmappings.list"],
+    affects: ["balancers"],
+    skip: (recorded) =>
+      under(recorded.bodies("run.projects.locations.services.list"), "services").length === 0
+        ? "the region has no service"
+        : undefined,
+    request: ({ project, region }) => ({
+      path: `/v1/projects/${project}/locations/${region}/domainmappings`,
+    }),
+  },
+  {
     operation: "run.projects.locations.services.getIamPolicy",
     service: "run",
     where: "region",

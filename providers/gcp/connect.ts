@@ -25,7 +25,7 @@ export interface GcpClients {
   readonly project: string | undefined;
   /** Rejects with an Error that carries `status`, `reason` and `retryAfter` when the API says no. */
   send(request: GcpRequest): Promise<GcpOutput>;
-  /** The project of the credential; undefined when it names none. */
+  /** The project of the credential; undefined when it names none. Rejects when there is no credential. */
   homeProject(): Promise<string | undefined>;
 }
 
@@ -110,9 +110,10 @@ export function connect(context: CollectContext, project?: string): GcpClients {
     async homeProject() {
       if (keyless) return process.env["GOOGLE_CLOUD_PROJECT"];
       const library: AuthLibrary = load(authPackage);
-      return googleAuth(library)
-        .getProjectId()
-        .catch(() => undefined);
+      const auth = googleAuth(library);
+      // Rejects when there is no credential at all, which is another thing than one that names no project.
+      await auth.getClient();
+      return auth.getProjectId().catch(() => undefined);
     },
   };
 }

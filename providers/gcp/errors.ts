@@ -67,8 +67,10 @@ function answered(error: Error, status: number): ErrorFacts {
 }
 
 /** What google-auth-library says when there is no credential, or one that is no longer good. */
-function isCredentialError(error: Error): boolean {
-  return /default credentials|invalid_grant|invalid_rapt|refresh token|reauth/i.test(error.message);
+export function isCredentialError(error: Error): boolean {
+  return /default credentials|invalid_grant|invalid_rapt|refresh token|reauth|GOOGLE_APPLICATION_CREDENTIALS|private.?key|PEM/i.test(
+    error.message,
+  );
 }
 
 export function codeOf(error: unknown): string {

@@ -8,7 +8,7 @@ import { frontEnds } from "./front-ends.ts";
 import { readIdentities } from "./identity.ts";
 import { gcpNetwork } from "./network.ts";
 import { inOrder, linkOf } from "./pages.ts";
-import { ownUrl, runServices } from "./run-services.ts";
+import { mappedDomains, ownUrl, runServices } from "./run-services.ts";
 import { unreached } from "./unreached.ts";
 
 /** Translates the recorded pages of one project to the neutral model. */
@@ -22,6 +22,7 @@ export function normalise(recorded: Snapshot): Inventory {
   const approaches = [
     ...all.flatMap((machine) => directApproaches(machine, land)),
     ...services.flatMap(ownUrl),
+    ...mappedDomains(services, snapshot),
     ...fronts.flatMap((front) => balancedApproaches(front, behind)),
     ...unreached(fronts, behind),
   ];

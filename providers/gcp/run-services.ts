@@ -32,6 +32,7 @@ const policyCall = "run.projects.locations.services.getIamPolicy";
 
 /** https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services */
 export function runServices(snapshot: Snapshot): RunService[] {
+  const account = defaultAccount(snapshot);
   return listed(snapshot, call, "services").flatMap((node) => {
     const id = text(node, "name");
     const template = at(node, "template");
@@ -42,7 +43,7 @@ export function runServices(snapshot: Snapshot): RunService[] {
     );
     return [
       {
-        workload: toWorkload(id, node, template, containers, snapshot),
+        workload: toWorkload(id, node, template, containers, snapshot, account),
         port: portOf(containers),
         hosts: [...new Set(urls)],
         ingress: text(node, "ingress") ?? "INGRESS_TRAFFIC_ALL",
@@ -60,8 +61,9 @@ function toWorkload(
   template: Node,
   containers: readonly Node[],
   snapshot: Snapshot,
+  fallback: string | undefined,
 ): Workload {
-  const account = text(template, "serviceAccount");
+  const account = text(template, "serviceAccount") ?? fallback;
   const name = id.slice(id.lastIndexOf("/") + 1);
   return {
     id,
@@ -87,6 +89,18 @@ function toWorkload(
     texts: containers.flatMap(textsIn),
     source: sourceOf(node),
   };
+}
+
+/** Who a service without an account of its own runs as. https://cloud.google.com/run/docs/securing/service-identity */
+function defaultAccount(snapshot: Snapshot): string | undefined {
+  const named = pagesOf(snapshot, "compute.projects.get").flatMap(
+    (page) => text(page, "defaultServiceAccount") ?? [],
+  );
+  const number = pagesOf(snapshot, "cloudresourcemanager.projects.get").flatMap(
+    (page) => /^projects\/(\d+)$/.exec(text(page, "name") ?? "")?.[1] ?? [],
+  );
+  const derived = number.map((each) => `${each}-compute@developer.gserviceaccount.com`);
+  return [...named, ...derived][0];
 }
 
 function textsIn(container: Node): WorkloadText[] {
@@ -182,21 +196,65 @@ export function ingressGate({ ingress, workload, node }: RunService, balanced: b
 
 const families: readonly IpFamily[] = ["ipv4", "ipv6"];
 
+/** Domains that are mapped to a service, whether its default URL is disabled or not. https://cloud.google.com/run/docs/mapping-custom-domains */
+export function mappedDomains(services: readonly RunService[], snapshot: Snapshot): Approach[] {
+  const call = "run.projects.locations.domainmappings.list";
+  return listed(snapshot, call, "items").flatMap((mapping) => {
+    const [metadata, spec] = [at(mapping, "metadata"), at(mapping, "spec")];
+    const domain = metadata && text(metadata, "name");
+    const name = spec && text(spec, "routeName");
+    const labels = metadata && at(metadata, "labels");
+    const region = labels && text(labels, "cloud.googleapis.com/location");
+    const service = services.find(
+      ({ workload }) =>
+        workload.name === name && (region === undefined || workload.region === region),
+    );
+    if (!service || domain === undefined) return [];
+    const because = `${domain} is mapped to ${service.workload.name}`;
+    const gate: Gate = {
+      kind: "state",
+      code: "FRONTEND_DISABLED",
+      id: domain,
+      open: isReady(mapping),
+      because: isReady(mapping) ? because : `${because}, but is not ready`,
+      source: sourceOf(mapping),
+    };
+    return viaUrl(service, domain, [domain], gate);
+  });
+}
+
+function isReady(mapping: Node): boolean {
+  const status = at(mapping, "status");
+  const ready = (status ? items(status, "conditions") : []).find(
+    (condition) => text(condition, "type") === "Ready",
+  );
+  return !ready || text(ready, "status") !== "False";
+}
+
 /** The service's own address: `run.app` answers on both families. */
 export function ownUrl(service: RunService): Approach[] {
-  const { workload, hosts, gate, node, urlDisabled } = service;
-  const enabled: Gate = {
+  const { workload, hosts, node, urlDisabled } = service;
+  return viaUrl(service, "run.app", hosts, {
     kind: "state",
     code: "FRONTEND_DISABLED",
     id: workload.id,
     open: !urlDisabled,
     because: `the default URL of ${workload.name} is ${urlDisabled ? "disabled" : "enabled"}`,
     source: sourceOf(node),
-  };
+  });
+}
+
+function viaUrl(
+  service: RunService,
+  via: string,
+  hosts: readonly string[],
+  enabled: Gate,
+): Approach[] {
+  const { workload, gate } = service;
   return families.map((family) => ({
     workload: workload.id,
     protocol: ["tcp"],
-    via: ["run.app"],
+    via: [via],
     family,
     entryPorts: { from: 443, to: 443 },
     legs: [serviceLeg(service, family, [enabled, ingressGate(service, false)])],

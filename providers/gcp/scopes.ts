@@ -5,20 +5,34 @@ import type { GcpClients } from "./connect.ts";
 import type { GcpRequest } from "./request.ts";
 import type { GcpOutput } from "./wire-answer.ts";
 import { classify, codeOf } from "./errors.ts";
+import { explained, projectUnknown } from "./way-out.ts";
 
 /** The projects that are asked about, with their regions: those of the settings, else the credential's own. */
 export async function findScopes(
   context: CollectContext,
   clients: GcpClients,
 ): Promise<readonly Scope[]> {
-  const { scopes } = context.settings;
-  const home = scopes.length > 0 ? undefined : await clients.homeProject();
-  const ids = scopes.length > 0 ? scopes : home === undefined ? [] : [home];
+  const ids = await projectsOf(context, clients);
   const found: Scope[] = [];
   for (const id of [...new Set(ids)].toSorted()) {
     found.push({ provider: "gcp", id, regions: await regionsOf(id, context, clients) });
   }
   return found;
+}
+
+async function projectsOf(
+  context: CollectContext,
+  clients: GcpClients,
+): Promise<readonly string[]> {
+  const { scopes } = context.settings;
+  if (scopes.length > 0) return scopes;
+  try {
+    const home = await clients.homeProject();
+    if (home !== undefined) return [home];
+  } catch (error) {
+    throw explained(error);
+  }
+  throw projectUnknown();
 }
 
 /** None when the list may not be read or compute is off there: collection records that as gaps of its own. */
@@ -68,8 +82,10 @@ async function ask(
       if (error instanceof PosternError) throw error;
       const facts = classify(error);
       if (attempt >= attempts || !facts?.retry || refused(error)) {
-        if (facts) return undefined;
-        throw unanswered(error);
+        const told = explained(error);
+        // What one project refuses or switches off is found again, and recorded, when it is collected.
+        if (told === error && facts) return undefined;
+        throw told;
       }
       const backoff = context.random() * 500 * 2 ** attempt;
       await context.sleep(facts.retryAfterMs ?? backoff, context.signal);
@@ -80,13 +96,4 @@ async function ask(
 /** Nothing listens there: waiting does not change that. */
 function refused(error: unknown): boolean {
   return ["ECONNREFUSED", "ENOTFOUND"].includes(codeOf(error));
-}
-
-function unanswered(cause: unknown): unknown {
-  if (!(cause instanceof Error) || !["AbortError", "TimeoutError"].includes(cause.name))
-    return cause;
-  return new PosternError("ENDPOINT_UNREACHABLE", "Google Cloud did not answer in time.", {
-    hint: "Check the network, the proxy, and --gcp-endpoint if it is set.",
-    cause,
-  });
 }

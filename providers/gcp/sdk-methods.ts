@@ -227,6 +227,11 @@ export const restOnly: readonly {
     because: "network security has a package of its own, of which one method would be used",
   },
   {
+    service: "run",
+    path: /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/domainmappings$/,
+    because: "the client of Cloud Run speaks v2, which has no domain mappings",
+  },
+  {
     service: "iam",
     path: /^\/v1\/(?:[^:]+|projects\/[^/]+\/serviceAccounts\/[^/]+:getIamPolicy)$/,
     because: "the client of IAM knows neither service accounts nor roles",

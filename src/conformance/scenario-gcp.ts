@@ -38,7 +38,7 @@ const keyed: Readonly<Record<string, readonly string[]>> = {
   "compute:instanceGroups.listInstances": ["group"],
   "compute:networkEndpointGroups.listNetworkEndpoints": ["group"],
   "compute:backendServices.getHealth": ["backendService", "group"],
-  "compute:targetPools.getHealth": ["targetPool"],
+  "compute:targetPools.getHealth": ["targetPool", "instance"],
   "compute:networks.getEffectiveFirewalls": ["network"],
   "compute:regionNetworkFirewallPolicies.getEffectiveFirewalls": ["region", "network"],
   "resourceManager:tagBindings.list": ["parent"],
@@ -77,14 +77,18 @@ export function gcpScenario(scenario: JsonObject): Snapshot {
   return { provider: "gcp", scope, pages, gaps };
 }
 
+const common = { region: "global", params: {} };
+
 function answersOf(service: string, collections: JsonObject): Answer[] {
   const lists = Object.entries(collections).flatMap(([name, value]): Answer[] => {
     const json = value ?? null;
     const params = keyed[`${service}:${name}`];
     if (params) return perResource(callOf(service, name), params, json, {});
     if (service === "resourceManager") return hierarchy(name, json);
-    if (service === "run") return runServices(name, json);
-    if (service === "networkSecurity") return tlsPolicies(name, json);
+    if (service === "run") return runLists(name, json);
+    if (name === "serverTlsPolicies") return tlsPolicies(name, json);
+    if (name === "projects.get")
+      return [Object.assign({ call: "compute.projects.get", body: json }, common)];
     return service === "compute" && !policies.has(name) ? [listAnswer(name, json)] : [];
   });
   return service === "compute" ? [...lists, ...policyAnswers(collections)] : lists;
@@ -101,7 +105,9 @@ function perResource(
   value: Json,
   params: JsonObject,
 ): Answer[] {
-  if (param === undefined || errorOf(value) !== undefined) {
+  // Health may be told for all members of a pool at once.
+  const told = "healthStatus" in objectOf(value);
+  if (param === undefined || told || errorOf(value) !== undefined) {
     const location = /\/locations\/([^/]+)/.exec(textOf(params["resource"]) ?? "")?.[1];
     return [{ call, region: location ?? "global", params, body: value }];
   }
@@ -149,7 +155,6 @@ function placeOf(item: Json): string {
 
 /** The project, and who may do what at each level above it. */
 function hierarchy(name: string, value: Json): Answer[] {
-  const common = { region: "global", params: {} };
   if (name === "projects")
     return listOf(value)
       .slice(0, 1)
@@ -173,7 +178,8 @@ function ancestryAnswer(collections: JsonObject, project: string): Answer[] {
       ]),
     ),
   );
-  const [own] = listOf(collections["projects"]);
+  const projects = listOf(collections["projects"]);
+  const own = projects.find((each) => objectOf(each)["projectId"] === project) ?? projects[0];
   if (own === undefined) return [];
   const ancestor: Json[] = [{ resourceId: { type: "project", id: project } }];
   let next = textOf(objectOf(own)["parent"]) ?? "";
@@ -195,23 +201,37 @@ function tlsPolicies(collection: string, value: Json): Answer[] {
   }));
 }
 
-function runServices(name: string, value: Json): Answer[] {
-  const call = `run.projects.locations.${name}.list`;
+function runLists(name: string, value: Json): Answer[] {
+  const mappings = name.toLowerCase() === "domainmappings";
+  const call = `run.projects.locations.${mappings ? "domainmappings" : name}.list`;
   if (errorOf(value) !== undefined) return [{ call, region: "global", params: {}, body: value }];
   const regions = new Map<string, Json[]>();
   for (const item of listOf(value)) {
-    const region =
-      /\/locations\/([^/]+)/.exec(textOf(objectOf(item)["name"]) ?? "")?.[1] ?? "global";
+    const region = locationOf(item);
     regions.set(region, [...(regions.get(region) ?? []), item]);
   }
-  return [...regions].map(([region, own]) => ({ call, region, params: {}, body: { [name]: own } }));
+  const key = mappings ? "items" : name;
+  return [...regions].map(([region, own]) => ({ call, region, params: {}, body: { [key]: own } }));
+}
+
+/** Services name it in their path, domain mappings in a label. */
+function locationOf(item: Json): string {
+  const { name, metadata } = objectOf(item);
+  const label = objectOf(objectOf(metadata)["labels"])["cloud.googleapis.com/location"];
+  return /\/locations\/([^/]+)/.exec(textOf(name) ?? "")?.[1] ?? textOf(label) ?? "global";
 }
 
 function projectOf(config: JsonObject): string {
-  const [project] = listOf(objectOf(config["resourceManager"])["projects"]);
-  const id = textOf(objectOf(project)["projectId"]);
-  const link = /projects\/([a-z][a-z0-9-]*)\//.exec(JSON.stringify(config))?.[1];
-  return id ?? link ?? "p1";
+  const projects = listOf(objectOf(config["resourceManager"])["projects"]);
+  const ids = projects.flatMap((project) => textOf(objectOf(project)["projectId"]) ?? []);
+  const { instances, forwardingRules } = objectOf(config["compute"]);
+  const own = JSON.stringify([instances, forwardingRules, config["run"]]);
+  const serving = [own, JSON.stringify(config)].flatMap((text) =>
+    [...text.matchAll(/"(?:name|selfLink)":"[^"]*projects\/([a-z][a-z0-9-]*)\//g)].map(
+      ([, id = ""]) => id,
+    ),
+  );
+  return serving.find((id) => ids.length === 0 || ids.includes(id)) ?? ids[0] ?? serving[0] ?? "p1";
 }
 
 function pathOf(link: string): string {
