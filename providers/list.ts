@@ -34,7 +34,7 @@ export async function readList<C>(
     if (outcome.kind === "failed") return cut(outcome.failure);
     const { next } = outcome.page;
     const repeated = next !== undefined && seen.has(next);
-    const page = pageOf(place, call, params, pages.length, outcome.page);
+    const page = await pageOf(place, call, params, pages.length, outcome.page);
     if ("reason" in page) return cut(page);
     pages.push(page);
     if (!next) return { pages };
@@ -50,13 +50,13 @@ export async function readList<C>(
   return cut({ reason: "unavailable", detail: `cut after ${pageCap} pages` });
 }
 
-function pageOf<C>(
+async function pageOf<C>(
   { region, context }: Place<C>,
   { operation }: Call<C>,
   params: JsonObject,
   number: number,
   { body, requestId, next }: RawPage,
-): Page | Failure {
+): Promise<Page | Failure> {
   try {
     return {
       call: operation,
@@ -65,7 +65,7 @@ function pageOf<C>(
       page: number,
       ...(requestId !== undefined && { requestId: requestId.slice(0, 200) }),
       at: context.now().toISOString(),
-      ...record(body, context.fingerprintKey),
+      ...(await record(body, context.fingerprintKey)),
       ...(!next && { last: true }),
     };
   } catch (error) {

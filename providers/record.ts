@@ -1,5 +1,5 @@
 import { sha256 } from "../src/hash.ts";
-import { redactPage, redactText } from "../src/hints/redact.ts";
+import { redactPageLinted, redactText } from "../src/hints/redact.ts";
 import type { Json } from "../src/model/json.ts";
 
 /** What is kept of an answer: its hash as received, and its body without secrets. */
@@ -8,12 +8,12 @@ export interface Recording {
   readonly body: Json;
 }
 
-/** Throws when the answer has no JSON form or cannot be redacted: such a page must not be kept. */
-export function record(body: unknown, fingerprintKey: Uint8Array): Recording {
+/** Rejects when the answer has no JSON form or cannot be redacted: such a page must not be kept. */
+export async function record(body: unknown, fingerprintKey: Uint8Array): Promise<Recording> {
   const received = JSON.stringify(body, bytesAsBase64);
   if (typeof received !== "string") throw new TypeError("the answer has no JSON form");
   const parsed: Json = JSON.parse(received);
-  return { sha256: sha256(received), body: redactPage(parsed, fingerprintKey) };
+  return { sha256: sha256(received), body: await redactPageLinted(parsed, fingerprintKey) };
 }
 
 /** Byte arrays would become `{"0":104,…}`, where no pattern finds a secret. */

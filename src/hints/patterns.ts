@@ -12,7 +12,7 @@ export interface SecretPattern {
  * a new row needs its word here.
  */
 export const telltales =
-  /pass|pwd|secret|securestring|token|key|credential|private-lines|AKIA|ASIA|FwoGZXIvYXdz|IQoJb3JpZ2lu|gh[pousr]_|github_pat|\bgl[a-z]{2,5}-|xox|xapp-|hooks\.slack|[sr]k_(?:live|test)|whsec_|\bsk-|\bhf_|npm_|pypi-|SG\.|_v1_|dapi|hv[sbr]\.|atlasv1|:AA|AIza|GOCSPX|ya29|eyJ|[A-Za-z0-9+/]==|sig=|Q~|signature=|:\/\/|bearer|authorization|"auth|curl|mysql|mariadb|docker login|podman login|net\s+user/i;
+  /pass|pwd|secret|securestring|token|key|credential|private-lines|AKIA|ASIA|FwoGZXIvYXdz|IQoJb3JpZ2lu|gh[pousr]_|github_pat|\bgl[a-z]{2,5}-|xox|xapp-|hooks\.slack|[sr]k_(?:live|test)|whsec_|\bsk-|\bhf_|npm_|pypi-|SG\.|_v1_|dapi|hv[sbr]\.|atlasv1|:AA|AIza|GOCSPX|ya29|eyJ|[A-Za-z0-9+/]==|sig=|[?&]code=|Q~|AZDO|\bpat\b|_pat\b|AzFu|AzSe|AzCa|ACDb|ACRd|\+A(?:St|Eh|Sb|CR)|AIoT|APIM|signature=|:\/\/|bearer|authorization|"auth|curl|mysql|mariadb|docker login|podman login|net\s+user/i;
 
 /** `key = "`, `key: `, `key => '`, also inside a string that is itself escaped JSON. */
 const assign = String.raw`\\{0,3}["']?\s{0,5}(?:=>|:=|=|:)\s{0,5}\\{0,3}["']?`;
@@ -94,6 +94,27 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     type: "azure-sas-signature",
     regex: /(?<before>(?:[?&;]|\bamp;|\b)sig=)(?<secret>[A-Za-z0-9%+/=]{20,200})/g,
+  },
+  {
+    // https://learn.microsoft.com/azure/devops/release-notes/2024/general/sprint-241-update
+    type: "azure-devops-token",
+    regex: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/g,
+  },
+  {
+    type: "azure-devops-token",
+    regex:
+      /(?<before>(?:\bpat|_pat)\\{0,3}["']?(?:\s{0,5}[=:]\s{0,5}|\s{1,3})\\{0,3}["']?)(?<secret>[a-z2-7]{52})(?![A-Za-z0-9])/gi,
+  },
+  {
+    // Keys that carry the mark of their service: https://github.com/microsoft/security-utilities
+    type: "azure-service-key",
+    regex:
+      /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{30,80}(?:AzFu|AzSe|AzCa|ACDb|ACRd|AIoT|APIM|\+A(?:St|Eh|Sb|CR))[A-Za-z0-9+/_-]{4,12}={0,2}(?![A-Za-z0-9+/=])/g,
+  },
+  {
+    type: "azure-function-key",
+    regex:
+      /(?<before>\bazurewebsites\.(?:net|us|cn)\/[^\s"'<>]{0,200}[?&]code=)(?<secret>[\w%=+/-]{20,200})/gi,
   },
   { type: "azure-client-secret", regex: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/g },
   {

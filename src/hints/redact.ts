@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../model/json.ts";
 import { type Budget, decodeBase64, inflateBudget } from "./decode.ts";
+import { needsLint, replaceLinted } from "./lint.ts";
 import { placeholder, replaceSecrets, replaceShapes } from "./replace.ts";
 import { isSecretValue, secretNamed } from "./secret-names.ts";
 
@@ -173,4 +174,36 @@ function decodeRun(run: string, level: number, reading: Reading): string {
 
 function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
   return Array.isArray(value);
+}
+
+/** The page, redacted, with what only the linter knows replaced as well. */
+export async function redactPageLinted(body: Json, key: Uint8Array): Promise<Json> {
+  const redacted = redactPage(body, key);
+  const candidates = new Set<string>();
+  for (const text of textsOf(redacted)) if (needsLint(text)) candidates.add(text);
+  const replaced = new Map<string, string>();
+  for (const text of candidates) {
+    const linted = await replaceLinted(text, key);
+    if (linted !== text) replaced.set(text, linted);
+  }
+  return replaced.size === 0 ? redacted : withReplaced(redacted, replaced);
+}
+
+function* textsOf(value: Json): Generator<string> {
+  if (typeof value === "string") yield value;
+  if (typeof value !== "object" || value === null) return;
+  const members: readonly (Json | undefined)[] = Object.values(value);
+  for (const member of members) if (member !== undefined) yield* textsOf(member);
+}
+
+function withReplaced(value: Json, replaced: ReadonlyMap<string, string>): Json {
+  if (typeof value === "string") return replaced.get(value) ?? value;
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map((item) => withReplaced(item, replaced));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]): [string, Json | undefined] => [
+      name,
+      member === undefined ? member : withReplaced(member, replaced),
+    ]),
+  );
 }

@@ -37,8 +37,8 @@ const assigned = new RegExp(
   "gi",
 );
 
-/** An ARN, where `secret:` is a resource type, and a placeholder made before. */
-const insideOther = /(?:\barn:[^\s"']{0,110}|\[(?:secret:[\w-]{0,40})?)$/;
+/** A reference of CloudFormation or an ARN, where `secret:` is a resource type, and a placeholder made before. */
+const insideOther = /(?:\{\{resolve:[^\s"'}]{0,110}|\barn:[^\s"']{0,110}|\[(?:secret:[\w-]{0,40})?)$/;
 
 function replaceAssigned(text: string, key: Uint8Array): string {
   return replaceWhere(text, assigned, ({ groups = {}, index }) => {

@@ -88,7 +88,7 @@ const notSecret: readonly RegExp[] = [
   /^(?:your|insert|enter|replace|put)[-_ ][\w -]*$/i,
   /^\[(?:secret|binary|gzip):/,
   // Words of schemas and settings.
-  /^(?:string|str|text|boolean|bool|number|int|integer|object|array|any|null|none|nil|undefined|true|false|yes|no|on|off|required|optional|enabled|disabled|default|auto|basic|bearer|redacted|hidden|masked|sensitive|n\/a)$/i,
+  /^(?:string|str|text|boolean|bool|number|int|integer|object|array|any|null|none|nil|undefined|true|false|yes|no|on|off|required|optional|enabled|disabled|default|auto|basic|bearer|redacted|hidden|masked|sensitive|await|async|new|return|n\/a)$/i,
   // Identifiers.
   /^(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}$/,
   /^(?:sha256|sha512|sha1|md5):/i,
