@@ -67,7 +67,7 @@ async function writeAll(
   more: string,
 ): Promise<void> {
   const files = outputs.filter(({ file }) => file !== undefined);
-  const [shown] = outputs.filter(({ file }) => file === undefined);
+  const shown = outputs.find(({ file }) => file === undefined);
   await writeReport(report, files);
   if (shown?.name !== "terminal") return writeReport(report, shown ? [shown] : []);
   const digest = digestOf(report);

@@ -24,13 +24,17 @@ export async function collectScenario(scenario: JsonObject): Promise<Snapshot> {
   const told = [...listOf(scenario["gaps"]), ...listOf(memberOf(config, "gaps"))];
   const mock = await startAzureMock({ subscription, resources }, { faults: told.flatMap(faultOf) });
   try {
-    return await collect(mock.url);
+    return await collectFrom(mock.url);
   } finally {
     await mock.close();
   }
 }
 
-async function collect(endpoint: string): Promise<Snapshot> {
+/** Everything that an audit of the subscription at this endpoint reads. */
+export async function collectFrom(
+  endpoint: string,
+  settings: Partial<CollectContext["settings"]> = {},
+): Promise<Snapshot> {
   const adapter = await adapters.azure?.();
   if (!adapter) throw new Error("the registry has no adapter for Azure");
   const gaps: Gap[] = [];
@@ -50,6 +54,7 @@ async function collect(endpoint: string): Promise<Snapshot> {
       attemptTimeout: 5000,
       attempts: 1,
       maxDetailCalls: 0,
+      ...settings,
     },
   };
   const [scope] = await adapter.scopes(context);
