@@ -55,7 +55,7 @@ export interface FormatRequest {
 
 /** `NAME` or `NAME=FILE`; the file may itself hold equals signs. */
 export function parseFormat(text: string): FormatRequest {
-  const match = /^([a-z][a-z0-9-]*)(?:=(.+))?$/s.exec(text);
+  const match = /^([a-z][a-z0-9.-]*)(?:=(.+))?$/s.exec(text);
   const [, name, file] = match ?? [];
   if (name === undefined) {
     throw new PosternError("OPTION_INVALID", `--format ${shown(text)} is not NAME or NAME=FILE`, {

@@ -5,7 +5,7 @@ import { json } from "./json.ts";
 import { jsonl } from "./jsonl.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
-import { ocsf } from "./ocsf.ts";
+import { ocsf, ocsf15 } from "./ocsf.ts";
 import { openmetrics } from "./openmetrics.ts";
 import { oscal } from "./oscal.ts";
 import type { Reporter } from "./reporter.ts";
@@ -22,6 +22,7 @@ export const reporters = {
   junit,
   markdown,
   ocsf,
+  "ocsf-1.5": ocsf15,
   openmetrics,
   oscal,
   sarif,

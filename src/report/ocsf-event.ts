@@ -5,7 +5,14 @@ import type { Report } from "../model/report.ts";
 import type { Place } from "./places.ts";
 import { clean } from "./text.ts";
 
-const schemaVersion = "1.8.0";
+export type OcsfVersion = "1.5.0" | "1.8.0";
+
+export type OcsfEvent = Readonly<Record<string, unknown>> & { readonly metadata: object };
+
+/** @see https://schema.ocsf.io/1.5.0/categories/findings */
+export function inVersion(event: OcsfEvent, version: OcsfVersion): object {
+  return { ...event, metadata: { version, ...event.metadata } };
+}
 
 /** Checks, evidences and resources that one event holds. */
 export const most = 100;
@@ -62,7 +69,6 @@ export function eventOf(report: Report, name: keyof typeof classes, about: About
     status: muted ? "Suppressed" : "New",
     message: clean(about.title),
     metadata: {
-      version: schemaVersion,
       product: { name: "Postern", vendor_name: "Postern", version: report.tool.version },
       correlation_uid: report.run.id,
       profiles: cloud ? ["cloud"] : [],

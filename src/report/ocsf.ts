@@ -2,7 +2,8 @@ import { stableId } from "../hash.ts";
 import type { Control, Finding, Subject } from "../model/finding.ts";
 import type { IdentityReport } from "../model/identity.ts";
 import type { Report } from "../model/report.ts";
-import { eventOf, most, resourceOf, severityOf, worstOf } from "./ocsf-event.ts";
+import { eventOf, inVersion, most, resourceOf, severityOf, worstOf } from "./ocsf-event.ts";
+import type { OcsfEvent, OcsfVersion } from "./ocsf-event.ts";
 import { controlNames, placesOf } from "./places.ts";
 import type { Place, PlaceOf } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
@@ -13,17 +14,27 @@ import { clean } from "./text.ts";
  * OCSF 1.8, one event a line: a compliance finding for each control that fails in a scope, a detection finding for
  * each server or workload, an IAM analysis finding for each identity.
  */
-export const ocsf: Reporter = {
-  render: (report) => {
-    const placeOf = placesOf(report);
-    const events = [
-      ...complianceEvents(report, placeOf),
-      ...detectionEvents(report, placeOf),
-      ...report.identities.map((identity) => iamEvent(report, identity, placeOf)),
-    ];
-    return events.map((event) => `${safeJson(event)}\n`).join("");
-  },
-};
+export const ocsf: Reporter = { render: (report) => eventsOf(report, "1.8.0") };
+
+/**
+ * The same for readers of OCSF 1.5. It has no IAM analysis finding yet, which came with 1.6, so that an identity is a
+ * detection finding there; and a check names no resource, which came with 1.8.
+ *
+ * @see https://github.com/ocsf/ocsf-schema/blob/main/CHANGELOG.md
+ */
+export const ocsf15: Reporter = { render: (report) => eventsOf(report, "1.5.0") };
+
+function eventsOf(report: Report, version: OcsfVersion): string {
+  const placeOf = placesOf(report);
+  const events = [
+    ...complianceEvents(report, placeOf, version),
+    ...detectionEvents(report, placeOf),
+    ...report.identities.map((identity) =>
+      (version === "1.5.0" ? identityDetection : iamEvent)(report, identity, placeOf),
+    ),
+  ];
+  return events.map((event) => `${safeJson(inVersion(event, version))}\n`).join("");
+}
 
 interface ControlGroup {
   /** Scope, framework, version and id. */
@@ -34,7 +45,7 @@ interface ControlGroup {
 }
 
 /** By scope and control, the findings that bear on it. */
-function complianceEvents(report: Report, placeOf: PlaceOf): object[] {
+function complianceEvents(report: Report, placeOf: PlaceOf, version: OcsfVersion): OcsfEvent[] {
   const groups = new Map<string, ControlGroup>();
   for (const finding of report.findings) {
     const place = { ...placeOf(finding.subject), region: "" };
@@ -48,10 +59,19 @@ function complianceEvents(report: Report, placeOf: PlaceOf): object[] {
   }
   return [...groups.values()]
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map((group) => complianceEvent(report, group, placeOf));
+    .map((group) =>
+      complianceEvent(report, group, (finding, standard) => {
+        const { resource, ...check } = checkOf(finding, standard, placeOf);
+        return version === "1.5.0" ? check : { ...check, resource };
+      }),
+    );
 }
 
-function complianceEvent(report: Report, group: ControlGroup, placeOf: PlaceOf): object {
+function complianceEvent(
+  report: Report,
+  group: ControlGroup,
+  check: (finding: Finding, standard: string) => object,
+): OcsfEvent {
   const { key, control, place, findings } = group;
   const standard = `${control.framework} ${control.version}`;
   return {
@@ -66,7 +86,7 @@ function complianceEvent(report: Report, group: ControlGroup, placeOf: PlaceOf):
       standards: [standard],
       control: control.id,
       ...verdictOf(control, findings),
-      checks: findings.slice(0, most).map((finding) => checkOf(finding, standard, placeOf)),
+      checks: findings.slice(0, most).map((finding) => check(finding, standard)),
     },
   };
 }
@@ -104,7 +124,7 @@ function checkOf(finding: Finding, standard: string, placeOf: PlaceOf) {
 }
 
 /** Every server, and every other subject but identities that has a finding. */
-function detectionEvents(report: Report, placeOf: PlaceOf): object[] {
+function detectionEvents(report: Report, placeOf: PlaceOf): OcsfEvent[] {
   const subjects = new Map<string, { subject: Subject; findings: Finding[] }>();
   for (const { id } of report.servers) {
     subjects.set(`server ${id}`, { subject: { kind: "server", id }, findings: [] });
@@ -125,13 +145,14 @@ function detectionEvent(
   subject: Subject,
   findings: readonly Finding[],
   place: Place,
-): object {
+  title = `MCP server on ${place.name}`,
+): OcsfEvent {
   const [worst] = findings;
   const maybe = worst?.certainty === "maybe";
   return {
     ...eventOf(report, "detection", {
       uid: clean(subject.id),
-      title: worst?.title ?? `MCP server on ${place.name}`,
+      title: worst?.title ?? title,
       severity: worstOf(findings),
       place,
       findings,
@@ -159,7 +180,20 @@ function remediationOf(finding: Finding) {
   };
 }
 
-function iamEvent(report: Report, identity: IdentityReport, placeOf: PlaceOf): object {
+function identityDetection(
+  report: Report,
+  { id, power, breadth }: IdentityReport,
+  placeOf: PlaceOf,
+): OcsfEvent {
+  const subject = { kind: "identity", id } as const;
+  const findings = report.findings.filter(
+    (finding) => finding.subject.kind === "identity" && finding.subject.id === id,
+  );
+  const title = `${id} has power ${power} at breadth ${breadth}`;
+  return detectionEvent(report, subject, findings, placeOf(subject), title);
+}
+
+function iamEvent(report: Report, identity: IdentityReport, placeOf: PlaceOf): OcsfEvent {
   const { id, kind, power, breadth, because, workloads } = identity;
   const findings = report.findings.filter(
     ({ subject }) => subject.kind === "identity" && subject.id === id,

@@ -1,7 +1,7 @@
 import { stableId } from "../hash.ts";
 import { severities } from "../model/finding.ts";
 import type { EvidenceStep, Finding, Severity, Subject } from "../model/finding.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, RuleReport } from "../model/report.ts";
 import { placesOf } from "./places.ts";
 import type { Place, PlaceOf } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
@@ -13,7 +13,14 @@ import { clean } from "./text.ts";
  *
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-const limits = { results: 5000, bytes: 10_000_000, steps: 100, notifications: 1000 } as const;
+const limits = {
+  results: 5000,
+  bytes: 10_000_000,
+  steps: 100,
+  notifications: 1000,
+  tags: 20,
+  text: 1024,
+} as const;
 
 /** Left for the rules, the notifications and the frame. */
 const reserved = 1_500_000;
@@ -52,7 +59,13 @@ export const sarif: Reporter = {
               name: "Postern",
               version: tool.version,
               semanticVersion: tool.version,
-              rules: [...rules].map(([id, severity]) => descriptor(id, severity)),
+              rules: [...rules].map(([id, severity]) =>
+                descriptor(
+                  id,
+                  severity,
+                  report.rules?.find((rule) => rule.id === id),
+                ),
+              ),
             },
           },
           automationDetails: { id: `postern/${categoryOf(report)}/${run.id}` },
@@ -90,16 +103,52 @@ function rulesOf(findings: readonly Finding[]): Map<string, Severity> {
   return new Map([...rules].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function descriptor(id: string, severity: Severity) {
+/** What the rule says about itself; a report that does not hold it gives its name. */
+function descriptor(id: string, severity: Severity, rule: RuleReport | undefined) {
   const words = id.replaceAll("-", " ");
+  const title = rule ? clip(clean(rule.title)) : words;
+  const risk = rule ? clip(clean(rule.risk)) : words;
+  const [page] = rule?.references ?? [];
   return {
     id,
-    shortDescription: { text: words },
-    fullDescription: { text: words },
-    help: { text: `postern explains each finding: postern explain finding ID. Rule: ${id}.` },
+    name: id.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: title || words },
+    fullDescription: { text: risk || words },
+    help: rule ? helpOf(rule) : { text: `Rule ${id}. ${explained}` },
+    ...(page !== undefined && URL.canParse(page) && { helpUri: page }),
     defaultConfiguration: { level: levels[severity] },
-    properties: { tags: ["security", "mcp", "cloud"], "security-severity": scores[severity] },
+    properties: {
+      tags: ["security", "mcp", "cloud", ...tagsOf(rule)],
+      "security-severity": scores[severity],
+    },
   };
+}
+
+const explained = "postern explain finding ID shows why a finding is there.";
+
+function helpOf({ title, risk, references, controls }: RuleReport) {
+  const links = references.map(clean);
+  const named = controls.map((one) => clean(`${one.framework} ${one.version} ${one.id}`));
+  const listed = (heading: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : [heading, items.map((item) => `- ${item}`).join("\n")];
+  const parts = (mark: string) => [
+    `${mark}${clean(title)}`,
+    clean(risk),
+    ...listed("Controls:", named),
+    ...listed("References:", links),
+    explained,
+  ];
+  return { text: parts("").join("\n\n"), markdown: parts("## ").join("\n\n") };
+}
+
+/** GitHub takes 20 tags of a rule. */
+function tagsOf(rule: RuleReport | undefined): string[] {
+  const tags = (rule?.controls ?? []).map(({ framework, id }) => clean(`${framework}/${id}`));
+  return [...new Set(tags)].slice(0, limits.tags - 3);
+}
+
+function clip(text: string): string {
+  return text.length > limits.text ? `${text.slice(0, limits.text - 1)}…` : text;
 }
 
 /** The worst first, as the report has them; when room runs short, without their chains, then not at all. */

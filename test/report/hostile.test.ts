@@ -15,6 +15,7 @@ const readers: Readonly<
   jsonl: readJsonLines,
   junit: readXml,
   ocsf: readJsonLines,
+  "ocsf-1.5": readJsonLines,
   openmetrics: readOpenMetrics,
   oscal: (text) => JSON.parse(text),
   sarif: (text) => JSON.parse(text),

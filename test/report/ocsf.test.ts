@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { ocsf } from "../../src/report/ocsf.ts";
+import { ocsf, ocsf15 } from "../../src/report/ocsf.ts";
 import { aHostileReport } from "../fixtures/hostile-report.ts";
 import { aReport } from "../fixtures/report.ts";
 import { hasSchema, schemaErrors } from "./official-schema.ts";
@@ -103,5 +103,23 @@ describe("OCSF", () => {
     const [event] = ofClass(2004, aReport({ servers: [], exposures: [], findings: [finding!] }));
 
     expect([event.cloud, event.metadata.profiles]).toEqual([undefined, []]);
+  });
+
+  test("in 1.5 identities are detections and checks name no resource, as that version has it", () => {
+    const events = ocsf15
+      .render(aReport(), plain)
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+    expect(new Set(events.map(({ metadata }) => metadata.version))).toEqual(new Set(["1.5.0"]));
+    expect(new Set(events.map(({ class_uid }) => class_uid))).toEqual(new Set([2003, 2004]));
+    expect(events).toHaveLength(eventsOf(aReport()).length);
+    expect(
+      events.flatMap(({ resources = [] }) => resources.map(({ type }: { type: string }) => type)),
+    ).toContain("identity");
+    for (const { compliance } of events) {
+      for (const check of compliance?.checks ?? []) expect(check).not.toHaveProperty("resource");
+    }
   });
 });

@@ -133,4 +133,26 @@ describe("SARIF", () => {
     expect(messages.filter((text) => text.includes("]("))).toEqual([]);
     expect(messages.length).toBeGreaterThan(results.length);
   });
+
+  test("a rule says of itself what the report knows of it", () => {
+    const rule = {
+      id: finding!.rule,
+      title: "A title",
+      risk: "A risk.",
+      references: ["https://example.test/why"],
+      controls: [{ framework: "F", version: "1", id: "C-1", title: "t", fit: "direct" as const }],
+    };
+    const [{ help, ...found }] = runOf(aReport({ findings: [finding!], rules: [rule] })).tool.driver
+      .rules;
+
+    expect(found).toMatchObject({
+      id: finding!.rule,
+      shortDescription: { text: "A title" },
+      fullDescription: { text: "A risk." },
+      helpUri: "https://example.test/why",
+    });
+    expect(found.properties.tags).toContain("F/C-1");
+    expect(help.text).toMatch(/^A title\n\nA risk\.[^]*- F 1 C-1[^]*- https:/);
+    expect(help.markdown).toMatch(/^## A title/);
+  });
 });
