@@ -12,6 +12,7 @@ export function tenancyDocument(snapshot: Snapshot): PolicyDocument {
   const regionsRead = isRead(snapshot, operations.regions);
   const body: JsonObject = {
     kind: "oci-tenancy",
+    name: nameOf(snapshot),
     compartments: Object.fromEntries(compartments(snapshot)),
     dynamicGroups: elements(snapshot, operations.dynamicGroups).flatMap(dynamicGroup),
     dynamicGroupsRead: isRead(snapshot, operations.dynamicGroups),
@@ -35,6 +36,11 @@ export function tenancyDocument(snapshot: Snapshot): PolicyDocument {
       ? sourceOf(page)
       : { kind: "api", call: operations.compartments, region: "global", page: 0, pointer: "" },
   };
+}
+
+function nameOf(snapshot: Snapshot): string {
+  const [tenancy] = pagesOf(snapshot, "identity:GetTenancy");
+  return (tenancy && text(tenancy, "name")) ?? "";
 }
 
 function isRead(snapshot: Snapshot, call: string, params: JsonObject = {}): boolean {

@@ -4,15 +4,22 @@ import { judgeCase } from "../../providers/oci/policy/judge-case.ts";
 import { runIdentityCases } from "../../src/conformance/identity-cases.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
-const file: JsonObject & { cases: (JsonObject & { id: string; title: string })[] } = JSON.parse(
-  readFileSync(new URL("iam/oci-capability.json", import.meta.url), "utf8"),
-);
+type Cases = JsonObject & { cases: (JsonObject & { id: string; title: string })[] };
+
+function read(name: string): Cases {
+  return JSON.parse(readFileSync(new URL(`iam/${name}`, import.meta.url), "utf8"));
+}
+
 const evaluators = { oci: judgeCase };
 
-describe("OCI capability agrees with the labelled case", () => {
-  test.each(file.cases.map(({ id, title }) => [id, title]))("%s: %s", (id) => {
-    expect(runIdentityCases(file, { evaluators, caseIds: [id] })).toEqual([
-      { id, outcome: "passed" },
-    ]);
-  });
-});
+describe.each(["oci-capability.json", "postern-oci.json"])(
+  "OCI capability agrees with the labelled case of %s",
+  (name) => {
+    const file = read(name);
+    test.each(file.cases.map(({ id, title }) => [id, title]))("%s: %s", (id) => {
+      expect(runIdentityCases(file, { evaluators, caseIds: [id] })).toEqual([
+        { id, outcome: "passed" },
+      ]);
+    });
+  },
+);

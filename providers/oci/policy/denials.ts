@@ -86,6 +86,22 @@ export function isDenied(
   return some([...listed, every(byVerb), partly]);
 }
 
+/** The same for many rights: those of one type fare alike, unless a denial tells permissions apart. */
+export function deniedFor(
+  denials: readonly Denial[],
+  actor: Actor,
+  world: OciWorld,
+): (right: Right) => PermissionVerdict {
+  const single = denials.some(({ action, where }) => action.kind === "permissions" || where);
+  const known = new Map<string, PermissionVerdict>();
+  return (right) => {
+    const key = single ? `${right.type} ${right.permission ?? ""}` : right.type;
+    const verdict = known.get(key) ?? isDenied(denials, right, actor, world);
+    known.set(key, verdict);
+    return verdict;
+  };
+}
+
 /** Denials weigh against the caller: what may deny is left out of what surely holds. */
 export function leaves(denied: PermissionVerdict, reading: Reading): boolean {
   return reading === "certain" ? denied === "no" : denied !== "yes";

@@ -49,6 +49,7 @@ function readTenancy({ policies, startedAt }: EstateIndex, tenancy: string): Ten
   const base = {
     now: Date.parse(startedAt ?? ""),
     tenancy,
+    tenancyName: textOf(about["name"]),
     compartments: new Map(
       Object.entries(objectOf(about["compartments"])).map(([id, each]) => [
         id,

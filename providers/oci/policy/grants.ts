@@ -1,6 +1,6 @@
 import type { PermissionVerdict } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
-import { denialsAt, isDenied, leaves, type Denial } from "./denials.ts";
+import { deniedFor, denialsAt, leaves, type Denial } from "./denials.ts";
 import { covers, locate, locateEndorsed, type Spot } from "./places.ts";
 import { narrowsTargets, passageFor } from "./requests.ts";
 import type { Attached } from "./statements.ts";
@@ -57,15 +57,12 @@ function grantOf(
   const { action, spot, where, subject } = head;
   const written = writtenRights(action, spot, reading);
   const passage = passageFor(where, actor, world);
-  const here = denialsAt(denials, spot, world);
+  const denied = deniedFor(denialsAt(denials, spot, world), actor, world);
   let operations = true;
   const rights = written.filter((right) => {
     const { verdict, whole } = passage(right);
     operations &&= whole;
-    return (
-      counts(every([subject, verdict]), reading) &&
-      leaves(isDenied(here, right, actor, world), reading)
-    );
+    return counts(every([subject, verdict]), reading) && leaves(denied(right), reading);
   });
   const whole = operations && rights.length === written.length;
   const permissions = new Set(rights.flatMap(({ permission }) => permission ?? []));

@@ -47,11 +47,17 @@ function* grantedSelf(
 ): Generator<Hop> {
   const [permission = ""] = rule.actions;
   const operation = operations[permission];
-  const spots = new Set(possible.grants.map(({ spot }) => (spot.foreign ? "" : spot.id)));
+  const writers = possible.grants.filter(
+    ({ spot, permissions }) => !spot.foreign && permissions.has(permission),
+  );
+  // A condition may leave single compartments of a place.
+  const below = writers.some(({ subset }) => subset) ? [...world.compartments.keys()] : [];
+  const spots = new Set([...writers.map(({ spot }) => spot.id), ...below]);
   for (const at of spots) {
-    if (at === "") continue;
     const spot = { id: at, foreign: false };
-    const has = certain.grants.some((grant) => isFull(grant) && covers(world, grant.spot, spot));
+    const has = certain.grants.some(
+      (grant) => isFull(grant) && !grant.subset && covers(world, grant.spot, spot),
+    );
     if (has || supposed(caller, "grant").includes(at)) continue;
     const needs = [{ permission, at, ...(operation && { operation }) }];
     const decision = decideNeeds(caller, needs, estate);

@@ -1,6 +1,9 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity, LimitState } from "../../../src/model/identity.ts";
 import { denialsAt } from "./denials.ts";
+import { meeting, type Scene } from "./paths.ts";
+import { strengthOf } from "./power.ts";
+import type { Strength } from "./world.ts";
 import { throughUnread, viewOf, type View } from "./view.ts";
 
 const known = new WeakMap<View, readonly LimitState[]>();
@@ -48,14 +51,8 @@ function groupLimits(view: View): LimitState[] {
  * https://docs.oracle.com/en-us/iaas/Content/Identity/policysyntax/denypolicies.htm
  */
 function denyLimits({ certain, possible, tenancy: { world } }: View): LimitState[] {
-  if (world.denyEnabled !== null) return [];
-  const rights = new Map(certain.grants.map((grant) => [grant.ref, grant.rights.length]));
-  const touched = possible.grants.some(
-    (grant) =>
-      denialsAt(possible.denials, grant.spot, world).length > 0 &&
-      rights.get(grant.ref) !== grant.rights.length,
-  );
-  return touched
+  if (world.denyEnabled !== null || possible.denials.length === 0) return [];
+  return touchesPower(certain, possible)
     ? [
         {
           layer: "deny",
@@ -65,4 +62,32 @@ function denyLimits({ certain, possible, tenancy: { world } }: View): LimitState
         },
       ]
     : [];
+}
+
+/** Whether the grants that denials may take away amount to more than the others. */
+function touchesPower(certain: Scene, possible: Scene): boolean {
+  const { world } = possible;
+  const rights = new Map(certain.grants.map((grant) => [grant.ref, grant.rights.length]));
+  const touched = possible.grants.some(
+    (grant) =>
+      denialsAt(possible.denials, grant.spot, world).length > 0 &&
+      rights.get(grant.ref) !== grant.rights.length,
+  );
+  return (
+    touched &&
+    !isAdmin(certain) &&
+    differ(strengthOf(certain.grants, world), strengthOf(possible.grants, world))
+  );
+}
+
+/** Who writes the policies of the tenancy writes the denials away. */
+function isAdmin(scene: Scene): boolean {
+  const at = scene.world.tenancy;
+  return (["POLICY_CREATE", "POLICY_UPDATE"] as const).some(
+    (permission) => meeting(scene, scene.grants, { permission, at }).length > 0,
+  );
+}
+
+function differ(a: Strength, b: Strength): boolean {
+  return a.power !== b.power || a.breadth !== b.breadth;
 }

@@ -211,9 +211,10 @@ export function meeting(
   need: Need,
 ): readonly OciGrant[] {
   const at = need.at === undefined ? undefined : { id: need.at, foreign: false };
+  const asked = at ? { ...need, target: { ...placeOf(at, world), ...need.target } } : need;
   return grants.filter((grant) => {
     if (grant.spot.foreign || (at && !covers(world, grant.spot, at))) return false;
-    return gives(grant, need, actor, world, reading) && !isTaken(grant, need, at);
+    return gives(grant, asked, actor, world, reading) && !isTaken(grant, need, at);
   });
 
   function isTaken(grant: OciGrant, { permission }: Need, spot = grant.spot): boolean {
@@ -240,6 +241,12 @@ function gives(
   );
 }
 
+/** What conditions may ask of the place; no condition names a compartment without a name. */
+function placeOf({ id }: Spot, world: OciWorld): Readonly<Record<string, string>> {
+  const own = id === world.tenancy ? world.tenancyName : world.compartments.get(id)?.name;
+  return { "compartment.id": id, "compartment.name": own ?? "" };
+}
+
 /** What holds for some operation holds for the one that is asked for unless that is named. */
 function passesFor(
   { where }: OciGrant,
@@ -247,7 +254,7 @@ function passesFor(
   actor: Actor,
   world: OciWorld,
 ): PermissionVerdict {
-  return operation === undefined ? "yes" : passes(where, { ...need, operation }, actor, world);
+  return passes(where, operation === undefined ? need : { ...need, operation }, actor, world);
 }
 
 /** The one that holds most; of equals the first. */

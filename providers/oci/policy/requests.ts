@@ -70,15 +70,21 @@ export function passes(
   condition: Condition | undefined,
   request: {
     readonly permission: string;
-    readonly operation: KnownOperation;
+    /** Undefined = any that the condition lets through. */
+    readonly operation?: KnownOperation;
     readonly target?: Readonly<Record<string, string>> | undefined;
   },
   actor: Actor,
   world: OciWorld,
 ): PermissionVerdict {
-  return condition
-    ? inSomeRegion(condition, { ...request, otherTargets: "yes" }, actor, world)
-    : "yes";
+  if (!condition) return "yes";
+  const operations =
+    request.operation === undefined ? operationsOf(condition) : [request.operation];
+  return some(
+    operations.map((operation) =>
+      inSomeRegion(condition, { ...request, operation, otherTargets: "yes" }, actor, world),
+    ),
+  );
 }
 
 /** Whether a right passes whatever the operation, the region and the target are. */

@@ -4,6 +4,8 @@ export interface OciWorld {
   readonly now: number;
   /** OCID of the root compartment. */
   readonly tenancy: string;
+  /** Of the tenancy, and so of its root compartment. */
+  readonly tenancyName?: string;
   readonly compartments: ReadonlyMap<string, { readonly name: string; readonly parent: string }>;
   readonly dynamicGroups: readonly DynamicGroup[];
   readonly instances: readonly OciInstance[];

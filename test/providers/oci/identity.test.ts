@@ -55,6 +55,11 @@ describe("what instances may do", () => {
       "manage all-resources in tenancy where request.networkSource.name = 'office'",
       "none yes resource",
     ],
+    [
+      "manage all-resources in tenancy where target.compartment.name = 'Web'",
+      "escalates yes group",
+    ],
+    ["manage all-resources in tenancy where target.compartment.name != 'Web'", "admin yes account"],
     ["manage buckets in tenancy where target.bucket.name = 'one'", "reads yes resource"],
   ])("to %s", (grant, power) => {
     const identity = {
