@@ -39,6 +39,8 @@ const decoys: Readonly<Record<Exclude<DecoyKind, keyof typeof tarpits>, string>>
   "forbidden-everywhere": "unknown",
   "login-redirect": "unknown",
   "oauth-api": "unknown",
+  odoo: "none",
+  "endpoint-elsewhere": "none",
   graphql: "none",
   "a2a-agent": "related",
   "not-found": "none",
@@ -51,7 +53,7 @@ const tarpits = {
 } as const satisfies Readonly<Partial<Record<DecoyKind, string>>>;
 
 /** How often each kind occurs: 1,200 together. */
-export const counts = { server: 30, decoy: 12, tarpit: 6, silent: 480, closed: 240 } as const;
+export const counts = { server: 30, decoy: 12, tarpit: 6, silent: 480, closed: 216 } as const;
 
 /** Every endpoint on an address of its own, the kinds spread evenly over the list. */
 export function endpoints(): readonly Endpoint[] {

@@ -79,6 +79,26 @@ export const decoys = {
     const challenge = `Bearer resource_metadata="${origin}${place}"`;
     sendJson(incoming, 401, { message: "token" }, { "www-authenticate": challenge });
   },
+  odoo: (incoming) => {
+    const { message, request } = incoming;
+    if (request.method !== "POST") {
+      sendText(incoming, 404, "<!doctype html><title>Odoo</title>", {
+        "content-type": "text/html",
+      });
+      return;
+    }
+    const data = { name: "werkzeug.exceptions.NotFound", message: "404 Not Found", arguments: [] };
+    sendJson(incoming, 200, rpcError(message?.["id"], 200, "Odoo Server Error", data));
+  },
+  "endpoint-elsewhere": (incoming) => {
+    const { request, response } = incoming;
+    if (request.method !== "GET") {
+      sendText(incoming, 404, "Not found");
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write("event: endpoint\ndata: http://169.254.169.254/latest/meta-data/\n\n");
+  },
   graphql: (incoming) => {
     sendJson(incoming, 400, { errors: [{ message: "Must provide query string." }] });
   },

@@ -4,6 +4,8 @@ export interface ProbeLimits {
   readonly recognitionMs: number;
   /** Deadline of the one further attempt at a platform that starts on demand. */
   readonly wakeMs: number;
+  /** Pause before that attempt when a gateway answered in place of the platform. */
+  readonly wakePauseMs: number;
   readonly listRequests: number;
   readonly enumerationMs: number;
   readonly probeBytes: number;
@@ -24,6 +26,7 @@ export const probeLimits: ProbeLimits = {
   requests: 8,
   recognitionMs: 6000,
   wakeMs: 20_000,
+  wakePauseMs: 4000,
   listRequests: 64,
   enumerationMs: 15_000,
   probeBytes: 256 * 1024,

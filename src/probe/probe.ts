@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { sha256 } from "../hash.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
@@ -17,16 +18,20 @@ import type { Confirmed } from "./sighting.ts";
 export async function probe(target: Target, options: ProbeOptions): Promise<Fingerprint> {
   const refusal =
     refuseAddress(target.address) ?? (target.connect && refuseAddress(target.connect.address));
+  if (refusal !== undefined) return unasked(target, refusal, options);
   const line = openLine(target, options);
-  if (refusal !== undefined) {
-    return conclude(line, { kind: "stopped", confidence: "unknown", because: refusal });
-  }
   const release = watchLoop();
   try {
     return await probeBoth(line, target, options);
   } finally {
     release();
   }
+}
+
+/** What is said of a target to which nothing was sent. */
+export function unasked(target: Target, because: string, options: ProbeOptions): Fingerprint {
+  const line = openLine(target, options);
+  return conclude(line, { kind: "stopped", confidence: "unknown", because });
 }
 
 /** The second attempt is that at a platform that may have been asleep. */
@@ -36,6 +41,7 @@ async function probeBoth(line: Line, target: Target, options: ProbeOptions): Pro
     return finish(line, first);
   }
   line.parked.close();
+  if (byGateway(line)) await pause(line.limits.wakePauseMs, options.signal);
   const again = openLine(target, options, wakeLimits({ ...probeLimits, ...options.limits }));
   const second = await attempt(again);
   again.exchanges.unshift(...line.exchanges);
@@ -43,11 +49,18 @@ async function probeBoth(line: Line, target: Target, options: ProbeOptions): Pro
 }
 
 /** Nothing answered, or the platform did in place of a server that was not there yet. */
-function mayWake({ exchanges }: Line, found: Recognition): boolean {
+function mayWake(line: Line, found: Recognition): boolean {
   if (found.kind !== "stopped") return false;
-  const waiting = exchanges.some(({ status = 0 }) => [502, 503, 504].includes(status));
-  const late = ["timeout", "silent"].includes(exchanges.at(-1)?.outcome ?? "");
-  return found.confidence === "unreachable" || waiting || late;
+  const late = ["timeout", "silent"].includes(line.exchanges.at(-1)?.outcome ?? "");
+  return found.confidence === "unreachable" || byGateway(line) || late;
+}
+
+function byGateway({ exchanges }: Line): boolean {
+  return exchanges.some(({ status = 0 }) => [502, 503, 504].includes(status));
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** One pass a host name, each with a budget of its own: behind each may be another server. */

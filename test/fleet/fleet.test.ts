@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { probe } from "../../src/probe/probe.ts";
+import { identifyProduct } from "../../src/probe/signatures/index.ts";
 import { probeOptions, targetAt } from "../probe/target.ts";
 import { listWithOfficialClient } from "./official-client.ts";
 import type { Closed, Open, Recipe } from "./recipe.ts";
@@ -54,10 +55,13 @@ async function compare(port: number, expected: Open): Promise<void> {
   expect(listed.tools).not.toEqual([]);
 }
 
-async function findClosed(port: number, { confidence, verdict }: Closed): Promise<void> {
+async function findClosed(port: number, { confidence, verdict, product }: Closed): Promise<void> {
   const found = await probe(targetAt(port), probeOptions());
   expect(found).toMatchObject({ confidence, authentication: { verdict } });
   expect(found.tools).toBeUndefined();
+  if (product === undefined) return;
+  const { banners } = found;
+  expect(identifyProduct({ tools: [], banners })).toMatchObject({ id: product, basis: "signals" });
 }
 
 describe("Published servers", { timeout: 110_000 }, () => {

@@ -30,6 +30,8 @@ export interface Open extends Pick<Fingerprint, "era" | "transport"> {
 }
 
 export interface Closed {
+  /** Id of the product that its answers alone must tell. */
+  readonly product?: string;
   readonly confidence: Confidence;
   readonly verdict: Fingerprint["authentication"]["verdict"];
 }

@@ -55,17 +55,21 @@ export const toolRecipes: readonly Recipe[] = [
     env: () => ({ NOTION_TOKEN: `ntn_${secret}` }),
     expected: streamable,
   },
-  { name: "MCP Inspector's proxy", file: `${inspector}/server/build/index.js`, expected: token },
+  {
+    name: "MCP Inspector's proxy",
+    file: `${inspector}/server/build/index.js`,
+    expected: { ...token, product: "mcp-inspector" },
+  },
   {
     name: "MCP Inspector's page",
     file: `${inspector}/client/bin/client.js`,
-    expected: { confidence: "related", verdict: "unknown" },
+    expected: { confidence: "related", verdict: "unknown", product: "mcp-inspector" },
   },
   {
     name: "MCP Inspector's proxy without authentication",
     file: `${inspector}/server/build/index.js`,
     env: () => ({ DANGEROUSLY_OMIT_AUTH: "true" }),
-    expected: { confidence: "likely", verdict: "unknown" },
+    expected: { confidence: "likely", verdict: "unknown", product: "mcp-inspector" },
   },
   {
     name: "n8n-mcp",

@@ -16,6 +16,8 @@ const expected: Readonly<Record<DecoyKind, string>> = {
   "forbidden-everywhere": "unknown",
   "login-redirect": "unknown",
   "oauth-api": "unknown",
+  odoo: "none",
+  "endpoint-elsewhere": "none",
   graphql: "none",
   "a2a-agent": "related",
   "not-found": "none",

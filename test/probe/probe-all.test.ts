@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
+import { sendText, serve } from "../../mocks/mcp/mock-server.ts";
 import { startMcpMock } from "../../mocks/mcp/index.ts";
 import { probeAll } from "../../src/probe/probe-all.ts";
 import { probeOptions, targetAt } from "./target.ts";
@@ -35,4 +36,14 @@ test("answers keep the order of the targets and a hanging one holds up only its 
   expect(done.at(-1)).toBeLessThan(2000);
   expect(took).toBeLessThan(3500);
   expect([...mock.sessions]).toEqual([]);
+});
+
+test("a host that asks to slow down three times is left alone, and its other ports are unknown", async () => {
+  const busy = await serve((incoming) => sendText(incoming, 429, "slow down"), "/mcp", {});
+  const targets = Array.from({ length: 6 }, (_, index) => targetAt(busy.port, { id: `t${index}` }));
+  const found = await probeAll(targets, { ...probeOptions(), concurrency: 4 });
+  await busy.close();
+  expect(found.map(({ confidence }) => confidence)).toEqual(targets.map(() => "unknown"));
+  expect(busy.seen).toHaveLength(3);
+  expect(found.at(-1)?.because).toBe("Not asked: the host asked to slow down before");
 });

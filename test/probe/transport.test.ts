@@ -1,10 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createSecureServer, createServer as createHttp2Server } from "node:http2";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TLSSocket } from "node:tls";
 import { afterAll, describe, expect, test } from "vitest";
 import { startMcpMock } from "../../mocks/mcp/index.ts";
+import { sendText, serve, type MockHandler } from "../../mocks/mcp/mock-server.ts";
+import { modernOnly } from "../../mocks/mcp/modern.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { probeOptions, targetAt } from "./target.ts";
 
@@ -89,12 +93,93 @@ describe.skipIf(pair === undefined)("TLS (needs openssl to make a certificate)",
   );
 });
 
+describe.skipIf(pair === undefined)("names and HTTP/2 over TLS (needs openssl)", () => {
+  test("a name of the certificate is sent as SNI and Host when the address alone is not known", async () => {
+    const handler: MockHandler = (incoming, context) => {
+      const socket = incoming.request.socket;
+      const name = socket instanceof TLSSocket ? socket.servername : undefined;
+      const known = incoming.request.headers.host?.startsWith("mcp.example.com") === true;
+      if (known && name === "mcp.example.com") modernOnly(incoming, context);
+      else sendText(incoming, 404, "no such host");
+    };
+    const mock = await serve(handler, "/mcp", { ...(pair && { tls: pair }) });
+    const found = await probe(targetAt(mock.port, { tls: "https" }), probeOptions());
+    await mock.close();
+    expect(found).toMatchObject({
+      confidence: "confirmed",
+      url: `https://127.0.0.1:${mock.port}/mcp`,
+    });
+  });
+
+  test("a server that speaks only HTTP/2 is unknown and says why", async () => {
+    const server = createSecureServer({ ...pair, allowHTTP1: false });
+    server.on("error", () => {}).on("sessionError", () => {});
+    const port = await listening(server);
+    const found = await probe(targetAt(port, { tls: "https" }), probeOptions());
+    server.close();
+    expect(found).toMatchObject({
+      confidence: "unknown",
+      because: expect.stringContaining("HTTP/2"),
+    });
+  });
+});
+
+test("HTTP/2 without TLS is unknown and says why", async () => {
+  const server = createHttp2Server();
+  server.on("error", () => {}).on("sessionError", () => {});
+  const port = await listening(server);
+  const found = await probe(targetAt(port), probeOptions());
+  server.close();
+  expect(found).toMatchObject({
+    confidence: "unknown",
+    because: expect.stringContaining("HTTP/2"),
+  });
+});
+
+test("a deadline that passed while the loop was blocked does not count", async () => {
+  const mock = await startMcpMock("modern-only");
+  const limits = { silentMs: 150, headerMs: 150, connectMs: 150, recognitionMs: 600 };
+  const probing = probe(targetAt(mock.port), probeOptions({ limits }));
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    for (const end = performance.now() + 400; performance.now() < end;);
+  }
+  const found = await probing;
+  await mock.close();
+  expect(found.confidence).toBe("confirmed");
+});
+
+test("a platform whose gateway answers 503 while it starts is waited for", async () => {
+  let asked = 0;
+  const handler: MockHandler = (incoming, context) => {
+    asked += 1;
+    if (asked > 4) modernOnly(incoming, context);
+    else sendText(incoming, 503, "no healthy upstream");
+  };
+  const mock = await serve(handler, "/mcp", {});
+  const limits = { wakePauseMs: 50 };
+  const target = targetAt(mock.port, { scalesToZero: true });
+  const found = await probe(target, probeOptions({ limits }));
+  await mock.close();
+  expect(found.confidence).toBe("confirmed");
+});
+
 test("plain HTTP on a port that was said to speak TLS is found", async () => {
   const mock = await startMcpMock("modern-only");
   const found = await probe(targetAt(mock.port, { tls: "https" }), probeOptions());
   await mock.close();
   expect(found).toMatchObject({ confidence: "confirmed", tls: { mode: "none" } });
 });
+
+async function listening(server: { listen: Server["listen"]; address: Server["address"] }) {
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
 
 async function rawServer(
   onSocket: (socket: Socket) => void,
