@@ -17,13 +17,18 @@ export function balancerApproaches(balancer: Balancer, land: Landscape): Approac
     ),
     ...balancer.members.flatMap(({ configuration }) => {
       const workload = workloadBehind(land, configuration);
-      const used = balancer.ways
-        .filter(({ backends }) =>
-          backends.some((each) => each.configuration.machine === configuration.machine),
-        )
-        .map(({ port, entry }) => (port === undefined ? entry : { from: port, to: port }));
       const { name, node } = balancer;
-      return workload ? unserved(workload, { name, node }, used) : [];
+      if (!workload) return [];
+      return (["tcp", "udp"] as const).flatMap((protocol) => {
+        const used = balancer.ways
+          .filter(
+            ({ backends, protocols }) =>
+              protocols.includes(protocol) &&
+              backends.some((each) => each.configuration.machine === configuration.machine),
+          )
+          .map(({ port, entry }) => (port === undefined ? entry : { from: port, to: port }));
+        return unserved(workload, { name, node }, used, [protocol]);
+      });
     }),
   ];
 }

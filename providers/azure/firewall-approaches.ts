@@ -1,10 +1,11 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { subtract, toCidrs } from "../../src/net/prefix-set.ts";
+import { clientSpace } from "../../src/net/client-space.ts";
+import { intersect, isEmpty, subtract, toCidrs, type PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import type { Firewall, NetworkRule, Translation } from "./firewalls.ts";
 import { listGate, unserved, type Landscape } from "./landscape.ts";
-import { client, nobody, stateAssumptions } from "./legs.ts";
+import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { keyOf } from "./pages.ts";
 import { covers, familyOf, joined, setFrom } from "./prefixes.ts";
 import { receiversAt, senderIn, type Onward, type Sender } from "./receivers.ts";
@@ -103,7 +104,11 @@ function approachOf(
     family,
     from: client,
     to: nobody,
-    own: [...denials(firewall, rule, protocol, onward, land), ...unreadGate(firewall, rule)],
+    own: [
+      ...nobodyLeft(firewall, rule, left),
+      ...denials(firewall, rule, protocol, onward, land),
+      ...unreadGate(firewall, rule),
+    ],
     stop: {
       kind: "balancer",
       id: firewall.name,
@@ -129,6 +134,13 @@ function approachOf(
     clients: toCidrs(left),
     assumptions: stateAssumptions(onward.workload),
   };
+}
+
+/** Every client is taken by a translation before it, or is none that the rule lists. */
+function nobodyLeft(firewall: Firewall, rule: Translation, left: PrefixSet): Gate[] {
+  if (!isEmpty(intersect(left, clientSpace("azure", left.family)))) return [];
+  const because = `${rule.name} of ${firewall.name} takes nothing from the internet`;
+  return [closed("MIDDLEBOX_DENY", firewall.name, because, rule.node)];
 }
 
 /** Senders that are not known may be anyone: whether they are is not said. */

@@ -156,8 +156,21 @@ function tableOf(network: AzureNetwork, { routes }: Subnet): Node | undefined {
 /** What the VirtualNetwork tag means in a subnet: the network, what it is connected to, and where its routes lead. */
 function tagPrefixes(network: AzureNetwork, subnet: Subnet | undefined): string[] {
   if (!subnet) return [];
-  const peers = [...subnet.network.peers.values()].flat();
-  return [...subnet.network.prefixes, ...peers, ...wideningPrefixes(tableOf(network, subnet))];
+  const widening = wideningPrefixes(tableOf(network, subnet)).flatMap((prefix) =>
+    /^[\d.:a-f/]+$/i.test(prefix)
+      ? [prefix]
+      : network.tags.peers(prefix).flatMap((peer) => (peer.kind === "prefix" ? [peer.cidr] : [])),
+  );
+  return [...insidePrefixes(network, subnet), ...widening];
+}
+
+function insidePrefixes({ networks }: AzureNetwork, subnet: Subnet | undefined): string[] {
+  if (!subnet) return [];
+  const { prefixes, peers } = subnet.network;
+  const beyond = [...peers].flatMap(([key, told]) =>
+    told.length > 0 ? told : (networks.get(key)?.prefixes ?? []),
+  );
+  return [...prefixes, ...beyond];
 }
 
 function rulePlace(
@@ -170,6 +183,7 @@ function rulePlace(
     addresses: [floating ?? end.address],
     groups: end.groups,
     network: tagPrefixes(network, subnet),
+    inside: insidePrefixes(network, subnet),
     tags: network.tags,
   };
 }

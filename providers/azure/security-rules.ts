@@ -14,6 +14,8 @@ export interface RulePlace {
   readonly groups: readonly string[];
   /** CIDRs of the VirtualNetwork tag. */
   readonly network: readonly string[];
+  /** Those that the Internet tag leaves out: a route to an appliance makes no address less public. */
+  readonly inside: readonly string[];
   readonly tags: ServiceTags;
 }
 
@@ -113,15 +115,15 @@ export function both(node: Node, one: string, several: string): string[] {
 }
 
 /** A prefix, or what a tag stands for here: https://learn.microsoft.com/azure/virtual-network/service-tags-overview */
-export function peersOf(name: string, { network, tags }: RulePlace): readonly Peer[] {
-  const cidrs = wellKnown(name, network) ?? cidrsOf(name);
-  return cidrs ? cidrs.map((cidr) => ({ kind: "prefix", cidr })) : tags.peers(name);
+export function peersOf(name: string, place: RulePlace): readonly Peer[] {
+  const cidrs = wellKnown(name, place) ?? cidrsOf(name);
+  return cidrs ? cidrs.map((cidr) => ({ kind: "prefix", cidr })) : place.tags.peers(name);
 }
 
-function wellKnown(name: string, network: readonly string[]): readonly string[] | undefined {
+function wellKnown(name: string, { network, inside }: RulePlace): readonly string[] | undefined {
   switch (name.toLowerCase()) {
     case "internet":
-      return outside(network);
+      return outside(inside);
     case "virtualnetwork":
       return network;
     // The platform's own probes, which no client can send from.
@@ -142,7 +144,7 @@ function concerns(rule: Node, place: RulePlace): boolean {
 }
 
 /** Tags of other services never hold an address inside a virtual network. */
-export function holdsDestination(name: string, { addresses, network }: RulePlace): boolean {
-  const cidrs = wellKnown(name, network) ?? cidrsOf(name) ?? [];
-  return cidrs === anywhere || addresses.some((address) => covers(cidrs, address));
+export function holdsDestination(name: string, place: RulePlace): boolean {
+  const cidrs = wellKnown(name, place) ?? cidrsOf(name) ?? [];
+  return cidrs === anywhere || place.addresses.some((address) => covers(cidrs, address));
 }
