@@ -57,7 +57,12 @@ function inWords({ workload, port, from, open, latent, blocked }: PathAnswer): s
     ...latent.flatMap((exposure) => pathLines(exposure)),
     ...blocked.flatMap(blockedLines),
   ];
-  return `${lines.map(clean).join("\n")}\n`;
+  return `${lines.map(cleanLine).join("\n")}\n`;
+}
+
+/** Cleaning trims, which would lose the indent. */
+function cleanLine(line: string): string {
+  return line.startsWith("  ") ? `  ${clean(line)}` : clean(line);
 }
 
 function verdictOf(
