@@ -76,7 +76,9 @@ function known(request: FormatRequest): Output {
 /** @see https://no-color.org */
 function colourful(): boolean {
   const { NO_COLOR, CI } = process.env;
-  return process.stdout.isTTY && !NO_COLOR && !CI;
+  // Of a pipe or a file it is undefined, whatever its type says.
+  if (!process.stdout.isTTY) return false;
+  return !NO_COLOR && !CI;
 }
 
 /** A reader that has seen enough (`| head`) ends the output, not the run. */

@@ -41,7 +41,7 @@ const list: readonly OciMachine[] = [
     rules: [{ port: 8080, from: anyone }],
   },
   {
-    name: "uploads",
+    name: "drop-zone",
     subnet: "public",
     address: "10.40.1.14",
     publicAddress: "192.0.2.14",
@@ -71,7 +71,7 @@ const list: readonly OciMachine[] = [
 ];
 
 /** Each machine that a policy speaks about is the one member of a group of its name. */
-const groups: JsonObject[] = ["ops-agent", "oci-tools", "inventory", "uploads", "release-bot"].map(
+const groups: JsonObject[] = ["ops-agent", "oci-tools", "inventory", "drop-zone", "release-bot"].map(
   (name) => ({
     id: `ocid1.dynamicgroup.oc1..${name}`,
     compartmentId: tenancy,
@@ -88,7 +88,7 @@ const statements: readonly string[] = [
   "Allow dynamic-group oci-tools to use instance-agent-command-family in compartment agents",
   "Allow dynamic-group oci-tools to manage object-family in tenancy",
   "Allow dynamic-group inventory to inspect all-resources in tenancy",
-  "Allow dynamic-group uploads to manage objects in compartment agents where target.bucket.name = 'mcp-uploads'",
+  "Allow dynamic-group drop-zone to manage objects in compartment agents where target.bucket.name = 'mcp-uploads'",
   "Allow dynamic-group release-bot to manage policies in tenancy",
   "Deny dynamic-group release-bot to manage policies in tenancy",
 ];
@@ -152,7 +152,7 @@ export const ociDemoServers: readonly DemoServer[] = [
   { workload: "ops-agent", address: "192.0.2.11", port: 8000, kind: "file-gateway" },
   { workload: "oci-tools", address: "192.0.2.50", port: 80, kind: "oci-tools" },
   { workload: "inventory", address: "192.0.2.13", port: 8080, kind: "everything" },
-  { workload: "uploads", address: "192.0.2.14", port: 8000, kind: "everything" },
+  { workload: "drop-zone", address: "192.0.2.14", port: 8000, kind: "everything" },
   { workload: "release-bot", address: "192.0.2.15", port: 3333, kind: "api-key" },
   { workload: "legacy-bot", address: "192.0.2.16", port: 3001, kind: "notes" },
 ];

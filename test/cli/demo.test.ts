@@ -5,9 +5,15 @@ import { gunzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
+import { awsDemoServers } from "../../mocks/worlds/aws-demo.ts";
+import { azureDemoServers } from "../../mocks/worlds/azure-demo.ts";
+import { gcpDemoServers } from "../../mocks/worlds/gcp-demo.ts";
+import { ociDemoServers } from "../../mocks/worlds/oci-demo.ts";
 import { reportJsonSchema } from "../../src/index.ts";
 import type { Report } from "../../src/model/report.ts";
 import { runCli, type CliResult } from "./run-cli.ts";
+
+const providers = ["aws", "azure", "gcp", "oci"] as const;
 
 let cwd: string;
 let demo: CliResult;
@@ -22,16 +28,49 @@ beforeAll(async () => {
 }, 120_000);
 
 describe("postern demo", () => {
-  test("ends with 0 and shows critical back doors, direct and behind a load balancer", () => {
-    const backdoors = report.findings.filter(({ rule }) => rule === "backdoor");
-
+  test("ends with 0 and shows one story a cloud, then a line a cloud", () => {
     expect(demo.code).toBe(0);
-    expect(demo.stdout).toMatch(/CRITICAL/);
-    expect(backdoors.map(({ severity }) => severity)).toEqual(["critical", "critical"]);
-    const balanced = backdoors.filter(({ evidence }) =>
-      evidence.some(({ kind }) => kind === "balancer"),
+    expect(demo.stdout.match(/^CRITICAL  Anyone on the internet can act as/gm)).toHaveLength(4);
+    for (const provider of providers)
+      expect(demo.stdout).toMatch(new RegExp(`^  ${provider} +\\d+( +\\d+){6}$`, "m"));
+    expect(demo.stdout).toMatch(/\d+ more findings: postern report postern-runs\//);
+  });
+
+  test.each(providers)(
+    "shows critical back doors of %s, direct and behind a load balancer",
+    (provider) => {
+      const backdoors = report.findings.filter(
+        ({ rule, subject }) => rule === "backdoor" && homeOf(subject.id) === provider,
+      );
+      const balanced = backdoors.filter(({ evidence }) =>
+        evidence.some(({ kind }) => kind === "balancer"),
+      );
+
+      expect(new Set(backdoors.map(({ severity }) => severity))).toEqual(new Set(["critical"]));
+      expect(balanced).toHaveLength(1);
+      expect(backdoors.length).toBeGreaterThan(balanced.length);
+      expect(
+        report.findings.filter(
+          ({ rule, subject }) => rule === "mcp-open" && homeOf(subject.id) === provider,
+        ).length,
+      ).toBeGreaterThan(1);
+    },
+  );
+
+  test("knows an admin and an escalation in each cloud, and says where it can not be sure", () => {
+    const powers = report.identities.map(({ provider, power, verdict }) =>
+      [provider, power, verdict].join(" "),
     );
-    expect(balanced).toHaveLength(1);
+
+    for (const provider of providers)
+      expect(powers).toEqual(
+        expect.arrayContaining([`${provider} admin yes`, `${provider} escalates yes`]),
+      );
+    expect(powers).toEqual(
+      expect.arrayContaining(["azure unknown maybe", "gcp admin maybe", "oci admin maybe"]),
+    );
+    expect(report.unknowns.length).toBeGreaterThan(0);
+    expect(report.coverage.complete).toBe(false);
   });
 
   test("the JSON report is valid against the published schema", () => {
@@ -55,8 +94,9 @@ describe("postern demo", () => {
     }
   });
 
-  test("a chain about a workload that holds an identity ends at a permission of it", () => {
-    const withIdentity = new Set(report.identities.flatMap(({ workloads }) => workloads));
+  test("a chain about a workload whose identity may do something ends at a permission of it", () => {
+    const able = report.identities.filter(({ grants }) => grants.length > 0);
+    const withIdentity = new Set(able.flatMap(({ workloads }) => workloads));
     const servers = new Map(report.servers.map(({ id, workload }) => [id, workload.id]));
     const concerned = report.findings.filter(({ subject }) =>
       withIdentity.has(servers.get(subject.id) ?? subject.id),
@@ -71,16 +111,13 @@ describe("postern demo", () => {
   });
 
   test("finds each real server, and takes neither the website nor the closed one for one", () => {
-    expect(report.servers.map(({ workload }) => workload.name).toSorted()).toEqual([
-      "agent-gateway",
-      "cloud-tools",
-      "deploy-bot",
-      "file-share",
-      "inventory-reader",
-      "modern-mcp",
-      "team-notes",
-    ]);
-    expect(report.exposures.map(({ workload }) => workload.name)).not.toContain("internal-mcp");
+    const doors = [...awsDemoServers, ...azureDemoServers, ...gcpDemoServers, ...ociDemoServers];
+    const mcp = doors.filter(({ kind }) => kind !== "not-mcp").map(({ workload }) => workload);
+    const closed = new Set(["internal-mcp", "vm-intranet", "back-office", "intranet-mcp"]);
+
+    expect(report.servers.map(nameOrId).toSorted()).toEqual([...new Set(mcp)].toSorted());
+    expect(report.exposures.filter(({ workload }) => closed.has(workload.name))).toEqual([]);
+    expect(report.coverage.probe).toMatchObject({ skipped: [], mismatches: [] });
   });
 
   test("no planted secret is in any file of the run, nor in what was printed", async () => {
@@ -122,6 +159,15 @@ describe("a recorded run", () => {
     expect(code).toBe(2);
   }, 60_000);
 });
+
+function homeOf(id: string): string | undefined {
+  return report.servers.find((server) => server.id === id)?.provider;
+}
+
+/** The worlds name machines of AWS by their ids. */
+function nameOrId({ provider, workload }: Report["servers"][number]): string {
+  return provider === "aws" ? workload.id : workload.name;
+}
 
 async function textsBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
