@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import {
   decide,
   probeAll,
+  redactFingerprints,
   saveRun,
   sealSnapshots,
   writeDecisions,
@@ -27,6 +28,8 @@ export interface AuditPlan {
   readonly settings: CollectSettings;
   readonly signKey: KeyObject | undefined;
   readonly keyDays?: number;
+  /** Also work out what would remove every critical finding. */
+  readonly plan?: boolean;
   readonly baseline?: Report;
 }
 
@@ -83,6 +86,7 @@ async function decideOn(
     connectTo: plan.connectTo,
     includeInternal: plan.includeInternal,
     ...(plan.keyDays !== undefined && { keyDays: plan.keyDays }),
+    ...(plan.plan && { plan: true }),
     ...(plan.baseline && { baseline: plan.baseline }),
     probe: session.probing ? wire(plan, session) : undefined,
     unprobed: "Probing was switched off",
@@ -93,11 +97,12 @@ async function decideOn(
 function wire(plan: AuditPlan, { signal, onProgress }: Session): DecideInput["probe"] {
   return async (targets) => {
     onProgress(`Probing ${targets.length} endpoints`);
-    return probeAll(targets, {
+    const answers = await probeAll(targets, {
       signal,
       userAgent: plan.userAgent ?? `postern/${version}`,
       concurrency: 64,
     });
+    return redactFingerprints(answers, plan.fingerprintKey);
   };
 }
 

@@ -50,7 +50,7 @@ export async function readList<C>(
   return cut({ reason: "unavailable", detail: `cut after ${pageCap} pages` });
 }
 
-async function pageOf<C>(
+export async function pageOf<C>(
   { region, context }: Place<C>,
   { operation }: Call<C>,
   params: JsonObject,

@@ -22,6 +22,7 @@ export {
   writeDecisions,
   type RunRecord,
 } from "./audit/run-files.ts";
+export { redactFingerprints } from "./audit/redact-fingerprints.ts";
 export { transcriptLine } from "./audit/transcript.ts";
 export { runAwsIdentityCases } from "./conformance/identity-aws.ts";
 export { runAzureIdentityCases } from "./conformance/identity-azure.ts";
@@ -38,7 +39,7 @@ export { diffReports, onlyNew, type Diff } from "./history/diff.ts";
 export { applyMutes, type Mute } from "./history/mutes.ts";
 export { parseMutes } from "./history/parse-mutes.ts";
 export { diffText } from "./history/diff-text.ts";
-export type { CollectSettings, ProviderAdapter } from "./model/adapter.ts";
+export type { CallCheck, CollectSettings, ProviderAdapter } from "./model/adapter.ts";
 export type { Finding } from "./model/finding.ts";
 export { providers, type Provider, type Scope } from "./model/provider.ts";
 export type { Report } from "./model/report.ts";

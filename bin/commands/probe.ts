@@ -5,11 +5,13 @@ import {
   decideNamed,
   PosternError,
   probeAll,
+  redactFingerprints,
+  saveRun,
   transcriptLine,
   type Fingerprint,
 } from "../../src/index.ts";
 import { parseConnectTo, parseUserAgent, parseVantage } from "../../src/options/parse.ts";
-import { interruptible, newRunId } from "../context.ts";
+import { fingerprintKey, interruptible, newRunId } from "../context.ts";
 import { admit, namedTargets } from "../named-targets.ts";
 import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
 import { progress } from "../progress.ts";
@@ -32,23 +34,28 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const startedAt = new Date().toISOString();
   try {
     line.report(`Probing ${targets.length} endpoints`);
-    const { report, fingerprints } = await decideNamed({
+    const decided = await decideNamed({
       targets,
       skipped,
       run: { id: newRunId(startedAt), startedAt, vantage, options: { iOwnThis: owned } },
       version,
-      probe: async (all) =>
-        probeAll(all, {
+      probe: async (all) => {
+        const answers = await probeAll(all, {
           signal,
           userAgent,
           concurrency: 64,
           ...(transcript && { transcript: transcript.write }),
-        }),
+        });
+        return redactFingerprints(answers, await fingerprintKey(undefined));
+      },
       finishedAt: () => new Date().toISOString(),
     });
+    const { report, fingerprints } = decided;
+    const directory = await saveRun(values.out ?? "postern-runs", { collected: [], decided });
     line.done();
     await writeReport(report, outputs);
     if (!values.quiet) process.stderr.write(fingerprints.map(answerOf).join(""));
+    if (!values.quiet) process.stderr.write(`Run directory: ${directory}\n`);
     process.exitCode = exitCodeOf(report, values, interrupted());
   } finally {
     transcript?.close();

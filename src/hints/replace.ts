@@ -38,7 +38,8 @@ const assigned = new RegExp(
 );
 
 /** A reference of CloudFormation or an ARN, where `secret:` is a resource type, and a placeholder made before. */
-const insideOther = /(?:\{\{resolve:[^\s"'}]{0,110}|\barn:[^\s"']{0,110}|\[(?:secret:[\w-]{0,40})?)$/;
+const insideOther =
+  /(?:\{\{resolve:[^\s"'}]{0,110}|\barn:[^\s"']{0,110}|\[(?:secret:[\w-]{0,40})?)$/;
 
 function replaceAssigned(text: string, key: Uint8Array): string {
   return replaceWhere(text, assigned, ({ groups = {}, index }) => {
@@ -46,12 +47,19 @@ function replaceAssigned(text: string, key: Uint8Array): string {
     if (insideOther.test(line)) return undefined;
     const before = /[\w.-]{0,60}$/.exec(line)?.[0] ?? "";
     const parts = partsOf(groups);
-    // Without a sign between them, only a flag has a value: `--password hunter2`.
-    if (/^["']?\s+$/.test(parts.sign) && !before.startsWith("--")) return undefined;
+    if (/^["']?\s+$/.test(parts.sign) && !takesValue(line, before, parts.value)) return undefined;
     const type = secretNamed(before + parts.name);
     if (type === undefined || !isSecretValue(type, parts.value)) return undefined;
     return parts.name + parts.sign + parts.open + placeholder(type, parts.value, key);
   });
+}
+
+/** Without a sign between them, a flag has a value, `--password hunter2`, and what a command sets, `set token a1b2c3d4`. */
+function takesValue(line: string, before: string, value: string): boolean {
+  if (before.startsWith("--")) return true;
+  if (value.length < 8 || !/\d/.test(value)) return false;
+  const command = line.slice(0, line.length - before.length);
+  return before.startsWith("-") || /(?:^|\s)(?:set|setx|setenv)\s{1,5}$/.test(command);
 }
 
 function partsOf(groups: Readonly<Record<string, string | undefined>>): {
