@@ -31,6 +31,10 @@ function settingsOfEach(call: string): NonNullable<CallRow["params"]> {
     );
 }
 
+function isMachine(id: string): boolean {
+  return /\/virtualMachines\/[^/]+$/i.test(id) && !/\/virtualMachineScaleSets\//i.test(id);
+}
+
 /** https://learn.microsoft.com/rest/api/compute/, /containerapps/, /container-instances/ and /appservice/. */
 export const computeCalls: readonly CallRow[] = [
   {
@@ -53,9 +57,8 @@ export const computeCalls: readonly CallRow[] = [
     /** Instances of scale sets and what the platform runs have none of their own. */
     async ask(clients, { params, token, signal }) {
       const [group, name] = groupAndName(params, "machine");
-      const id = String(params["machine"]);
-      if (!/\/virtualMachines\/[^/]+$/i.test(id) || /\/virtualMachineScaleSets\//i.test(id))
-        return { body: null };
+      const { machine } = params;
+      if (typeof machine !== "string" || !isMachine(machine)) return { body: null };
       const options = { expand: "userData" };
       const args = [group, name];
       const method = "get";
@@ -152,7 +155,7 @@ export const computeCalls: readonly CallRow[] = [
       const { config, site } = params;
       const method = (typeof config === "string" && slotSettings[config]) || "getConfigurationSlot";
       const [group, slot] = groupAndName(params, "site");
-      const args = [group, nameIn(parentOf(String(site))), slot];
+      const args = [group, nameIn(parentOf(typeof site === "string" ? site : "")), slot];
       return clients.list({ sdk: "appservice", group: "webApps", method, args, token, signal });
     },
   },

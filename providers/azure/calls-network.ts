@@ -53,32 +53,6 @@ export const networkCalls: readonly CallRow[] = [
     },
   },
   {
-    operation: names.serviceTagCall,
-    affects: ["prefix-lists"],
-    /** The answer is the same for every location; one that exists is enough. */
-    params(recorded) {
-      for (const call of [names.networkCall, names.rulesCall, names.interfaceCall]) {
-        const located = recordedResources(recorded, call).flatMap(({ location }) =>
-          typeof location === "string" ? [location] : [],
-        );
-        const [first] = located.toSorted();
-        if (first !== undefined) return [{ location: first }];
-      }
-      return [];
-    },
-    async ask(clients, { params, token, signal }) {
-      const args = [params["location"] ?? ""];
-      return clients.list({
-        sdk: "network",
-        group: "serviceTags",
-        method: "list",
-        args,
-        token,
-        signal,
-      });
-    },
-  },
-  {
     operation: names.balancerCall,
     affects: ["balancers", "listeners", "targets"],
     ask: network("loadBalancers", "listAll"),
@@ -123,6 +97,45 @@ export const networkCalls: readonly CallRow[] = [
     operation: names.privateEndpointCall,
     affects: ["edges"],
     ask: network("privateEndpoints", "listBySubscription"),
+  },
+];
+
+/** What tells a location that Azure has for the subscription. */
+const located = [
+  names.networkCall,
+  names.rulesCall,
+  names.interfaceCall,
+  names.siteCall,
+  names.containerAppCall,
+] as const;
+
+/** Asked last: the answer is long, and a location must be known. */
+export const tagCalls: readonly CallRow[] = [
+  {
+    operation: names.serviceTagCall,
+    affects: ["prefix-lists"],
+    /** The answer is the same for every location; one that exists is enough. */
+    params(recorded) {
+      for (const call of located) {
+        const found = recordedResources(recorded, call).flatMap(({ location }) =>
+          typeof location === "string" ? [location.toLowerCase().replaceAll(" ", "")] : [],
+        );
+        const [first] = found.toSorted();
+        if (first !== undefined) return [{ location: first }];
+      }
+      return [];
+    },
+    async ask(clients, { params, token, signal }) {
+      const args = [params["location"] ?? ""];
+      return clients.list({
+        sdk: "network",
+        group: "serviceTags",
+        method: "list",
+        args,
+        token,
+        signal,
+      });
+    },
   },
 ];
 

@@ -2,7 +2,7 @@ import type { Call, PageRequest, RawPage } from "../call.ts";
 import { computeCalls } from "./calls-compute.ts";
 import { doorCalls } from "./calls-doors.ts";
 import { identityCalls } from "./calls-identity.ts";
-import { networkCalls } from "./calls-network.ts";
+import { networkCalls, tagCalls } from "./calls-network.ts";
 import type { CallRow } from "./calls-row.ts";
 import type { AzureClients } from "./connect.ts";
 import { isMissing } from "./errors.ts";
@@ -12,6 +12,7 @@ export const calls: readonly Call<AzureClients>[] = [
   ...networkCalls,
   ...computeCalls,
   ...doorCalls,
+  ...tagCalls,
   ...identityCalls,
 ].map(callOf);
 

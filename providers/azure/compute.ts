@@ -19,7 +19,7 @@ export function machines(snapshot: Snapshot, known: Interfaces): Workload[] {
   const data = userData(snapshot);
   const own = resourcesOf(snapshot, machineCall).map((node): Workload => {
     const workload = toWorkload(snapshot, node, node);
-    return { ...workload, texts: data.get(keyOf(workload.id)) ?? [] };
+    return Object.assign(workload, { texts: data.get(keyOf(workload.id)) ?? [] });
   });
   const sets = byId(resourcesOf(snapshot, scaleSetCall));
   const members = resourcesOf(snapshot, scaleSetMachineCall).map((node) =>

@@ -72,7 +72,7 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
     return domainIds(own, endpoint).map((id): DoorRoute => {
       const waf = policyOf(snapshot, id, policies, node);
       const host = id === idOf(endpoint) ? text(props(endpoint), "hostName") : hostOf(domains, id);
-      return { ...base, hosts: host === undefined ? [] : [host], ...(waf && { waf }) };
+      return Object.assign({}, base, { hosts: host === undefined ? [] : [host] }, waf && { waf });
     });
   });
 }

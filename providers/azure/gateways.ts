@@ -145,25 +145,30 @@ function targetsOf(
   const dialled = settings && number(props(settings), "port");
   if (!frontend || entry === undefined || !pool || dialled === undefined) return [];
   const waf = parts.policy([holder, own]);
-  const host = text(own, "hostName");
-  const hostOverride = settings && text(props(settings), "hostName");
+  const [hostOverride] = settings ? namesIn(settings, "hostName") : [];
   return [
     {
       rule: nameOf(rule),
       frontend: toFrontend(frontend),
       entry: { from: entry, to: entry },
       port: dialled,
-      hosts: [...texts(own, "hostNames"), ...(host === undefined || host === "" ? [] : [host])],
+      hosts: [...texts(own, "hostNames"), ...namesIn(listener, "hostName")],
       paths,
       tls: schemeOf(own),
       backendTls: settings ? schemeOf(props(settings)) : "unknown",
       authGate: authOf(parts.part("sslProfiles", refOf(own, "sslProfile"))),
       pool,
-      ...(hostOverride !== undefined && hostOverride !== "" && { hostOverride }),
+      ...(hostOverride !== undefined && { hostOverride }),
       ...(waf && { waf }),
       node: rule,
     },
   ];
+}
+
+/** Names that are not set come as empty texts. */
+function namesIn(node: Node, key: string): string[] {
+  const name = text(props(node), key);
+  return name === undefined || name === "" ? [] : [name];
 }
 
 function schemeOf(node: Node): "http" | "https" | "unknown" {

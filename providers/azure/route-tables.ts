@@ -70,9 +70,7 @@ function userRoutes(table: Node | undefined, tags: ServiceTags): Route[] {
     return tags
       .peers(prefix)
       .map((peer) =>
-        peer.kind === "prefix"
-          ? { prefix: peer.cidr, rank: 0.5, ...facts }
-          : { rank: 0.5, ...facts },
+        Object.assign({ rank: 0.5 }, facts, peer.kind === "prefix" && { prefix: peer.cidr }),
       );
   });
 }

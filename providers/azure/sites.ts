@@ -4,6 +4,7 @@ import type { Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { restrictionGates } from "./access-restrictions.ts";
+import type { InsideDoor } from "./landscape.ts";
 import type { PlatformApps } from "./container-apps.ts";
 import { signsIn } from "./container-apps.ts";
 import { closed } from "./legs.ts";
@@ -60,7 +61,7 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
         ...(web ? restrictionGates(network, node, props(web), { profile }) : restricted),
       ],
       privateGates: [],
-      inside: endpoints(node),
+      inside: [...endpoints(node), ...homeDoors(node, hosting, restricted)],
       assumptions: door.assumptions,
     })),
   };
@@ -122,39 +123,49 @@ function settingsOf(snapshot: Snapshot): Map<string, Node> {
   );
 }
 
-/** Whether the site has a public front end at all. An approved private endpoint closes it unless it is opened by name. */
+/** Whether the site has a public front end at all. */
 function placeGates(node: Node, web: Node | undefined, hosting: ReadonlyMap<string, Node>): Gate[] {
+  return [...homeGates(node, hosting), ...accessGates(node, web)];
+}
+
+/** An environment of its own may stand inside a network. */
+function homeGates(node: Node, hosting: ReadonlyMap<string, Node>): Gate[] {
+  const home = refOf(props(node), "hostingEnvironmentProfile");
+  if (home === undefined) return [];
+  const environment = hosting.get(keyOf(home));
+  if (!environment) return [unreadHome(home, node)];
+  if (!isInternal(environment)) return [];
+  const because = `${nameOf(environment)} answers inside its network only`;
+  return [closed("FRONTEND_PRIVATE", nameOf(environment), because, environment)];
+}
+
+function isInternal(environment: Node): boolean {
+  const mode = text(props(environment), "internalLoadBalancingMode");
+  return mode !== undefined && mode !== "None";
+}
+
+/** Where an internal environment answers, restrictions count as outside. */
+function homeDoors(
+  node: Node,
+  hosting: ReadonlyMap<string, Node>,
+  gates: readonly Gate[],
+): InsideDoor[] {
+  const environment = hosting.get(keyOf(refOf(props(node), "hostingEnvironmentProfile") ?? ""));
+  const subnet = environment && refOf(props(environment), "virtualNetwork");
+  if (!environment || subnet === undefined || !isInternal(environment)) return [];
+  const assumption = `names of ${nameOf(environment)} lead to its private address there`;
+  return [{ subnet, addresses: [], gates, assumption }];
+}
+
+/** An approved private endpoint closes the public front end, unless that is opened by name. */
+function accessGates(node: Node, web: Node | undefined): Gate[] {
   const own = props(node);
-  const name = nameOf(node);
   const said = text(own, "publicNetworkAccess") ?? (web && text(props(web), "publicNetworkAccess"));
   const linked = items(own, "privateEndpointConnections").some(isApproved);
-  const off = said === "Disabled" || ((said ?? "") === "" && linked);
-  const home = refOf(own, "hostingEnvironmentProfile");
-  const environment = hosting.get(keyOf(home ?? ""));
-  const mode = environment && text(props(environment), "internalLoadBalancingMode");
-  return [
-    ...(home !== undefined && !environment ? [unreadHome(home, node)] : []),
-    ...(environment && mode !== undefined && mode !== "None"
-      ? [
-          closed(
-            "FRONTEND_PRIVATE",
-            nameOf(environment),
-            `${nameOf(environment)} answers inside its network only`,
-            environment,
-          ),
-        ]
-      : []),
-    ...(off
-      ? [
-          closed(
-            "SERVICE_PUBLIC_ACCESS_DISABLED",
-            name,
-            `${name} takes nothing from public networks`,
-            node,
-          ),
-        ]
-      : []),
-  ];
+  if (said !== "Disabled" && ((said ?? "") !== "" || !linked)) return [];
+  const name = nameOf(node);
+  const because = `${name} takes nothing from public networks`;
+  return [closed("SERVICE_PUBLIC_ACCESS_DISABLED", name, because, node)];
 }
 
 function unreadHome(home: string, node: Node): Gate {

@@ -6,10 +6,11 @@ import { isConnected, type Onward, type Sender } from "./receivers.ts";
 
 /** A platform's host name behind a gateway: where the name leads inside the gateway's network, and its public address. */
 export function throughWeb(host: string, sender: Sender, land: Landscape): Onward[] {
-  return named(host, land).flatMap((target) => [
-    ...insideDoors(target, sender, land).map((door) => onwardInside(target, door, sender)),
-    onwardTo(target, sender, target.gates),
-  ]);
+  return named(host, land).flatMap((target) =>
+    insideDoors(target, sender, land)
+      .map((door) => onwardInside(target, door, sender))
+      .concat(onwardTo(target, sender, target.gates)),
+  );
 }
 
 /** A private address of a platform; which of its apps answers there, the host name decides. */
