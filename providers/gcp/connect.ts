@@ -4,7 +4,13 @@ import process from "node:process";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
 import type { GcpRequest, GcpService } from "./request.ts";
-import { sdkPackages, sdkQuestion, type SdkQuestion } from "./sdk-methods.ts";
+import {
+  firstClient,
+  isRestOnly,
+  sdkPackages,
+  sdkQuestion,
+  type SdkQuestion,
+} from "./sdk-methods.ts";
 import { readAnswer, type GcpOutput, type WireAnswer } from "./wire-answer.ts";
 
 const load = createRequire(import.meta.url);
@@ -66,9 +72,11 @@ interface SdkClient {
 /** Made once a process: a client holds no credential and no endpoint, only what it knows of its API. */
 const sdkClients = new Map<string, SdkClient>();
 
-/** Loads nothing before the first request. Retries and deadlines are the adapter's. */
+/** Loads of the SDK what all questions share; each client when it is first asked. Retries and deadlines are the adapter's. */
 export function connect(context: CollectContext, project?: string): GcpClients {
   for (const name of [authPackage, ...sdkPackages]) requireInstalled(name);
+  // The first client reads the whole of the API's description, which must not eat the first request's deadline.
+  clientOf(firstClient.module, firstClient.client);
   const { endpoint } = context.settings;
   const keyless = endpoint !== undefined && isLoopback(endpoint);
   let client: Promise<AuthClient> | undefined;
@@ -102,6 +110,7 @@ export function connect(context: CollectContext, project?: string): GcpClients {
         return answer;
       };
       const question = sdkQuestion(request);
+      if (!question && !isRestOnly(request)) throw new Error(`no client asks for ${request.path}`);
       await (question ? askSdk(question, transport) : transport(restRequest(request)));
       const [answer] = answers;
       if (!answer) throw new Error(`the SDK sent nothing for ${request.path}`);
@@ -121,8 +130,7 @@ export function connect(context: CollectContext, project?: string): GcpClients {
 /** One page: the SDK builds the request, and the transport keeps the answer as it came. */
 async function askSdk(question: SdkQuestion, transport: Transport): Promise<void> {
   const { module, client, method, input, routing } = question;
-  const sdk = sdkClients.get(module) ?? create(module, client);
-  sdkClients.set(module, sdk);
+  const sdk = clientOf(module, client);
   await inFlight.run(transport, async () => {
     await sdk.initialize();
     const call = sdk.innerApiCalls[method];
@@ -130,6 +138,12 @@ async function askSdk(question: SdkQuestion, transport: Transport): Promise<void
     const headers = { "x-goog-request-params": routing };
     await call(input, { autoPaginate: false, otherArgs: { headers } });
   });
+}
+
+function clientOf(module: string, name: string): SdkClient {
+  const client = sdkClients.get(module) ?? create(module, name);
+  sdkClients.set(module, client);
+  return client;
 }
 
 function create(module: string, name: string): SdkClient {

@@ -34,6 +34,12 @@ export const sdkPackages = [
   "@google-cloud/iam",
 ] as const;
 
+/** Of the service that each audit asks first. */
+export const firstClient = {
+  module: `${compute}/regions_client`,
+  client: "RegionsClient",
+} as const;
+
 /** Collections that have one list over all zones and regions, and the modules of their clients. */
 const aggregatedModules: Readonly<Record<string, string>> = {
   addresses: "addresses",
@@ -211,7 +217,7 @@ const methods: readonly SdkMethod[] = [
 ];
 
 /** What no installed client of the SDK can ask, and why: sent as plain REST through its auth library. */
-export const restOnly: readonly {
+const restOnly: readonly {
   readonly service: GcpService;
   readonly path: RegExp;
   readonly because: string;
@@ -243,6 +249,10 @@ export const restOnly: readonly {
       "the client of IAM encodes the attachment point, which is encoded by definition, once more",
   },
 ];
+
+export function isRestOnly({ service, path }: Pick<GcpRequest, "service" | "path">): boolean {
+  return restOnly.some((each) => each.service === service && each.path.test(path));
+}
 
 /** The SDK's method for a request; undefined for what only REST can ask. */
 export function sdkQuestion({

@@ -17,7 +17,7 @@ function contextFor(settings: Partial<CollectContext["settings"]>): CollectConte
     settings: {
       regions: [],
       scopes: ["p1"],
-      attemptTimeout: 2000,
+      attemptTimeout: 5000,
       attempts: 1,
       maxDetailCalls: 0,
       ...settings,
