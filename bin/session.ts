@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import process from "node:process";
 import type { AuditPlan } from "./run-audit.ts";
 import {
   openReport,
@@ -10,12 +12,44 @@ import type { OptionValues } from "../src/options.ts";
 import { parseConnectTo, parseUserAgent, parseVantage } from "../src/options/parse.ts";
 import { adapters } from "../providers/index.ts";
 import { fingerprintKey } from "./context.ts";
+import { credentialsPresent } from "./credentials.ts";
 import { signKeyOf } from "./keys.ts";
 
 /** The adapters asked for; without a choice, every provider that this build knows. */
 export async function adaptersOf(values: OptionValues): Promise<readonly ProviderAdapter[]> {
   const names = values.provider ?? Object.keys(adapters);
   return Promise.all(names.map(async (name) => adapterOf(name)));
+}
+
+/**
+ * The adapters that `--provider` names; without it, those of every cloud whose credentials are found. `say` is told of
+ * each before anything is asked.
+ *
+ * @throws {PosternError} CREDENTIALS_MISSING when none are found.
+ */
+export async function chosenAdapters(
+  values: OptionValues,
+  say: (line: string) => void,
+): Promise<readonly ProviderAdapter[]> {
+  if (values.provider) {
+    for (const name of values.provider) say(`Will read ${name}: named by --provider`);
+    return adaptersOf(values);
+  }
+  const found = providers.flatMap((provider) => {
+    const because =
+      values[`${provider}-endpoint`] === undefined
+        ? credentialsPresent(provider, process.env, homedir())
+        : `--${provider}-endpoint`;
+    return because === undefined ? [] : [{ provider, because }];
+  });
+  if (found.length === 0) {
+    throw new PosternError("CREDENTIALS_MISSING", "No credentials of any cloud were found", {
+      hint: "Log in with the cloud's own tool, set AWS_PROFILE or the like, or name the cloud with --provider, which also asks for the identity of this machine.",
+    });
+  }
+  for (const { provider, because } of found)
+    say(`Will read ${provider}: credentials found (${because})`);
+  return adaptersOf({ provider: found.map(({ provider }) => provider) });
 }
 
 async function adapterOf(name: string): Promise<ProviderAdapter> {
@@ -47,6 +81,7 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     out: values.out ?? "postern-runs",
     fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
     signKey: await signKeyOf(values.sign),
+    ...(values.plan && { plan: true }),
     ...(values["key-days"] !== undefined && { keyDays: values["key-days"] }),
     ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
     settings: {

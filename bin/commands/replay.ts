@@ -24,6 +24,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     run: old.run,
     version,
     connectTo: [],
+    ...(values.plan && { plan: true }),
     includeInternal: old.run.options["includeInternal"] === true,
     probe: recorded.fingerprints && recordedProbe(recorded.fingerprints),
     unprobed: "The recorded run did not probe",

@@ -1,24 +1,21 @@
 import { lateralOf } from "./lateral.ts";
-import { correlate } from "../correlate/correlate.ts";
+import { plannedFor } from "./planned.ts";
+import { serversOf, verdictsOf, type Facts, type Surroundings } from "./verdicts.ts";
 import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
-import { driftedTools } from "../history/drifted-tools.ts";
 import { hintsOf, suspicious } from "../hints/passive.ts";
 import type { ProviderAdapter } from "../model/adapter.ts";
 import type { EstateIndex } from "../model/estate.ts";
 import type { Blocked, Exposure } from "../model/exposure.ts";
 import type { IdentityReport } from "../model/identity.ts";
 import type { Workload } from "../model/inventory.ts";
+import type { Plan } from "../model/plan.ts";
 import type { Coverage, ProbeSkip, Report, Run, ScopeReport } from "../model/report.ts";
 import type { Fingerprint, Server, Target } from "../model/server.ts";
 import { judge } from "../permissions/power.ts";
 import { portRanks } from "../probe/ports.ts";
-import { identifyProduct } from "../probe/signatures/index.ts";
 import { summarise } from "../report/summary.ts";
-import { evaluateRules } from "../rules/evaluate-rules.ts";
 import type { Lateral } from "../rules/rule.ts";
 import { ruleReports } from "../rules/rule-reports.ts";
-import { severityOf } from "../rules/severity.ts";
-import { classify } from "../tools/classify.ts";
 import {
   normalised,
   snapshotOf,
@@ -35,6 +32,8 @@ export interface DecideInput {
   readonly version: string;
   readonly connectTo: readonly ConnectTo[];
   readonly includeInternal: boolean;
+  /** Also work out the smallest set of changes that leaves nothing critical. */
+  readonly plan?: boolean;
   /** Days after which a static key counts as never rotated; default 90. */
   readonly keyDays?: number;
   /** The run whose tools are compared with. */
@@ -68,28 +67,10 @@ export async function decide(input: DecideInput): Promise<Decided> {
   const workloads = inventories.flatMap((inventory) => inventory.workloads);
   const gaps = inventories.flatMap((inventory) => inventory.gaps);
   const identities = judgeAll(input.adapters, workloads, estate);
-  const servers = correlate({
-    exposures,
-    workloads,
-    fingerprints,
-    targets: aimed.links,
-    identities,
-    classifyTool: (tool, product) =>
-      classify(tool, { ...(product && { product }), useProductTables: true }),
-    identify: ({ serverInfo, tools, banners }) =>
-      identifyProduct({ serverInfo, tools: tools.map(({ name }) => name), banners }),
-    severityOf,
-    gaps,
-    vantage: input.run.vantage,
-  });
-  const evaluated = evaluateRules({
-    servers,
-    exposures,
-    workloads,
+  const facts: Facts = { exposures, workloads, fingerprints, links: aimed.links };
+  const surroundings: Surroundings = {
     identities,
     suspects: suspectsOf(workloads),
-    fingerprints,
-    targets: aimed.links,
     gaps,
     logging: inventories.map(({ provider, scope, logging: switches = [] }) => ({
       provider,
@@ -99,16 +80,17 @@ export async function decide(input: DecideInput): Promise<Decided> {
     uses: inventories.flatMap(({ uses = [] }) => uses),
     keyRings: inventories.flatMap(({ keyRings = [] }) => keyRings),
     ...(input.keyDays !== undefined && { keyDays: input.keyDays }),
-    ...(input.baseline && {
-      baseline: {
-        servers: input.baseline.servers,
-        changes: driftedTools(input.baseline, { servers }),
-      },
-    }),
-    lateral: await lateralIn(input, servers, estate),
+    ...(input.baseline && { baseline: input.baseline }),
     vantage: input.run.vantage,
     now: input.run.startedAt,
-  });
+  };
+  const servers = serversOf(facts, surroundings);
+  const lateral = await lateralIn(input, servers, estate);
+  const evaluated = verdictsOf(facts, servers, surroundings, lateral);
+  const now = { exposures, findings: evaluated.findings, servers: evaluated.servers };
+  const plan = input.plan
+    ? await plannedFor({ ...input, estate, facts, surroundings, now })
+    : undefined;
   const skipped = input.probe
     ? aimed.skipped
     : aimed.targets.map((target): ProbeSkip => ({ target: target.id, because: input.unprobed }));
@@ -117,6 +99,7 @@ export async function decide(input: DecideInput): Promise<Decided> {
     links: aimed.links,
     report: assemble(input, surveyed.scopes, {
       ...evaluated,
+      ...(plan && { plan }),
       exposures,
       blocked,
       identities: reportable(identities, evaluated.servers, exposures),
@@ -218,6 +201,7 @@ interface Parts {
   readonly findings: Report["findings"];
   readonly unknowns: Report["unknowns"];
   readonly coverage: Coverage;
+  readonly plan?: Plan;
 }
 
 function assemble(input: DecideInput, surveyed: Survey["scopes"], parts: Parts): Report {
@@ -242,6 +226,7 @@ function assemble(input: DecideInput, surveyed: Survey["scopes"], parts: Parts):
     unknowns: parts.unknowns,
     coverage: parts.coverage,
     summary: summarise(parts.servers, parts.findings),
+    ...(parts.plan && { plan: parts.plan }),
     rules: ruleReports([...new Set(scopes.map(({ provider }) => provider))].toSorted()),
   };
 }

@@ -2,6 +2,7 @@ import type { Blocked, Exposure } from "./exposure.ts";
 import type { Control, Finding, Severity, Unknown } from "./finding.ts";
 import type { IdentityReport } from "./identity.ts";
 import type { JsonObject } from "./json.ts";
+import type { Plan } from "./plan.ts";
 import type { Origin, Provider } from "./provider.ts";
 import type { Server } from "./server.ts";
 import type { Gap } from "./snapshot.ts";
@@ -111,4 +112,6 @@ export interface Report {
   readonly summary: Summary;
   readonly rules?: readonly RuleReport[];
   readonly costs?: readonly ResourceCost[];
+  /** Only where it was asked for. */
+  readonly plan?: Plan;
 }

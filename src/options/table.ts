@@ -3,6 +3,7 @@ import { severities } from "../model/finding.ts";
 import type { CommandName } from "./commands.ts";
 import { endpointRows } from "./endpoint-rows.ts";
 import { historyRows } from "./history-rows.ts";
+import { planRows } from "./plan-rows.ts";
 import { readingRows } from "./reading-rows.ts";
 
 export interface OptionRow {
@@ -24,6 +25,7 @@ export interface OptionRow {
 }
 
 const collecting = ["audit", "collect"] as const;
+const asking = [...collecting, "permissions"] as const;
 const deciding = ["audit", "replay", "demo"] as const;
 const reporting = ["audit", "probe", "report", "replay", "demo"] as const;
 const probing = ["audit", "probe"] as const;
@@ -36,7 +38,7 @@ export const options = [
     commas: true,
     placeholder: "NAME",
     choices: providers,
-    describe: "Clouds to read; without it, every one that this version can",
+    describe: "Clouds to read; without it, every one whose credentials are found",
     commands: ["audit", "collect", "permissions"],
     config: true,
   },
@@ -46,7 +48,7 @@ export const options = [
     commas: true,
     placeholder: "ID",
     describe: "Accounts, subscriptions, projects or tenancies; without it, the credential's own",
-    commands: collecting,
+    commands: asking,
     config: true,
   },
   {
@@ -55,7 +57,7 @@ export const options = [
     commas: true,
     placeholder: "NAME",
     describe: "Regions to read; without it, every enabled one",
-    commands: collecting,
+    commands: asking,
     config: true,
   },
   {
@@ -63,7 +65,7 @@ export const options = [
     type: "text",
     placeholder: "NAME",
     describe: "Profile of the cloud's own configuration file to take credentials from",
-    commands: collecting,
+    commands: asking,
     config: true,
   },
   ...endpointRows,
@@ -74,7 +76,7 @@ export const options = [
     range: [100, 600_000],
     default: 20_000,
     describe: "Deadline of one API request in milliseconds",
-    commands: collecting,
+    commands: asking,
     config: true,
   },
   {
@@ -128,7 +130,7 @@ export const options = [
     placeholder: "DIR",
     default: "postern-runs",
     describe: "Directory that run directories are created in",
-    commands: ["audit", "collect", "demo"],
+    commands: ["audit", "collect", "demo", "probe"],
     config: true,
   },
   {
@@ -207,6 +209,7 @@ export const options = [
     config: true,
   },
   ...historyRows,
+  ...planRows,
   {
     name: "require-complete",
     type: "boolean",
@@ -214,6 +217,14 @@ export const options = [
     describe: "Exit with 3 when something could not be read",
     commands: [...deciding, "collect"],
     config: true,
+  },
+  {
+    name: "check",
+    type: "boolean",
+    default: false,
+    describe: "Try each call once, with one page, and say which are denied",
+    commands: ["permissions"],
+    config: false,
   },
   {
     name: "as",

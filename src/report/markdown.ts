@@ -2,6 +2,7 @@ import { severities } from "../model/finding.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.ts";
+import { planSection } from "./markdown-plan.ts";
 import { placesOf } from "./places.ts";
 import type { PlaceOf } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
@@ -26,7 +27,7 @@ export const markdown: Reporter = {
   render: (report) => {
     const placeOf = placesOf(report);
     const blocks = report.findings.map((finding) => findingBlock(finding, placeOf));
-    const head = headLines(report).join("\n");
+    const head = [...headLines(report), ...planSection(report.plan)].join("\n");
     const tail = [...doubtLines(report), ""].join("\n");
     const shown = blocksWithin(blocks, room - head.length - tail.length);
     const left = blocks.length - shown.length;

@@ -3,6 +3,7 @@ import { toolCategories } from "../model/tool.ts";
 import { blocked, exposure } from "./schema/exposure.ts";
 import { finding, ruleReport, unknownVerdict } from "./schema/finding.ts";
 import { identity } from "./schema/identity.ts";
+import { plan } from "./schema/plan.ts";
 import { server } from "./schema/server.ts";
 import { count, gap, origin, texts } from "./schema/shared.ts";
 
@@ -82,6 +83,7 @@ export const reportSchema = z.strictObject({
   unknowns: z.array(unknownVerdict),
   coverage,
   summary,
+  plan: plan.optional(),
   rules: z.array(ruleReport).optional(),
   costs: z
     .array(

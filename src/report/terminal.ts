@@ -3,6 +3,7 @@ import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.
 import type { Report } from "../model/report.ts";
 import type { Reporter } from "./reporter.ts";
 import { said, type Said } from "./said.ts";
+import { planLines } from "./terminal-plan.ts";
 import { summaryLines } from "./terminal-summary.ts";
 import { clean, hang, hangCommand, printable } from "./text.ts";
 
@@ -27,6 +28,7 @@ export const terminal: Reporter = {
     const blocks = [
       summaryLines(report, style.columns),
       ...findingBlocks(report, style),
+      planLines(report.plan, style.columns),
       unknownLines(report.unknowns, style),
       coverageLines(report, style),
     ];

@@ -39,6 +39,7 @@ function written(name: string, report: Parameters<typeof html.render>[0]): strin
 const pages = [
   "servers",
   "findings",
+  "plan",
   "identities",
   "coverage",
   "controls",

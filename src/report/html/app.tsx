@@ -8,6 +8,7 @@ import { FindingPage } from "./finding-page.tsx";
 import { FindingsPage } from "./findings-page.tsx";
 import { IdentitiesPage } from "./identities-page.tsx";
 import { OwnersPage } from "./owners-page.tsx";
+import { PlanPage } from "./plan-page.tsx";
 import { RunPage } from "./run-page.tsx";
 import { ServerPage } from "./server-page.tsx";
 import { ServersPage } from "./servers-page.tsx";
@@ -18,6 +19,7 @@ type Page = (props: { model: Model; id: string }) => JSX.Element;
 const pages: readonly { readonly name: string; readonly label?: string; readonly page: Page }[] = [
   { name: "servers", label: "Servers", page: ServersPage },
   { name: "findings", label: "Findings", page: FindingsPage },
+  { name: "plan", label: "Plan", page: PlanPage },
   { name: "identities", label: "Identities", page: IdentitiesPage },
   { name: "coverage", label: "Coverage", page: CoveragePage },
   { name: "controls", label: "Controls", page: ControlsPage },

@@ -10,7 +10,7 @@ export function RemediationSteps({
 }): JSX.Element {
   return (
     <>
-      <p>{remediation.summary}</p>
+      {remediation.summary !== "" && <p>{remediation.summary}</p>}
       <ol class="steps">
         {remediation.steps.map(({ kind, text }, at) => (
           <li key={at}>

@@ -6,6 +6,11 @@ const subject = z.strictObject({
   id: z.string(),
 });
 
+export const remediationStep = z.strictObject({
+  kind: z.enum(["cli", "iac", "design"]),
+  text: z.string(),
+});
+
 const control = z.strictObject({
   framework: z.string(),
   version: z.string(),
@@ -33,7 +38,7 @@ export const finding = z.strictObject({
   evidence: z.array(evidenceStep),
   remediation: z.strictObject({
     summary: z.string(),
-    steps: z.array(z.strictObject({ kind: z.enum(["cli", "iac", "design"]), text: z.string() })),
+    steps: z.array(remediationStep),
   }),
   controls: z.array(control),
   owner: z.string().optional(),

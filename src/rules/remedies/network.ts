@@ -4,7 +4,7 @@ import type { WorkloadContext } from "../rule.ts";
 import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
-interface Gate {
+export interface Gate {
   /** The object that holds the rule. */
   readonly holder: string;
   readonly rule: string;
@@ -16,7 +16,7 @@ interface Gate {
 // DescribeSecurityGroups gives no rule ids, and what opens a port may be several rules (0.0.0.0/1 with 128.0.0.0/1,
 // a range, a prefix list): a guessed --cidr would revoke nothing. So the command lists them first.
 /** Closing the one rule that lets the internet in, in each provider's own tools. */
-const close: OwnTools<Gate> = {
+export const closeRule: OwnTools<Gate> = {
   aws: ({ holder, rule, port, region }) => ({
     cli: rule.startsWith("sgr-")
       ? `aws ec2 revoke-security-group-ingress --region ${quote(region)} --group-id ${quote(holder)} --security-group-rule-ids ${quote(rule)}`
@@ -53,7 +53,7 @@ export function closeNetwork(context: WorkloadContext): RemediationStep[] {
   ];
   const gate = exposure && gateOf(exposure);
   if (!exposure || !gate) return [...steps, ...withoutGate(context)];
-  return [...steps, ...inOwnTools(close, provider, gate)];
+  return [...steps, ...inOwnTools(closeRule, provider, gate)];
 }
 
 /** The firewall rule next to the workload; a hop without one decides nothing that could be closed. */

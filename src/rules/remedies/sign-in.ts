@@ -3,7 +3,8 @@ import type { WorkloadContext } from "../rule.ts";
 import { inOwnTools, type OwnTools } from "./own-tools.ts";
 import { hcl, quote } from "./quote.ts";
 
-const proxies: OwnTools<string> = {
+/** A front that asks for a token, by the name of what stands behind it. */
+export const signInFront: OwnTools<string> = {
   aws: (name) => ({
     cli: `aws elbv2 modify-listener --listener-arn "$LISTENER_ARN" --default-actions file://jwt-validation-then-forward.json # in front of ${quote(name)}`,
     iac: `aws_apigatewayv2_authorizer in front of ${hcl(name)}: authorizer_type = "JWT", jwt_configuration { issuer = var.issuer, audience = [var.audience] }`,
@@ -29,7 +30,7 @@ export function requireSignIn({ provider, workload }: WorkloadContext): Remediat
       kind: "design",
       text: `Put ${workload.name} behind a reverse proxy that demands an OAuth token and checks issuer, audience, signature and expiry.`,
     },
-    ...inOwnTools(proxies, provider, workload.name),
+    ...inOwnTools(signInFront, provider, workload.name),
   ];
 }
 

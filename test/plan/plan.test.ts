@@ -1,0 +1,158 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Cut } from "../../src/model/plan.ts";
+import { exactUpTo, smallestCover } from "../../src/plan/cover.ts";
+import { cutsOf } from "../../src/plan/cuts.ts";
+import { planOf, type PlanInput } from "../../src/plan/plan.ts";
+import { estate, type SmallServer } from "./small-estates.ts";
+
+const one: SmallServer = { ways: [{ gates: [["sg-1"]] }], identities: ["role-a"], stubborn: false };
+
+describe("the plan", () => {
+  test("cuts a rule that two servers share once, not each of them", () => {
+    const plan = planOf(estate([one, { ...one, identities: ["role-b"] }]));
+
+    expect(plan.changes.map(({ kind, target }) => [kind, target])).toEqual([["rule", "sg-1"]]);
+    expect(plan).toMatchObject({ exact: true, atLeast: 1, left: [] });
+    expect(plan.changes[0]?.ends).toEqual(["finding-0", "finding-1"]);
+    expect(plan.changes[0]?.steps.map(({ kind }) => kind)).toEqual(["cli", "iac"]);
+  });
+
+  test("closes both rules of a gate when each admits alone", () => {
+    const plan = planOf(
+      estate([
+        {
+          ways: [{ gates: [["sg-1", "sg-2"]], listener: "l" }],
+          identities: ["a", "b"],
+          stubborn: true,
+        },
+      ]),
+    );
+    // The listener alone is one change; both rules would be two.
+    expect(plan.changes.map(({ kind }) => kind)).toEqual(["listener"]);
+  });
+
+  test("does not take a sign-in for a cure of what it does not cure", () => {
+    const plan = planOf(
+      estate([
+        { ...one, ways: [{ gates: [] }, { gates: [["x"], ["y"]], listener: "l" }], stubborn: true },
+      ]),
+    );
+
+    expect(plan.changes.map(({ kind }) => kind)).toEqual(["identity"]);
+  });
+
+  test("is empty where nothing is critical", () => {
+    expect(planOf(estate([{ ...one, identities: [] }]))).toMatchObject({
+      changes: [],
+      exact: true,
+      atLeast: 0,
+    });
+  });
+
+  test("names what no cut removes", () => {
+    const input = estate([one]);
+    const stuck = { ...input.now, servers: [] };
+    const plan = planOf({ ...input, now: stuck, after: () => stuck });
+
+    expect(plan).toMatchObject({ changes: [], left: ["finding-0"] });
+  });
+
+  test("says what each single change leaves of a server", () => {
+    const { servers } = planOf(estate([one]));
+
+    expect(servers[0]).toMatchObject({ server: "server-0", now: "critical" });
+    expect(servers[0]?.cuts.map(({ kind, leaves }) => [kind, leaves])).toEqual([
+      ["rule", "gone"],
+      ["address", "gone"],
+      ["authentication", "medium"],
+      ["identity", "medium"],
+    ]);
+  });
+});
+
+const way = fc.record(
+  {
+    gates: fc.array(
+      fc.uniqueArray(fc.constantFrom("r1", "r2", "r3"), { minLength: 1, maxLength: 2 }),
+      { maxLength: 2 },
+    ),
+    listener: fc.constantFrom("l1", "l2"),
+  },
+  { requiredKeys: ["gates"] },
+);
+const small = fc.record({
+  ways: fc.array(way, { minLength: 1, maxLength: 2 }),
+  identities: fc.uniqueArray(fc.constantFrom("a", "b"), { maxLength: 2 }),
+  stubborn: fc.boolean(),
+});
+
+test("the plan is as small as the smallest of all choices, on 200 small random estates", () => {
+  fc.assert(
+    fc.property(fc.array(small, { minLength: 1, maxLength: 3 }), (servers) => {
+      const input = estate(servers);
+      const plan = planOf(input);
+
+      expect(plan.exact).toBe(true);
+      expect(plan.changes.length).toBe(bruteForce(input));
+      expect(plan.atLeast).toBe(plan.changes.length);
+    }),
+    { numRuns: 200, seed: 20_261_125 },
+  );
+});
+
+/** Tries every set of cuts, small ones first. */
+function bruteForce(input: PlanInput): number {
+  const exposures = new Map(input.now.exposures.map((each) => [each.id, each]));
+  let all = new Map<string, Cut>();
+  // Cuts that show only once others are made, such as the second rule of a gate.
+  for (let size = -1; size !== all.size;) {
+    size = all.size;
+    const { servers, exposures: seen } = input.after(
+      [...all.values()].filter(({ kind }) => kind === "rule"),
+    );
+    const known = new Map([...exposures, ...seen.map((each) => [each.id, each] as const)]);
+    for (const server of [...input.now.servers, ...servers])
+      for (const cut of cutsOf(
+        server,
+        server.id && seen.length > 0 ? new Map([...known]) : exposures,
+        input,
+      ))
+        all = all.set(cut.id, cut);
+  }
+  const cuts = [...all.values()];
+  let layer: Cut[][] = [[]];
+  for (let size = 0; size <= cuts.length; size++) {
+    if (
+      layer.some((set) =>
+        input.after(set).findings.every(({ severity }) => severity !== "critical"),
+      )
+    )
+      return size;
+    layer = layer.flatMap((set) => {
+      const last = set.length === 0 ? -1 : cuts.indexOf(set.at(-1)!);
+      return cuts.slice(last + 1).map((cut) => [...set, cut]);
+    });
+  }
+  return Number.NaN;
+}
+
+describe("covering", () => {
+  const flat = () => 0;
+
+  test("above the limit it is greedy, and says how small any choice must be", () => {
+    const demands = Array.from({ length: exactUpTo + 1 }, (_, index) => [`a${index}`, "shared"]);
+    expect(smallestCover(demands, flat)).toEqual({ chosen: ["shared"], atLeast: 1, exact: true });
+
+    const chain = Array.from({ length: 30 }, (_, index) => [`c${index}`, `c${index + 1}`]);
+    const { chosen, atLeast } = smallestCover(chain, flat);
+    expect(chain.every((demand) => demand.some((each) => chosen.includes(each)))).toBe(true);
+    expect(atLeast).toBeLessThanOrEqual(chosen.length);
+    expect(atLeast).toBe(15);
+  });
+
+  test("among equally small choices the one that disturbs least wins", () => {
+    const rank = (candidate: string) => (candidate === "gentle" ? 0 : 5);
+    expect(smallestCover([["harsh", "gentle"]], rank).chosen).toEqual(["gentle"]);
+  });
+});
