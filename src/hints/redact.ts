@@ -179,21 +179,26 @@ function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
 /** The page, redacted, with what only the linter knows replaced as well. */
 export async function redactPageLinted(body: Json, key: Uint8Array): Promise<Json> {
   const redacted = redactPage(body, key);
-  const candidates = new Set<string>();
-  for (const text of textsOf(redacted)) if (needsLint(text)) candidates.add(text);
+  const seen = new Map<string, boolean>();
+  collect(redacted, seen);
+  const candidates = [...seen].filter(([, candidate]) => candidate);
   const replaced = new Map<string, string>();
-  for (const text of candidates) {
+  for (const [text] of candidates) {
     const linted = await replaceLinted(text, key);
     if (linted !== text) replaced.set(text, linted);
   }
   return replaced.size === 0 ? redacted : withReplaced(redacted, replaced);
 }
 
-function* textsOf(value: Json): Generator<string> {
-  if (typeof value === "string") yield value;
+/** Every text of the value once, with whether the linter has to read it: most texts of a page repeat. */
+function collect(value: Json, seen: Map<string, boolean>): void {
+  if (typeof value === "string") {
+    if (value.length >= 16 && !seen.has(value)) seen.set(value, needsLint(value));
+    return;
+  }
   if (typeof value !== "object" || value === null) return;
   const members: readonly (Json | undefined)[] = Object.values(value);
-  for (const member of members) if (member !== undefined) yield* textsOf(member);
+  for (const member of members) if (member !== undefined) collect(member, seen);
 }
 
 function withReplaced(value: Json, replaced: ReadonlyMap<string, string>): Json {
