@@ -1,6 +1,7 @@
 import type { Coverage, ProbeSkip, Report, Run } from "../model/report.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import { correlate } from "../correlate/correlate.ts";
+import type { TargetLink } from "../correlate/targets.ts";
 import { identifyProduct } from "../probe/signatures/index.ts";
 import { summarise } from "../report/summary.ts";
 import { evaluateRules } from "../rules/evaluate-rules.ts";
@@ -22,6 +23,8 @@ export interface NamedReport {
   readonly report: Report;
   /** Of every target, also of those that are no servers and so are not in the report. */
   readonly fingerprints: readonly Fingerprint[];
+  /** Which exposure each target that answered stands for. */
+  readonly links: readonly TargetLink[];
 }
 
 /** Named targets to the report of an audit, with everything left open that only a control plane can tell: ADR 12. */
@@ -77,7 +80,7 @@ export async function decideNamed(input: NamedInput): Promise<NamedReport> {
     summary: summarise(evaluated.servers, evaluated.findings),
     rules: ruleReports([provider]),
   };
-  return { report, fingerprints };
+  return { report, fingerprints, links };
 }
 
 function coverageOf(targets: number, answered: number, skipped: readonly ProbeSkip[]): Coverage {

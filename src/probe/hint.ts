@@ -1,6 +1,7 @@
 import type { Line } from "./line.ts";
 import type { Stopped } from "./sighting.ts";
-import type { End, Reply } from "./transport.ts";
+import type { End } from "./ends.ts";
+import type { Reply } from "./transport.ts";
 
 /** Texts by which servers name MCP in an error, each seen in a published server. */
 const strong =
@@ -100,36 +101,49 @@ function answeredBefore({ exchanges }: Line): boolean {
   return exchanges.slice(0, -1).some(({ status }) => status !== undefined);
 }
 
+interface StopRow {
+  readonly when: (reply: Reply, line: Line) => boolean;
+  readonly confidence: Stopped["confidence"];
+  readonly because: string;
+}
+
+const isLate = ({ end }: Reply): boolean => end === "timeout" || end === "silent";
+
+/** What ends the conversation by more than the way in which one exchange ended; the first row that holds decides. */
+const stopRows: readonly StopRow[] = [
+  {
+    when: (_reply, { facts }) => facts.mode === "mtls",
+    confidence: "unknown",
+    because: "A client certificate is required",
+  },
+  {
+    when: ({ end, status }, { exchanges }) =>
+      end === "reset" && status === undefined && exchanges.length <= 2,
+    confidence: "unreachable",
+    because: "The connection was closed without an answer",
+  },
+  {
+    when: ({ status, headers }) =>
+      status === 429 || (status === 503 && /^\d+$/.test(headers.get("retry-after") ?? "")),
+    confidence: "unknown",
+    because: "The server asks to slow down",
+  },
+  {
+    when: (reply, line) => isLate(reply) && answeredBefore(line),
+    confidence: "unknown",
+    because: "The server answered before and then kept silent until the deadline",
+  },
+  {
+    when: ({ end, status }) => end === "timeout" && status !== undefined,
+    confidence: "unknown",
+    because: "The response never ended within the deadline",
+  },
+];
+
 /** Ends after which no further step would tell more, only cost the same again. */
 export function stopOf(line: Line, reply: Reply): Stopped | undefined {
-  const { status, end } = reply;
-  if (line.facts.mode === "mtls") {
-    return { kind: "stopped", confidence: "unknown", because: "A client certificate is required" };
-  }
-  if (end === "reset" && status === undefined && line.exchanges.length <= 2) {
-    return {
-      kind: "stopped",
-      confidence: "unreachable",
-      because: "The connection was closed without an answer",
-    };
-  }
-  if (status === 429 || (status === 503 && /^\d+$/.test(reply.headers.get("retry-after") ?? ""))) {
-    return { kind: "stopped", confidence: "unknown", because: "The server asks to slow down" };
-  }
-  if ((end === "timeout" || end === "silent") && answeredBefore(line)) {
-    return {
-      kind: "stopped",
-      confidence: "unknown",
-      because: "The server answered before and then kept silent until the deadline",
-    };
-  }
-  if (end === "timeout" && status !== undefined) {
-    return {
-      kind: "stopped",
-      confidence: "unknown",
-      because: "The response never ended within the deadline",
-    };
-  }
-  const stop = stops[end];
+  const row = stopRows.find(({ when }) => when(reply, line));
+  if (row) return { kind: "stopped", confidence: row.confidence, because: row.because };
+  const stop = stops[reply.end];
   return stop && { kind: "stopped", ...stop };
 }

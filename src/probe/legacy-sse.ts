@@ -17,13 +17,7 @@ interface Stream {
 
 /** Legacy HTTP+SSE (2024-11-05): GET a stream whose first event names where to POST. */
 export async function legacySse(line: Line, asked: string): Promise<Sighting> {
-  let path = asked;
-  let { first, channel } = await openStream(line, path);
-  const slash = first.reply && slashRedirect(first.reply, path);
-  if (slash !== undefined && !spent(line)) {
-    path = slash;
-    ({ first, channel } = await openStream(line, path));
-  }
+  const { path, first, channel } = await openNear(line, asked);
   const { endpoint, foreign, reply } = first;
   if (foreign !== undefined) {
     line.warnings.add(
@@ -56,6 +50,14 @@ export async function legacySse(line: Line, asked: string): Promise<Sighting> {
     channel,
     ...(identity === undefined && { refusal: answered }),
   };
+}
+
+/** At the path asked for, or at its neighbour that a redirect names: with or without the last slash. */
+async function openNear(line: Line, path: string): Promise<Stream & { readonly path: string }> {
+  const stream = await openStream(line, path);
+  const slash = stream.first.reply && slashRedirect(stream.first.reply, path);
+  if (slash === undefined || spent(line)) return { ...stream, path };
+  return { ...(await openStream(line, slash)), path: slash };
 }
 
 async function openStream(line: Line, path: string): Promise<Stream> {

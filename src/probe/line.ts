@@ -147,13 +147,7 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
   const started = now(options);
   const left = request.free === true ? limits.cleanupMs : budget.until - started;
   if (request.free !== true) budget.requests -= 1;
-  const outgoing: OutgoingRequest = {
-    http: request.http,
-    path: request.path,
-    host: line.host,
-    headers: [["User-Agent", options.userAgent], ...(request.headers ?? [])],
-    ...(request.message && { message: request.message }),
-  };
+  const outgoing = outgoingOf(line, request);
   const name = line.host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   // A server known to speak HTTP may be starting the program behind it.
   const headerMs = line.settled && request.http === "POST" ? left : limits.headerMs;
@@ -182,6 +176,17 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     now(options) - started,
   );
   return reply;
+}
+
+function outgoingOf({ host, options }: Line, request: LineRequest): OutgoingRequest {
+  const { http, path, headers = [], message } = request;
+  return {
+    http,
+    path,
+    host,
+    headers: [["User-Agent", options.userAgent], ...headers],
+    ...(message && { message }),
+  };
 }
 
 /** Clean-up goes on when the run is interrupted: a session left open is a trace on somebody's server. */

@@ -2,31 +2,13 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, TLSSocket } from "node:tls";
 import type { TlsFacts } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
+import { codeOf, endOfError, type End } from "./ends.ts";
 import { createResponseReader, type ReadState } from "./http-response.ts";
 import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingRequest } from "./methods.ts";
 import type { Idle, ParkedConnection } from "./parked.ts";
 import { createSseReader, type SseEvent } from "./sse.ts";
-
-/** How an exchange ended. Only `complete` and `enough` carry a whole answer. */
-export type End =
-  | "complete"
-  | "enough"
-  | "cap"
-  | "header-cap"
-  | "timeout"
-  | "silent"
-  | "reset"
-  | "invalid"
-  | "not-http"
-  | "http2"
-  | "unknown-name"
-  | "not-tls"
-  | "wants-tls"
-  | "client-certificate"
-  | "unreachable"
-  | "refused-address"
-  | "aborted";
+import { tlsFacts } from "./tls-facts.ts";
 
 export interface Dial {
   readonly address: string;
@@ -278,52 +260,4 @@ function isEncoded(headers: ReadonlyMap<string, string>): boolean {
 function isEventStream(headers: ReadonlyMap<string, string> | undefined): boolean {
   if (headers === undefined || isEncoded(headers)) return false;
   return /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
-}
-
-function tlsFacts(socket: TLSSocket): TlsFacts {
-  const version = socket.getProtocol();
-  const certificate = socket.getPeerX509Certificate();
-  return {
-    mode: "tls",
-    ...(version !== null && { version }),
-    ...(certificate && {
-      certificate: {
-        sha256: certificate.fingerprint256.replaceAll(":", "").toLowerCase(),
-        names: namesOf(certificate.subjectAltName),
-        notAfter: new Date(certificate.validTo).toISOString(),
-        selfSigned:
-          certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
-      },
-    }),
-  };
-}
-
-function namesOf(subjectAltName: string | undefined): string[] {
-  return (subjectAltName ?? "")
-    .split(", ")
-    .flatMap((entry) => /^(?:DNS|IP Address):([\x21-\x7e]{1,253})$/.exec(entry)?.[1] ?? [])
-    .slice(0, 100);
-}
-
-function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : error.message;
-}
-
-const errorEnds: readonly (readonly [pattern: RegExp, end: End])[] = [
-  [/NO_APPLICATION_PROTOCOL/, "http2"],
-  [/UNRECOGNIZED_NAME/, "unknown-name"],
-  [/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/, "client-certificate"],
-  [
-    /WRONG_VERSION|PACKET_LENGTH|HTTP_REQUEST|UNEXPECTED_MESSAGE|UNKNOWN_PROTOCOL|EPROTO/,
-    "not-tls",
-  ],
-  [
-    /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EADDRNOTAVAIL/,
-    "unreachable",
-  ],
-];
-
-function endOfError(code: string, received: number): End {
-  if (received > 0) return "reset";
-  return errorEnds.find(([pattern]) => pattern.test(code))?.[1] ?? "reset";
 }

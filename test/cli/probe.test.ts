@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -56,6 +56,21 @@ afterAll(async () => {
 });
 
 describe("postern probe", () => {
+  test("leaves a run directory whose evidence can be verified and whose changes are seen", async () => {
+    const [run = ""] = await readdir(join(cwd, "postern-runs"));
+    const directory = join(cwd, "postern-runs", run);
+    expect(probed.stderr).toContain(`Run directory: postern-runs/${run}`);
+    const written = JSON.parse(await readFile(join(directory, "report.json"), "utf8"));
+    expect(written).toEqual(report);
+    const found = (await readFile(join(directory, "probe/named-named.jsonl"), "utf8")).trim();
+    expect(found.split("\n")).toHaveLength(3);
+    expect((await runCli(["verify", directory], { cwd })).code).toBe(0);
+    await appendFile(join(directory, "probe/named-named.jsonl"), "{}\n");
+    const { code, stdout } = await runCli(["verify", directory], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain("named-named.jsonl");
+  });
+
   test("reports named servers in the document of an audit, valid against its schema", () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
