@@ -7,7 +7,7 @@ export const endpointRows = [
     type: "text",
     placeholder: "URL",
     describe: "Endpoint of every AWS service; AWS_ENDPOINT_URL and its per-service forms work too",
-    commands: ["audit", "collect"],
+    commands: ["audit", "collect", "permissions"],
     config: true,
   },
   {
@@ -15,7 +15,7 @@ export const endpointRows = [
     type: "text",
     placeholder: "URL",
     describe: "Endpoint of Azure Resource Manager, for sovereign clouds and private endpoints",
-    commands: ["audit", "collect"],
+    commands: ["audit", "collect", "permissions"],
     config: true,
   },
   {
@@ -23,7 +23,7 @@ export const endpointRows = [
     type: "text",
     placeholder: "URL",
     describe: "Endpoint of every Google Cloud API",
-    commands: ["audit", "collect"],
+    commands: ["audit", "collect", "permissions"],
     config: true,
   },
   {
@@ -31,7 +31,7 @@ export const endpointRows = [
     type: "text",
     placeholder: "URL",
     describe: "Endpoint of every Oracle Cloud API",
-    commands: ["audit", "collect"],
+    commands: ["audit", "collect", "permissions"],
     config: true,
   },
 ] as const satisfies readonly OptionRow[];

@@ -3,6 +3,7 @@ import { severities } from "../model/finding.ts";
 import type { CommandName } from "./commands.ts";
 import { endpointRows } from "./endpoint-rows.ts";
 import { historyRows } from "./history-rows.ts";
+import { outputRows } from "./output-rows.ts";
 import { planRows } from "./plan-rows.ts";
 import { readingRows } from "./reading-rows.ts";
 
@@ -77,16 +78,6 @@ export const options = [
     default: 20_000,
     describe: "Deadline of one API request in milliseconds",
     commands: asking,
-    config: true,
-  },
-  {
-    name: "max-detail-calls",
-    type: "integer",
-    placeholder: "N",
-    range: [0, 100_000],
-    default: 500,
-    describe: "Most calls about single workloads; what lies beyond becomes a gap",
-    commands: collecting,
     config: true,
   },
   {
@@ -219,14 +210,6 @@ export const options = [
     config: true,
   },
   {
-    name: "check",
-    type: "boolean",
-    default: false,
-    describe: "Try each call once, with one page, and say which are denied",
-    commands: ["permissions"],
-    config: false,
-  },
-  {
     name: "as",
     type: "text",
     placeholder: "FORM",
@@ -284,23 +267,6 @@ export const options = [
     commands: ["config"],
     config: false,
   },
-  {
-    name: "quiet",
-    type: "boolean",
-    default: false,
-    describe: "No progress and no summary: results and errors only",
-    commands: [...collecting, "probe", "report", "replay", "verify", "demo"],
-    config: true,
-  },
-  {
-    name: "log-format",
-    type: "text",
-    placeholder: "FORM",
-    choices: ["text", "json"],
-    default: "text",
-    describe: "Form of the log on standard error",
-    commands: [...collecting, "probe", "demo"],
-    config: true,
-  },
+  ...outputRows,
 ] as const satisfies readonly OptionRow[];
 export type OptionName = (typeof options)[number]["name"];
