@@ -51,6 +51,8 @@ export const keyedBy: Readonly<Record<string, string>> = {
   "apigateway:GetStages": "restApiId",
   "apigateway:GetBasePathMappings": "domainName",
   "apprunner:DescribeService": "ServiceArn",
+  "iam:ListAccessKeys": "UserName",
+  "iam:GetAccessKeyLastUsed": "AccessKeyId",
   "cloudtrail:GetTrailStatus": "Name",
   "cloudtrail:GetEventSelectors": "TrailName",
   "guardduty:GetDetector": "DetectorId",

@@ -17,6 +17,21 @@ const perTrail =
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetDetector.html
  */
 export const loggingCalls: readonly (CallRow & { readonly service: AwsService })[] = [
+  {
+    // Metadata only: the secret of a key is shown once, when it is made.
+    service: "iam",
+    action: "ListAccessKeys",
+    affects: ["static-keys"],
+    pageSize: 1000,
+    params: (recorded) =>
+      idsOf(recorded, "iam:GetAccountAuthorizationDetails", "UserDetailList", "UserName"),
+  },
+  {
+    service: "iam",
+    action: "GetAccessKeyLastUsed",
+    affects: [],
+    params: (recorded) => idsOf(recorded, "iam:ListAccessKeys", "AccessKeyMetadata", "AccessKeyId"),
+  },
   { service: "ec2", action: "DescribeFlowLogs", affects, pageSize: 1000 },
   {
     service: "elb",

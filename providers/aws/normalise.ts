@@ -26,6 +26,8 @@ import { logging } from "./logging.ts";
 import { inOrder } from "./pages.ts";
 import { awsNetwork } from "./network.ts";
 import { restApis } from "./rest-apis.ts";
+import { keyRings, roleUses, withKeyOwners } from "./static-keys.ts";
+import { withSubnets } from "./own-subnets.ts";
 import { targetGroups } from "./target-groups.ts";
 
 /** Translates the recorded pages of one account to the neutral model. */
@@ -78,6 +80,7 @@ export function normalise(recorded: Snapshot): Inventory {
       classicApproaches(balancer, land),
     ),
   ];
+  const rings = keyRings(snapshot);
   const { scope } = snapshot;
   return {
     provider: "aws",
@@ -92,9 +95,13 @@ export function normalise(recorded: Snapshot): Inventory {
     chains: network.chains,
     approaches,
     closed: natGateways(known, scope.id),
-    workloads,
+    workloads: workloads.map((workload) =>
+      withKeyOwners(withSubnets(workload, snapshot, known), rings),
+    ),
     ...withPaths(identities(snapshot), snapshot, workloads),
     logging: logging(snapshot, workloads, known),
+    uses: roleUses(snapshot),
+    keyRings: rings,
     gaps: snapshot.gaps,
   };
 }
