@@ -3,6 +3,8 @@ import {
   beginRun,
   collectEstate,
   resumeRun,
+  selectionOf,
+  wantsScope,
   type BegunRun,
   type ProviderAdapter,
   type StoredScope,
@@ -28,6 +30,7 @@ export function asBegun(plan: AuditPlan, { options }: BegunRun): AuditPlan {
   const { maxDetailCalls } = options;
   return {
     ...plan,
+    selection: selectionOf(options),
     settings: {
       ...plan.settings,
       regions: texts(options["regions"]),
@@ -48,6 +51,7 @@ export async function readInto(
     context: collectContext({ ...plan, signal }),
     onProgress,
     store,
+    wanted: (scope) => wantsScope(plan.selection, scope),
   });
 }
 

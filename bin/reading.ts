@@ -3,7 +3,7 @@ import { providers, type BegunRun, type ProviderAdapter } from "../src/index.ts"
 import type { OptionValues } from "../src/options.ts";
 import { asBegun, beginReading, texts } from "./read-into.ts";
 import type { AuditPlan } from "./run-audit.ts";
-import { adaptersOf, planOf } from "./session.ts";
+import { adaptersOf, chosenAdapters, planOf } from "./session.ts";
 
 /** What a command that reads clouds begins with. */
 export interface Reading {
@@ -17,7 +17,9 @@ export async function readingOf(values: OptionValues): Promise<Reading> {
   const plan = await planOf(values);
   const { resume } = values;
   if (resume === undefined) {
-    const adapters = await adaptersOf(values);
+    const adapters = await chosenAdapters(values, (line) => {
+      if (!values.quiet) process.stderr.write(`${line}\n`);
+    });
     const providers = adapters.map(({ provider }) => provider);
     return { begun: await beginReading(plan, undefined, providers), adapters, plan };
   }

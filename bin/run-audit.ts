@@ -13,6 +13,7 @@ import {
   type DecideInput,
   type ProviderAdapter,
   type Report,
+  type Selection,
 } from "../src/index.ts";
 import type { ConnectTo } from "../src/options/parse.ts";
 import { newRunId } from "./context.ts";
@@ -26,6 +27,7 @@ export interface AuditPlan {
   readonly out: string;
   readonly fingerprintKey: Uint8Array;
   readonly settings: CollectSettings;
+  readonly selection: Selection;
   readonly signKey: KeyObject | undefined;
   readonly keyDays?: number;
   /** Also work out what would remove every critical finding. */
@@ -106,13 +108,19 @@ function wire(plan: AuditPlan, { signal, onProgress }: Session): DecideInput["pr
   };
 }
 
-export function optionsOf({ settings, includeInternal }: AuditPlan): Report["run"]["options"] {
+export function optionsOf({
+  settings,
+  includeInternal,
+  selection,
+}: AuditPlan): Report["run"]["options"] {
   return {
     regions: settings.regions,
     scopes: settings.scopes,
     attemptTimeout: settings.attemptTimeout,
     maxDetailCalls: settings.maxDetailCalls,
     includeInternal,
+    ...(selection.include.length > 0 && { include: selection.include }),
+    ...(selection.exclude.length > 0 && { exclude: selection.exclude }),
   };
 }
 

@@ -84,6 +84,7 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     ...(values.plan && { plan: true }),
     ...(values["key-days"] !== undefined && { keyDays: values["key-days"] }),
     ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
+    selection: { include: values.include ?? [], exclude: values.exclude ?? [] },
     settings: {
       regions: values.region ?? [],
       scopes: values.scope ?? [],

@@ -2,6 +2,7 @@ import type { CollectContext, ProviderAdapter } from "../src/model/adapter.ts";
 import type { Scope } from "../src/model/provider.ts";
 import type { Page } from "../src/model/snapshot.ts";
 import type { AdapterDefinition } from "./call.ts";
+import { checkCalls } from "./check.ts";
 import { childOf } from "./child-signal.ts";
 import { readCalls, type Collected } from "./collect.ts";
 import { readDetails } from "./details.ts";
@@ -28,6 +29,7 @@ export function defineAdapter<C>(definition: AdapterDefinition<C>): ProviderAdap
     collect: (scope, context) => stoppable(context, (own) => collectScope(definition, scope, own)),
     details: (scope, workloads, context) =>
       stoppable(context, (own) => readDetails(definition, scope, workloads, own)),
+    check: (scope, context) => checkCalls(definition, scope, context),
   };
 }
 

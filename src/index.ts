@@ -23,6 +23,7 @@ export {
   type RunRecord,
 } from "./audit/run-files.ts";
 export { redactFingerprints } from "./audit/redact-fingerprints.ts";
+export { selectionOf, wantsScope, type Selection } from "./audit/selection.ts";
 export { transcriptLine } from "./audit/transcript.ts";
 export { runAwsIdentityCases } from "./conformance/identity-aws.ts";
 export { runAzureIdentityCases } from "./conformance/identity-azure.ts";

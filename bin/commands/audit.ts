@@ -27,8 +27,6 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
 
   async function live() {
     const { begun, adapters, plan } = await readingOf(values);
-    for (const { provider } of adapters)
-      line.report(`Will read ${provider} with the credentials of its SDK's own chain`);
     const probing = values.probe ?? true;
     if (probing && values.resume !== undefined) stale(begun.startedAt, new Date());
     return runAudit(adapters, plan, { ...session, probing, begun });

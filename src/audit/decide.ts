@@ -16,6 +16,7 @@ import { portRanks } from "../probe/ports.ts";
 import { summarise } from "../report/summary.ts";
 import type { Lateral } from "../rules/rule.ts";
 import { ruleReports } from "../rules/rule-reports.ts";
+import { selectionOf } from "./selection.ts";
 import {
   normalised,
   snapshotOf,
@@ -55,7 +56,12 @@ export interface Decided {
 
 /** Snapshots to report: normalise, reach, probe, permissions, correlate, rules. Pure but for `probe`. */
 export async function decide(input: DecideInput): Promise<Decided> {
-  const surveyed = await survey(input.adapters, input.collected, input.run.startedAt);
+  const surveyed = await survey(
+    input.adapters,
+    input.collected,
+    input.run.startedAt,
+    selectionOf(input.run.options),
+  );
   const { inventories, exposures, blocked, estate } = surveyed;
   const aimed = targetsOf(exposures, {
     connectTo: input.connectTo,

@@ -7,6 +7,7 @@ import type { Inventory, Workload } from "../model/inventory.ts";
 import type { NetworkInventory } from "../model/network.ts";
 import type { Page, Snapshot } from "../model/snapshot.ts";
 import { reach } from "../reach/reach.ts";
+import { wantsWorkload, type Selection } from "./selection.ts";
 import { forEstate, type EstatePart } from "./estate-part.ts";
 
 /** A scope to decide about. Pages that are not in memory are read when their turn comes, twice at most. */
@@ -39,6 +40,7 @@ export async function survey(
   adapters: readonly ProviderAdapter[],
   collected: readonly Readable[],
   startedAt: string,
+  selection: Selection = { include: [], exclude: [] },
 ): Promise<Survey> {
   const sorted = collected.toSorted(inOrder);
   const held = new Map<Readable, Inventory>();
@@ -57,13 +59,15 @@ export async function survey(
   const exposures: Exposure[] = [];
   const blocked: Blocked[] = [];
   for (const readable of sorted) {
-    const inventory =
-      held.get(readable) ?? normalised(adapters, await snapshotOf(readable));
+    const inventory = held.get(readable) ?? normalised(adapters, await snapshotOf(readable));
     if (!inventory) continue;
     const reached = reach(inventory, estate);
-    for (const one of reached.exposures) exposures.push(one);
-    for (const one of reached.blocked) blocked.push(one);
-    inventories.push(withoutNetworks(inventory, reached.exposures));
+    const wanted = (workload: Pick<Workload, "id" | "name">): boolean =>
+      wantsWorkload(selection, readable.scope, workload);
+    for (const one of reached.exposures) if (wanted(one.workload)) exposures.push(one);
+    for (const one of reached.blocked) if (wanted(one.workload)) blocked.push(one);
+    const rest = withoutNetworks(inventory, reached.exposures);
+    inventories.push({ ...rest, workloads: rest.workloads.filter(wanted) });
   }
   return { scopes, inventories, exposures: exposures.toSorted(byId), blocked, estate };
 }

@@ -15,6 +15,16 @@ export interface CallFacts {
   readonly affects: readonly Knowledge[];
 }
 
+/** What became of one call that was tried. */
+export interface CallCheck {
+  readonly operation: string;
+  readonly permissions: readonly string[];
+  /** `not-asked`: it takes something that was not found, so nothing is known about its permission. */
+  readonly state: "ok" | "denied" | "failed" | "not-asked";
+  /** Empty when `ok`. */
+  readonly detail: string;
+}
+
 /** Everything collection needs from outside; the adapter reads no clock, environment or random source of its own. */
 export interface CollectContext {
   readonly signal: AbortSignal;
@@ -63,6 +73,8 @@ export interface ProviderAdapter {
     workloads: readonly { readonly id: string; readonly region: string }[],
     context: CollectContext,
   ): AsyncIterable<Page>;
+  /** Tries each call of the table once, its first page only. */
+  check?(scope: Scope, context: CollectContext): AsyncIterable<CallCheck>;
   /** Translates recorded pages to the neutral model. Pure: same snapshot, same inventory. */
   normalise(snapshot: Snapshot): Inventory;
   readonly policy: PolicyEvaluator;

@@ -16,15 +16,8 @@ import { clean } from "./text.ts";
  */
 export const ocsf: Reporter = { render: (report) => eventsOf(report, "1.8.0") };
 
-/**
- * The same for readers of OCSF 1.5. It has no IAM analysis finding yet, which came with 1.6, so that an identity is a
- * detection finding there; and a check names no resource, which came with 1.8.
- *
- * @see https://github.com/ocsf/ocsf-schema/blob/main/CHANGELOG.md
- */
-export const ocsf15: Reporter = { render: (report) => eventsOf(report, "1.5.0") };
-
-function eventsOf(report: Report, version: OcsfVersion): string {
+/** The lines of a version of the schema. */
+export function eventsOf(report: Report, version: OcsfVersion): string {
   const placeOf = placesOf(report);
   const events = [
     ...complianceEvents(report, placeOf, version),

@@ -23,7 +23,8 @@ describe("what the user can mend is one sentence and a hint, exit code 1, no sta
     ["no such run", ["report", "no-such-run"], {}, /no-such-run/],
     ["no such case file", ["conformance", "no-such-file.json"], {}, /no-such-file\.json/],
     ["unknown command", ["audti"], {}, /audti/],
-    ["provider of a later version", ["audit", "--provider", "azure"], {}, /azure yet/],
+    ["unknown provider", ["audit", "--provider", "ibm"], {}, /ibm/],
+    ["AWS without credentials", ["audit", "--provider", "aws"], { AWS_REGION: "x" }, /AWS cred/],
   ])("%s", { timeout: 60_000 }, async (_name, args, env, says) => {
     const { code, stderr } = await runCli(args, { env });
 

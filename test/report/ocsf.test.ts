@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { ocsf, ocsf15 } from "../../src/report/ocsf.ts";
+import { ocsf15 } from "../../src/report/ocsf-1.5.ts";
+import { ocsf } from "../../src/report/ocsf.ts";
 import { aHostileReport } from "../fixtures/hostile-report.ts";
 import { aReport } from "../fixtures/report.ts";
 import { hasSchema, schemaErrors } from "./official-schema.ts";
