@@ -21,6 +21,28 @@ interface Read extends Snapshot {
   readonly waits: readonly number[];
 }
 
+const encoded = Buffer.from("uvx mcp-server --transport http").toString("base64");
+
+function contextOf(endpoint: string, gaps: Gap[], maxDetailCalls: number): CollectContext {
+  return {
+    signal: new AbortController().signal,
+    onGap: (gap) => gaps.push(gap),
+    onAttempt: () => {},
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    random: () => 0.5,
+    sleep: async () => {},
+    fingerprintKey: new Uint8Array(32),
+    settings: {
+      regions: [],
+      scopes: [],
+      endpoint,
+      attemptTimeout: 20_000,
+      attempts: 3,
+      maxDetailCalls,
+    },
+  };
+}
+
 async function collected(
   id: string,
   options: { faults?: Fault[]; pageSize?: number },
@@ -31,22 +53,11 @@ async function collected(
   const gaps: Gap[] = [];
   const pages: Page[] = [];
   const waits: number[] = [];
+  const plain = contextOf(mock.url, gaps, 0);
   const context: CollectContext = {
-    signal: new AbortController().signal,
-    onGap: (gap) => gaps.push(gap),
-    onAttempt: () => {},
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    random: () => 0.5,
+    ...plain,
     sleep: async (ms) => void waits.push(ms),
-    fingerprintKey: new Uint8Array(32),
-    settings: {
-      regions: [],
-      scopes: [],
-      endpoint: mock.url,
-      attemptTimeout,
-      attempts,
-      maxDetailCalls: 0,
-    },
+    settings: { ...plain.settings, attemptTimeout, attempts },
   };
   const [scope] = await azureAdapter.scopes(context);
   for await (const page of azureAdapter.collect(scope!, context)) pages.push(page);
@@ -130,5 +141,41 @@ describe("reading a subscription over the wire", () => {
       posts.every(({ path }) => path.endsWith("/listNetworkManagerEffectiveSecurityAdminRules")),
     ).toBe(true);
     expect(mock!.calls.some(({ path }) => /listkeys|listsecrets|\/list$/i.test(path))).toBe(false);
+  }, 30_000);
+
+  test("user data is asked of exposed machines alone, and of nothing that has none", async () => {
+    const resources = resourcesOf("azure-006").map((each) =>
+      each["name"] === "vm-mcp"
+        ? Object.assign({}, each, {
+            properties: { ...Object(each["properties"]), userData: encoded },
+          })
+        : each,
+    );
+    mock = await startAzureMock({ subscription: "s1", resources });
+    const context = contextOf(mock.url, [], 5);
+    const [scope] = await azureAdapter.scopes(context);
+    const machine = "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Compute";
+    const exposedOnes = [
+      { id: `${machine}/virtualMachines/vm-mcp`, region: "global" },
+      { id: `${machine}/virtualMachineScaleSets/x/virtualMachines/0`, region: "global" },
+      {
+        id: "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Web/sites/x",
+        region: "global",
+      },
+    ];
+    const pages: Page[] = [];
+    for await (const page of azureAdapter.details(scope!, exposedOnes, context)) pages.push(page);
+    const asked = mock.calls.filter(({ query }) => query["$expand"] === "userData");
+    expect(asked.map(({ path }) => path)).toEqual([exposedOnes[0]!.id]);
+    for await (const page of azureAdapter.collect(scope!, context)) pages.push(page);
+    const { workloads } = azureAdapter.normalise({
+      provider: "azure",
+      scope: scope!,
+      pages,
+      gaps: [],
+    });
+    expect(workloads.map(({ texts }) => texts)).toMatchObject([
+      [{ kind: "user-data", text: "uvx mcp-server --transport http" }],
+    ]);
   }, 30_000);
 });

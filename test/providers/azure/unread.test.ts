@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { normalise } from "../../../providers/azure/normalise.ts";
+import { azureScenario } from "../../../src/conformance/scenario-azure.ts";
+import type { Exposure } from "../../../src/model/exposure.ts";
+import type { Json, JsonObject } from "../../../src/model/json.ts";
+import { reach } from "../../../src/reach/reach.ts";
+
+const read = (name: string): { scenarios: { id: string; config: { resources: JsonObject[] } }[] } =>
+  JSON.parse(readFileSync(new URL(`../../conformance/net/${name}.json`, import.meta.url), "utf8"));
+const scenarios = [...read("azure").scenarios, ...read("postern-azure").scenarios];
+
+const resourcesOf = (id: string): JsonObject[] =>
+  scenarios.find((each) => each.id === id)!.config.resources;
+const titled = (title: string): JsonObject[] =>
+  read("postern-azure").scenarios.find((each) => Reflect.get(each, "title") === title)!.config
+    .resources;
+
+function found(resources: JsonObject[], gaps: Json[] = []): Exposure[] {
+  return reach(normalise(azureScenario({ config: { resources }, gaps }))).exposures;
+}
+
+const told = (resources: JsonObject[], ...gaps: Json[]): string[] =>
+  found(resources, gaps).map(
+    ({ via, verdict, certainty, portRange: { from, to } }) =>
+      `${via} ${from}-${to} ${verdict} ${certainty}`,
+  );
+
+function propertiesOf({ properties }: JsonObject): JsonObject {
+  return typeof properties === "object" && properties !== null && !Array.isArray(properties)
+    ? Object.fromEntries(Object.entries(properties))
+    : {};
+}
+
+/** The resources, with these properties added to those that are chosen. */
+function withProperties(
+  resources: JsonObject[],
+  chosen: (resource: JsonObject) => boolean,
+  added: JsonObject,
+): JsonObject[] {
+  return resources.map((each) =>
+    chosen(each)
+      ? Object.assign({}, each, { properties: { ...propertiesOf(each), ...added } })
+      : each,
+  );
+}
+
+function owned(resources: JsonObject[], address: string, owner: string): JsonObject[] {
+  const added = { ipConfiguration: { id: owner } };
+  return withProperties(resources, ({ name }) => name === address, added);
+}
+
+const network = "Microsoft.Network";
+const base = `/subscriptions/s1/resourceGroups/rg/providers/${network}`;
+const every = (via: string): string[] => [
+  `${via} 0-65535 unknown maybe`,
+  `${via} 0-65535 unknown maybe`,
+];
+
+describe("a list of front doors that was denied", () => {
+  test.each([
+    ["azure-034", "loadBalancers", "load balancers"],
+    ["azure-060", "applicationGateways", "application gateways"],
+    ["azure-050", "azureFirewalls", "firewalls"],
+  ])("leaves unknown what an address of nobody leads to (%s, %s)", (id, type, words) => {
+    expect(told(resourcesOf(id), `${network}/${type}`)).toEqual(every(`the ${words} of s1`));
+  });
+
+  test("is told by the owner that an address names", () => {
+    const resources = owned(
+      resourcesOf("azure-060"),
+      "pip-agw",
+      `${base}/applicationGateways/agw/frontendIPConfigurations/pub`,
+    );
+    expect(told(resources, `${network}/applicationGateways`)).toEqual(every("agw"));
+    expect(told(resources, `${network}/applicationGateways`, `${network}/loadBalancers`)).toEqual(
+      every("agw"),
+    );
+  });
+
+  test("changes nothing where every address is somebody else's", () => {
+    const sure = ["direct 8080-8080 reachable certain"];
+    expect(told(resourcesOf("azure-006"), `${network}/loadBalancers`)).toEqual(sure);
+    const nat = owned(resourcesOf("azure-034"), "pip-lb", `${base}/natGateways/n`);
+    expect(told(nat, `${network}/loadBalancers`)).toEqual([]);
+  });
+
+  test("may have any address when those were denied too", () => {
+    const lines = told(
+      resourcesOf("azure-006"),
+      `${network}/loadBalancers`,
+      `${network}/publicIPAddresses`,
+    );
+    expect(lines).toEqual(expect.arrayContaining(every("the load balancers of s1")));
+  });
+
+  test.each(["profiles", "profiles/afdEndpoints/routes", "profiles/originGroups/origins"])(
+    "of edges (%s) leaves a restricted site unknown, and an open one as it is",
+    (type) => {
+      const restricted = titled("Front Door's tag and a header, for those who dial the site");
+      expect(told(restricted, `Microsoft.Cdn/${type}`)).toEqual([
+        "Front Door 443-443 unknown maybe",
+      ]);
+      const open = titled("Optional client certificate");
+      expect(told(open, `Microsoft.Cdn/${type}`)).toEqual([
+        "app-service 443-443 reachable certain",
+      ]);
+    },
+  );
+});
+
+describe("interfaces that were denied", () => {
+  test("leave their machine unknown", () => {
+    expect(told(resourcesOf("azure-006"), `${network}/networkInterfaces`)).toEqual(every("direct"));
+  });
+
+  test("of scale sets leave the instances unknown, those of machines do not", () => {
+    const own = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces";
+    const lines = told(resourcesOf("azure-121"), own);
+    expect(lines.filter((line) => line.startsWith("direct"))).toEqual([
+      ...every("direct"),
+      ...every("direct"),
+    ]);
+    const others = told(resourcesOf("azure-121"), `${network}/networkInterfaces`);
+    expect(others.every((line) => line.includes("reachable certain"))).toBe(true);
+  });
+});
+
+describe("a firewall policy that was denied", () => {
+  const waf = `${network}/ApplicationGatewayWebApplicationFirewallPolicies`;
+
+  test("of a gateway is a limit that is named", () => {
+    const [exposure] = found(resourcesOf("azure-108"), [waf]);
+    expect(exposure).toMatchObject({
+      verdict: "reachable",
+      certainty: "maybe",
+      sources: "internet",
+    });
+    expect(exposure?.assumptions).toEqual([expect.stringContaining(waf)]);
+  });
+
+  test.each([
+    "Microsoft.Cdn/profiles/securityPolicies",
+    `${network}/frontDoorWebApplicationFirewallPolicies`,
+  ])("of an edge is one too (%s)", (call) => {
+    const [exposure] = found(titled("Front Door whose firewall admits one network"), [call]);
+    expect(exposure).toMatchObject({ via: "e", certainty: "maybe", sources: "internet" });
+  });
+
+  test("of another gateway is none", () => {
+    expect(told(resourcesOf("azure-060"), waf)).toEqual(["agw 8000-8000 reachable certain"]);
+  });
+});
+
+describe("admin rules that were denied", () => {
+  const rules = `${network}/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action`;
+  const manager: JsonObject = {
+    id: `${base}/networkManagers/nm`,
+    name: "nm",
+    type: `${network}/networkManagers`,
+    properties: {},
+  };
+  const plain = resourcesOf("azure-006");
+
+  test("are none where the subscription shows no network manager", () => {
+    expect(told(plain, rules)).toEqual(["direct 8080-8080 reachable certain"]);
+  });
+
+  test("are a limit that is named where one is known or cannot be excluded", () => {
+    const maybe = ["direct 8080-8080 reachable maybe"];
+    expect(told([...plain, manager], rules)).toEqual(maybe);
+    expect(told(plain, rules, `${network}/networkManagers`)).toEqual(maybe);
+    const elsewhere = { call: rules, params: { virtualNetwork: `${base}/virtualNetworks/other` } };
+    expect(told([...plain, manager], elsewhere)).toEqual(["direct 8080-8080 reachable certain"]);
+  });
+
+  test("limit what is behind a gateway, and not the gateway itself", () => {
+    const [exposure] = found([...resourcesOf("azure-060"), manager], [rules]);
+    expect(exposure?.assumptions).toHaveLength(1);
+  });
+});
+
+const isSite = ({ type }: JsonObject): boolean => type === "Microsoft.Web/sites";
+
+describe("a site whose surroundings were denied", () => {
+  test("is unknown behind a gateway when its private endpoints are", () => {
+    const resources = withProperties(
+      titled("Closed site with a private endpoint behind a gateway"),
+      isSite,
+      { privateEndpointConnections: [{ id: "c" }] },
+    );
+    expect(told(resources, `${network}/privateEndpoints`)).toEqual(["agw 443-443 unknown maybe"]);
+  });
+
+  test("is unknown when its environment is", () => {
+    const resources = withProperties(titled("Optional client certificate"), isSite, {
+      hostingEnvironmentProfile: { id: "/x/hostingEnvironments/ase" },
+    });
+    expect(told(resources, "Microsoft.Web/hostingEnvironments")).toEqual([
+      "app-service 443-443 unknown maybe",
+    ]);
+  });
+
+  test("and a slot's settings are a limit that is named", () => {
+    const slot = titled("Slot beside a closed site");
+    expect(told(slot, "Microsoft.Web/sites/slots/config")).toEqual([
+      "app-service 443-443 reachable maybe",
+    ]);
+  });
+});
