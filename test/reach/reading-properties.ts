@@ -11,33 +11,55 @@ export interface Reading {
   readonly scenarios: readonly { readonly id: string; readonly config: JsonObject }[];
   readonly snapshotOf: (config: JsonObject) => Snapshot;
   readonly normalise: (snapshot: Snapshot) => Inventory;
+  /** Calls whose gap still closes a path of some case, to be mended in the adapter; ids of the cases by call. */
+  readonly open?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Declares the tests that hold for every cloud: order of pages changes nothing, and a gap turns no verdict round. */
-export function readingProperties({ scenarios, snapshotOf, normalise }: Reading): void {
-  const judged = (snapshot: Snapshot): Reach =>
-    reach(normalise(snapshot), undefined, { everyPort: true });
-
+export function readingProperties({ scenarios, open = {}, ...reading }: Reading): void {
   describe("what was not read never turns a verdict round", () => {
-    test.each(scenarios.map(({ id, config }) => ({ id, config })))("$id", ({ config }) => {
-      const snapshot = snapshotOf(config);
-      const before = judged(snapshot);
-      const calls = [...new Set(snapshot.pages.map(({ call }) => call))];
-      const wrong = calls.flatMap((call) =>
-        reversals(before, judged(withoutCall(snapshot, call))).map((each) => `${call}: ${each}`),
+    test.each(scenarios.map(({ id, config }) => ({ id, config })))("$id", ({ id, config }) => {
+      const known = Object.keys(open).filter((call) => open[call]?.includes(id));
+      const found = turnedRound(reading, config);
+      expect(found.filter((line) => !known.some((call) => line.startsWith(`${call}: `)))).toEqual(
+        [],
       );
-      expect(wrong).toEqual([]);
+      // A mended case leaves the list.
+      for (const call of known) expect(found.join("\n")).toContain(`${call}: `);
     });
   });
 
   describe("the order in which pages arrive changes nothing", () => {
     test.each(scenarios.map(({ id, config }) => ({ id, config })))("$id", ({ config }) => {
-      const snapshot = snapshotOf(config);
-      const pages = snapshot.pages.flatMap(inSmallPages);
-      const there = judged({ ...snapshot, pages });
-      expect(judged({ ...snapshot, pages: pages.toReversed() })).toEqual(there);
+      const [there, back] = bothOrders(reading, config);
+      expect(back).toEqual(there);
     });
   });
+}
+
+type Judging = Pick<Reading, "snapshotOf" | "normalise">;
+
+function judged(normalise: Reading["normalise"], snapshot: Snapshot): Reach {
+  return reach(normalise(snapshot), undefined, { everyPort: true });
+}
+
+/** Verdicts that turn round when one call is not answered, for each call. */
+export function turnedRound({ snapshotOf, normalise }: Judging, config: JsonObject): string[] {
+  const snapshot = snapshotOf(config);
+  const before = judged(normalise, snapshot);
+  const calls = [...new Set(snapshot.pages.map(({ call }) => call))];
+  return calls.flatMap((call) => {
+    const after = judged(normalise, withoutCall(snapshot, call));
+    return reversals(before, after).map((each) => `${call}: ${each}`);
+  });
+}
+
+/** The answers of small pages in one order and the other. */
+export function bothOrders({ snapshotOf, normalise }: Judging, config: JsonObject): [Reach, Reach] {
+  const snapshot = snapshotOf(config);
+  const pages = snapshot.pages.flatMap(inSmallPages);
+  const of = (own: readonly Page[]): Reach => judged(normalise, { ...snapshot, pages: own });
+  return [of(pages), of(pages.toReversed())];
 }
 
 /** Every list one item a page, as a reluctant API would give it. */
@@ -121,6 +143,18 @@ function covering({ exposures }: Reach, point: Point): Exposure[] {
   );
 }
 
+/** Some way that stands for those that could not be read may lead to the port. */
+function perhapsElsewhere({ exposures }: Reach, point: Point): boolean {
+  return exposures.some(
+    ({ workload, protocol, portRange, verdict }) =>
+      verdict === "unknown" &&
+      workload.id === point.workload &&
+      protocol === point.protocol &&
+      portRange.from <= point.port &&
+      point.port <= portRange.to,
+  );
+}
+
 function closed({ blocked }: Reach, point: Point): boolean {
   return blocked.some(
     ({ workload, protocol, port, family, via }) =>
@@ -138,7 +172,12 @@ function reversals(before: Reach, after: Reach): string[] {
   const lost = before.exposures
     .filter(({ latent, verdict }) => latent === undefined && verdict === "reachable")
     .flatMap(pointsOf)
-    .filter((point) => covering(after, point).length === 0 && closed(after, point));
+    .filter(
+      (point) =>
+        covering(after, point).length === 0 &&
+        !perhapsElsewhere(after, point) &&
+        closed(after, point),
+    );
   const won = after.exposures
     .filter(
       (each) =>

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { normalise as aws } from "../../providers/aws/normalise.ts";
+import { normalise as azure } from "../../providers/azure/normalise.ts";
+import { normalise as gcp } from "../../providers/gcp/normalise.ts";
+import { normalise as oci } from "../../providers/oci/normalise.ts";
+import { scenarioSnapshot } from "../../src/conformance/scenario-snapshot.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Provider } from "../../src/model/provider.ts";
+import type { Reading } from "./reading-properties.ts";
+
+const normalise = { aws, azure, gcp, oci } as const;
+const files: Readonly<Record<Provider, readonly string[]>> = {
+  aws: ["aws", "postern-aws"],
+  azure: ["azure", "postern-azure"],
+  gcp: ["gcp"],
+  oci: ["oci"],
+};
+
+const open: Readonly<Partial<Record<Provider, NonNullable<Reading["open"]>>>> = {
+  azure: {
+    "Microsoft.Network/publicIPAddresses/read": [
+      "azure-035",
+      "azure-050",
+      "azure-051",
+      "azure-116",
+      "azure-117",
+      "postern-azure-065",
+      "postern-azure-066",
+      "postern-azure-068",
+      "postern-azure-069",
+    ],
+    "Microsoft.Network/privateEndpoints/read": ["postern-azure-056"],
+    "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action": [
+      "azure-021",
+      "postern-azure-070",
+    ],
+  },
+  oci: {
+    "core:ListPrivateIps": ["oci-024", "oci-062"],
+    "core:ListPublicIps": ["oci-024"],
+    "core:ListInternetGateways": ["oci-072"],
+  },
+};
+
+/** The labelled cases of a cloud with its adapter. */
+export function readingOf(provider: Provider): Reading {
+  const scenarios = files[provider].flatMap(
+    (name): { id: string; config: JsonObject }[] =>
+      JSON.parse(readFileSync(new URL(`../conformance/net/${name}.json`, import.meta.url), "utf8"))
+        .scenarios,
+  );
+  return {
+    scenarios,
+    normalise: normalise[provider],
+    open: open[provider] ?? {},
+    snapshotOf: (config) => scenarioSnapshot[provider]({ config }),
+  };
+}
