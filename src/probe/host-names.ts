@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { Target } from "../model/server.ts";
 import { isSafeToken } from "./methods.ts";
 
@@ -24,9 +23,12 @@ export function certificateNames(
 ): readonly string[] {
   const known = new Set(asked.map((name) => name.toLowerCase()));
   return [...new Set(names.map((name) => name.toLowerCase()))]
-    .filter((name) => isAskable(name) && isIP(name) === 0 && name.includes(".") && !known.has(name))
+    .filter((name) => isAskable(name) && isDomain.test(name) && !known.has(name))
     .slice(0, Math.max(0, mostNames - asked.length));
 }
+
+/** Ends in a word: an address does not. */
+const isDomain = /^[\w.-]+\.[a-z][a-z\d-]*$/;
 
 function isAskable(name: string): boolean {
   return name !== "" && name.length <= 253 && isSafeToken(name) && !/[*/\\@?#]/.test(name);

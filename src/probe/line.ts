@@ -5,11 +5,10 @@ import { probeLimits, type ProbeLimits } from "./limits.ts";
 import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
 import type { ProbeOptions } from "./options.ts";
-import { parkConnection, type ParkedConnection } from "./parked.ts";
 import { responseText, stabilise, stabiliseRequest } from "./placeholders.ts";
 import type { SseEvent } from "./sse.ts";
 import { noteSeen, type Seen } from "./banners.ts";
-import { send, type Reply } from "./transport.ts";
+import { park, send, type Parked, type Reply } from "./transport.ts";
 
 /** What is left of requests and time in one phase. */
 export interface Budget {
@@ -33,7 +32,7 @@ export interface Line {
   sequence: number;
   /** Ids of our own requests. */
   readonly ids: Set<number>;
-  readonly parked: ParkedConnection;
+  readonly parked: Parked;
   readonly sessions: string[];
   readonly exchanges: WireExchange[];
   readonly warnings: Set<string>;
@@ -73,7 +72,7 @@ export function openLine(
     facts: { mode: "none" },
     sequence: 0,
     ids: new Set(),
-    parked: parkConnection(),
+    parked: park(),
     sessions: [],
     exchanges: [],
     warnings: new Set(),

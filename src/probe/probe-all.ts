@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import { stableId } from "../hash.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import type { ProbeOptions } from "./options.ts";
+import { pause } from "./pause.ts";
 import { portRank } from "./ports.ts";
 import { probe, unasked } from "./probe.ts";
 
@@ -42,7 +42,7 @@ async function probeQueue(
       results.set(index, unasked(target, "Not asked: the host asked to slow down before", options));
       continue;
     }
-    if (place > 0) await pause(target, options.signal);
+    if (place > 0) await pause(pauseBefore(target), options.signal);
     const found = await probe(target, options);
     refusals = found.because === slowDown ? refusals + 1 : 0;
     results.set(index, found);
@@ -50,9 +50,8 @@ async function probeQueue(
 }
 
 /** Up to 30 ms between two ports of one host, the same in every run, so that hosts are not asked in step. */
-async function pause({ id }: Target, signal: AbortSignal): Promise<void> {
-  const ms = Number.parseInt(stableId("pause", id).slice(-4), 16) % 30;
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+function pauseBefore({ id }: Target): number {
+  return Number.parseInt(stableId("pause", id).slice(-4), 16) % 30;
 }
 
 function queuesByAddress(targets: readonly Target[]): Map<string, [number, Target][]> {

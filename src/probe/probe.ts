@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { sha256 } from "../hash.ts";
 import type { Fingerprint, Target } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
@@ -10,6 +9,7 @@ import { certificateNames, rankedNames } from "./host-names.ts";
 import { probeLimits, wakeLimits } from "./limits.ts";
 import { watchLoop } from "./loop-time.ts";
 import type { ProbeOptions } from "./options.ts";
+import { pause } from "./pause.ts";
 import { recognise, stronger, type Recognition } from "./recognise.ts";
 import { askMetadata } from "./refused.ts";
 import type { Confirmed } from "./sighting.ts";
@@ -57,10 +57,6 @@ function mayWake(line: Line, found: Recognition): boolean {
 
 function byGateway({ exchanges }: Line): boolean {
   return exchanges.some(({ status = 0 }) => [502, 503, 504].includes(status));
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** One pass a host name, each with a budget of its own: behind each may be another server. */

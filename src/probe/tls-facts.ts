@@ -1,8 +1,23 @@
-import type { TLSSocket } from "node:tls";
 import type { TlsFacts } from "../model/server.ts";
 
+/** As much of a TLS socket as is read here; `Key` is whatever the certificate's own key is. */
+interface Handshaken<Key> {
+  getProtocol(): string | null;
+  getPeerX509Certificate():
+    | {
+        readonly fingerprint256: string;
+        readonly subjectAltName: string | undefined;
+        readonly subject: string;
+        readonly issuer: string;
+        readonly validTo: string;
+        readonly publicKey: Key;
+        verify(key: Key): boolean;
+      }
+    | undefined;
+}
+
 /** What a finished handshake shows of the peer. */
-export function tlsFacts(socket: TLSSocket): TlsFacts {
+export function tlsFacts<Key>(socket: Handshaken<Key>): TlsFacts {
   const version = socket.getProtocol();
   const certificate = socket.getPeerX509Certificate();
   return {
@@ -14,7 +29,7 @@ export function tlsFacts(socket: TLSSocket): TlsFacts {
         names: namesOf(certificate.subjectAltName),
         notAfter: new Date(certificate.validTo).toISOString(),
         selfSigned:
-          certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
+          certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
       },
     }),
   };

@@ -6,9 +6,15 @@ import { codeOf, endOfError, type End } from "./ends.ts";
 import { createResponseReader, type ReadState } from "./http-response.ts";
 import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingRequest } from "./methods.ts";
-import type { Idle, ParkedConnection } from "./parked.ts";
+import { parkConnection, type Idle, type ParkedConnection } from "./parked.ts";
 import { createSseReader, type SseEvent } from "./sse.ts";
 import { tlsFacts } from "./tls-facts.ts";
+
+export type Parked = ParkedConnection<Socket>;
+
+export function park(): Parked {
+  return parkConnection<Socket>();
+}
 
 export interface Dial {
   readonly address: string;
@@ -17,7 +23,7 @@ export interface Dial {
   /** SNI; none for an address. */
   readonly serverName?: string;
   /** Where a connection waits between two requests; without it each request has one of its own. */
-  readonly parked?: ParkedConnection;
+  readonly parked?: Parked;
 }
 
 export interface Reading {
@@ -72,7 +78,7 @@ async function exchange(
   key: string,
   request: Uint8Array,
   reading: Reading,
-  kept?: Idle,
+  kept?: Idle<Socket>,
 ): Promise<Reply> {
   return new Promise((resolve) => {
     converse({ dial, key, request, reading, ...(kept && { kept }), resolve });
@@ -84,7 +90,7 @@ interface Conversation {
   readonly key: string;
   readonly request: Uint8Array;
   readonly reading: Reading;
-  readonly kept?: Idle;
+  readonly kept?: Idle<Socket>;
   readonly resolve: (reply: Reply) => void;
 }
 
