@@ -1,4 +1,3 @@
-import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
@@ -27,7 +26,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
   const auth = pagesBy(snapshot, containerAppAuthCall, "app");
   const apps = resourcesOf(snapshot, containerAppCall).map((node) => {
     const workload = toWorkload(snapshot, node);
-    const { authGate, assumptions } = authOf(snapshot, node, auth.get(keyOf(idOf(node))) ?? []);
+    const signIn = authOf(snapshot, node, auth.get(keyOf(idOf(node))) ?? []);
     const ingress = ingressOf(node);
     const limits = ingress ? addressGates(network, node, ingress) : [];
     const place = environmentGates(snapshot, node, environments);
@@ -39,8 +38,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       families: ["ipv4"],
       hosts: [...(name === undefined ? [] : [name]), ...domainsOf(ingress)],
       gates: [...place, ...limits],
-      authGate,
-      assumptions,
+      ...signIn,
       node,
     };
     const ports = ingress ? portsOf(ingress, node) : [withoutIngress(node)];
@@ -221,21 +219,30 @@ function withoutIngress(node: Node): PlatformPort {
 }
 
 /** https://learn.microsoft.com/azure/container-apps/authentication */
-function authOf(
-  snapshot: Snapshot,
-  node: Node,
-  pages: readonly Node[],
-): { readonly authGate: AuthGate; readonly assumptions: readonly string[] } {
+function authOf(snapshot: Snapshot, node: Node, pages: readonly Node[]): SignIn {
   const id = idOf(node);
   if (gapIn(snapshot, containerAppAuthCall, { app: id }))
     return {
       authGate: "none",
+      openPaths: [],
       assumptions: [
         `${containerAppAuthCall} was not read: ${nameOf(node)} is taken to sign nobody in`,
       ],
     };
   const settings = pages.flatMap((page) => items(page, "value"));
-  return { authGate: settings.some(signsIn) ? "easyauth" : "none", assumptions: [] };
+  return signInBy(settings.find(signsIn));
+}
+
+export type SignIn = Pick<PlatformDoor, "authGate" | "openPaths" | "assumptions">;
+
+/** By the settings that turn somebody away, if there are any. */
+export function signInBy(settings: Node | undefined): SignIn {
+  const validation = settings && at(props(settings), "globalValidation");
+  return {
+    authGate: settings ? "easyauth" : "none",
+    openPaths: validation ? texts(validation, "excludedPaths") : [],
+    assumptions: [],
+  };
 }
 
 /** Whether the platform turns away who is not signed in. Paths that are let off leave the way open. */

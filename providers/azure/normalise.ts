@@ -20,6 +20,7 @@ import { gateways } from "./gateways.ts";
 import { globalApproaches } from "./global-balancers.ts";
 import type { Landscape } from "./landscape.ts";
 import { azureNetwork } from "./network.ts";
+import { logging } from "./logging.ts";
 import { inOrder, keyOf } from "./pages.ts";
 import { publicDoors } from "./public-doors.ts";
 import { sites } from "./sites.ts";
@@ -76,6 +77,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...platforms.flatMap((each) => each.approaches),
     ...groups.approaches,
   ];
+  const workloads = [...vms, ...platforms.flatMap((each) => each.workloads), ...groups.workloads];
   const { scope } = snapshot;
   return {
     provider: "azure",
@@ -89,7 +91,8 @@ export function normalise(recorded: Snapshot): Inventory {
     routeTables: network.tables,
     chains: network.chains,
     approaches,
-    workloads: [...vms, ...platforms.flatMap((each) => each.workloads), ...groups.workloads],
+    workloads,
+    logging: logging(snapshot, workloads),
     ...readIdentities(snapshot),
     gaps: snapshot.gaps,
   };

@@ -1,4 +1,3 @@
-import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
@@ -6,7 +5,7 @@ import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../r
 import { restrictionGates } from "./access-restrictions.ts";
 import type { InsideDoor } from "./landscape.ts";
 import type { PlatformApps } from "./container-apps.ts";
-import { signsIn } from "./container-apps.ts";
+import { signInBy, signsIn, type SignIn } from "./container-apps.ts";
 import { closed } from "./legs.ts";
 import type { AzureNetwork } from "./network.ts";
 import { hostingCall, siteCall, siteConfigCall, slotCall, slotConfigCall } from "./operations.ts";
@@ -33,15 +32,14 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
       ? restrictionGates(network, node, props(web))
       : unreadGates(snapshot, node);
     const place = placeGates(node, web, hosting);
-    const { authGate, assumptions } = authOf(snapshot, node, settings);
+    const signIn = authOf(snapshot, node, settings);
     const door: PlatformDoor = {
       workload,
       name: "app-service",
       families,
       hosts: hostsOf(node),
       gates: [...place, ...restricted],
-      authGate,
-      assumptions,
+      ...signIn,
       node,
     };
     return { workload, door, node, web, place, restricted, ports: portsOf(node) };
@@ -187,18 +185,15 @@ function unreadGates(snapshot: Snapshot, node: Node): Gate[] {
   return [{ kind: "unread", limit: true, code, id: nameOf(node), source: sourceOf(node), because }];
 }
 
-function authOf(
-  snapshot: Snapshot,
-  node: Node,
-  settings: ReadonlyMap<string, Node>,
-): { readonly authGate: AuthGate; readonly assumptions: readonly string[] } {
+function authOf(snapshot: Snapshot, node: Node, settings: ReadonlyMap<string, Node>): SignIn {
   const found = settings.get(`${keyOf(idOf(node))}|authsettingsv2`);
   const call = configCallOf(node);
   const gap = gapIn(snapshot, call, { site: idOf(node), config: "authsettingsV2" });
   if (!found && gap)
     return {
       authGate: "none",
+      openPaths: [],
       assumptions: [`${call} was not read: ${nameOf(node)} is taken to sign nobody in`],
     };
-  return { authGate: found && signsIn(found) ? "easyauth" : "none", assumptions: [] };
+  return signInBy(found && signsIn(found) ? found : undefined);
 }

@@ -12,6 +12,8 @@ export interface PlatformDoor {
   readonly hosts: readonly string[];
   readonly gates: readonly Gate[];
   readonly authGate: AuthGate;
+  /** Paths that `authGate` lets off. */
+  readonly openPaths: readonly string[];
   readonly assumptions: readonly string[];
   readonly node: Node;
 }
@@ -24,12 +26,15 @@ export interface PlatformPort {
   readonly tls: "http" | "https" | "unknown";
   readonly gates?: readonly Gate[];
   readonly authGate?: AuthGate;
+  /** Prefixes that it is about; absent = all. */
+  readonly paths?: readonly string[];
 }
 
 export function platformApproaches(door: PlatformDoor, ports: readonly PlatformPort[]): Approach[] {
   const { workload, name, node } = door;
+  const all = [...ports, ...letOff(door, ports)];
   return door.families.flatMap((family) =>
-    ports.map(({ entry, port, tls, gates = [], authGate }): Approach => ({
+    all.map(({ entry, port, tls, gates = [], authGate, paths = [] }): Approach => ({
       workload: workload.id,
       protocol: ["tcp"],
       via: [name],
@@ -58,10 +63,22 @@ export function platformApproaches(door: PlatformDoor, ports: readonly PlatformP
         },
         ...stateLegs(workload, family),
       ],
-      entry: { hosts: door.hosts, paths: [], tls },
+      entry: { hosts: door.hosts, paths, tls },
       backendTls: "unknown",
       authGate: authGate ?? door.authGate,
       assumptions: [...stateAssumptions(workload), ...door.assumptions],
     })),
   );
+}
+
+/** The client chooses the path, so that those without sign-in are ways of their own. */
+function letOff(
+  { authGate: own, openPaths }: PlatformDoor,
+  ports: readonly PlatformPort[],
+): PlatformPort[] {
+  if (openPaths.length === 0) return [];
+  const paths = openPaths.map((path) => path.replace(/\*$/, ""));
+  return ports
+    .filter(({ authGate = own }) => authGate !== "none")
+    .map((port) => Object.assign({}, port, { authGate: "none" as const, paths }));
 }
