@@ -33,6 +33,17 @@ const keyHeader =
 const platformIam =
   /"message"\s*:\s*"(?:Forbidden|Missing Authentication Token)"|Your client does not have permission to get URL|"Message"\s*:\s*"Forbidden/;
 
+/**
+ * 401 of an application load balancer that checks tokens itself, and of an API Gateway's authorizer.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
+function isGateway(headers: ReadonlyMap<string, string>, body: string): boolean {
+  if (/^awselb\b/i.test(headers.get("server") ?? "")) return true;
+  const passed = headers.has("apigw-requestid") || headers.has("x-amz-apigw-id");
+  return passed && /^\s*\{\s*"message"\s*:\s*"Unauthorized"\s*\}\s*$/.test(body);
+}
+
 const asksForCredentials =
   /unauthori[sz]ed|unauthenticated|authenticat|credential|access token|api[ _-]?key/i;
 
@@ -63,6 +74,19 @@ const refusals: readonly Row[] = [
     verdict: "front-door",
     evidence: "The cloud platform refused the request before the server saw it",
     when: ({ status, body }) => status === 403 && platformIam.test(body),
+  },
+  {
+    verdict: "front-door",
+    evidence: "A gateway checks tokens before the server sees the request",
+    when: ({ status, body, headers }) =>
+      status === 401 && (isGateway(headers, body) || /\bJwt is missing\b/.test(body)),
+    scheme: schemeOf,
+  },
+  {
+    verdict: "oauth",
+    evidence: "The refusal names an authorization server",
+    when: ({ headers }) => /\bauthorization_uri\s*=/i.test(headers.get("www-authenticate") ?? ""),
+    scheme: () => "Bearer",
   },
   {
     verdict: "oauth",
@@ -118,7 +142,7 @@ export function judgeAuthentication(signs: AuthenticationSigns): AuthenticationF
     return {
       verdict: row.verdict,
       ...(scheme !== undefined && { scheme: clean(scheme, 64) }),
-      evidence: [row.evidence, statusLine(refusal)],
+      evidence: [row.evidence, statusLine(refusal), ...authorizationServers(metadata)],
       advertisesOauth,
     };
   }
@@ -130,6 +154,14 @@ export function judgeAuthentication(signs: AuthenticationSigns): AuthenticationF
     evidence: openEvidence(signs),
     advertisesOauth,
   };
+}
+
+/** Hosts that the metadata names; none of them is ever asked. */
+function authorizationServers(metadata: ResourceMetadata | undefined): string[] {
+  const hosts = (metadata?.servers ?? []).flatMap((server) =>
+    URL.canParse(server) ? [clean(new URL(server).host)] : [],
+  );
+  return hosts.length === 0 ? [] : [`Tokens come from ${[...new Set(hosts)].join(", ")}`];
 }
 
 function openEvidence({ listing, hostCheck, metadata }: AuthenticationSigns): string[] {

@@ -1,5 +1,10 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { connect as connectTls, TLSSocket } from "node:tls";
+import {
+  connect as connectTls,
+  createSecureContext,
+  TLSSocket,
+  type SecureContext,
+} from "node:tls";
 import type { TlsFacts } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
 import { codeOf, endOfError, type End } from "./ends.ts";
@@ -220,6 +225,9 @@ function converse({ dial, key, request, reading, kept, resolve }: Conversation):
   socket.once(dial.tls ? "secureConnect" : "connect", onReady);
 }
 
+/** One for all connections: making it costs more than a handshake. */
+let anyPeer: SecureContext | undefined;
+
 function open({ address, port, tls, serverName }: Dial): Socket {
   const host = address.replace(/^\[|\]$/g, "");
   const where = { host, port, autoSelectFamily: false };
@@ -229,7 +237,7 @@ function open({ address, port, tls, serverName }: Dial): Socket {
     ...where,
     rejectUnauthorized: false,
     ALPNProtocols: ["http/1.1"],
-    minVersion: "TLSv1",
+    secureContext: (anyPeer ??= createSecureContext({ minVersion: "TLSv1" })),
     ...(named && { servername: serverName }),
   });
 }

@@ -75,6 +75,58 @@ const table: readonly (readonly [
     { refusal: reply(403, json, '{"message":"Missing Authentication Token"}') },
     "front-door",
   ],
+  ["403 of a function URL", { refusal: reply(403, json, '{"Message":"Forbidden"}') }, "front-door"],
+  [
+    "403 of Cloud Run",
+    { refusal: reply(403, {}, "Your client does not have permission to get URL /mcp from") },
+    "front-door",
+  ],
+  [
+    "302 to the login of App Service",
+    { refusal: reply(302, { location: "https://a.example/.auth/login/aad" }) },
+    "front-door",
+  ],
+  [
+    "302 of an identity-aware proxy",
+    { refusal: reply(302, { location: "https://accounts.google.com/o/oauth2/v2/auth" }) },
+    "front-door",
+  ],
+  [
+    "401 of App Service",
+    { refusal: reply(401, { "x-ms-middleware-request-id": "1" }) },
+    "front-door",
+  ],
+  ["401 of a load balancer", { refusal: reply(401, { server: "awselb/2.0" }) }, "front-door"],
+  [
+    "401 of an authorizer of API Gateway",
+    { refusal: reply(401, { ...json, "apigw-requestid": "a" }, '{"message":"Unauthorized"}') },
+    "front-door",
+  ],
+  [
+    "401 of a server behind API Gateway",
+    { refusal: reply(401, { ...json, "apigw-requestid": "a" }, '{"error":"no X-API-Key"}') },
+    "static-secret",
+  ],
+  ["401 of Envoy's token filter", { refusal: reply(401, {}, "Jwt is missing") }, "front-door"],
+  [
+    "401 that names an authorization server",
+    {
+      refusal: reply(401, {
+        "www-authenticate": 'Bearer authorization_uri="https://login.example/authorize"',
+      }),
+    },
+    "oauth",
+  ],
+  [
+    "401 that names GitLab's header",
+    { refusal: reply(401, json, '{"message":"Private-Token header missing"}') },
+    "static-secret",
+  ],
+  [
+    "401 for a subscription key",
+    { refusal: reply(401, { "www-authenticate": "AzureApiManagementKey realm=x" }) },
+    "static-secret",
+  ],
   ["403 without any sign", { refusal: reply(403) }, "unknown"],
   ["a client certificate", { mtls: true }, "mtls"],
 ];
@@ -84,6 +136,18 @@ test.each(table)("%s", (_name, signs, verdict) => {
   expect(fact.verdict).toBe(verdict);
   expect(fact.evidence.length).toBeGreaterThan(0);
   expect(fact.advertisesOauth).toBe(signs.metadata !== undefined);
+});
+
+test("the hosts that give out tokens are named, and nothing but their names", () => {
+  const servers = ["https://login.example/tenant", "https://login.example/other", "not a URL"];
+  const { evidence } = judgeAuthentication({
+    listing: "unasked",
+    hostCheck: false,
+    mtls: false,
+    refusal: reply(401, bearer),
+    metadata: { ...metadata, servers },
+  });
+  expect(evidence.at(-1)).toBe("Tokens come from login.example");
 });
 
 const cors = { "access-control-allow-headers": "Content-Type, Mcp-Session-Id" };
