@@ -6,6 +6,7 @@ import { balancedApproaches } from "./balancers.ts";
 import { directApproaches, machines } from "./compute.ts";
 import { frontEnds } from "./front-ends.ts";
 import { readIdentities } from "./identity.ts";
+import { logging } from "./logging.ts";
 import { gcpNetwork } from "./network.ts";
 import { inOrder, linkOf } from "./pages.ts";
 import { mappedDomains, ownUrl, runServices } from "./run-services.ts";
@@ -41,6 +42,7 @@ export function normalise(recorded: Snapshot): Inventory {
     approaches,
     workloads: [...all, ...services].map(({ workload }) => workload),
     ...readIdentities(snapshot),
+    logging: logging(snapshot, all, fronts),
     gaps: snapshot.gaps,
   };
 }

@@ -13,6 +13,7 @@ import { readIdentities } from "./identity.ts";
 import { vnics } from "./interfaces.ts";
 import { ociNetwork } from "./network.ts";
 import { elements, gapIn, inOrder } from "./pages.ts";
+import { logging } from "./logging.ts";
 import type { Landscape } from "./targets.ts";
 
 /** Where a workload's interfaces are told. */
@@ -67,6 +68,7 @@ export function normalise(recorded: Snapshot): Inventory {
     approaches,
     workloads,
     ...readIdentities(snapshot),
+    logging: logging(snapshot, workloads),
     gaps: snapshot.gaps,
   };
 }

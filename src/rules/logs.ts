@@ -29,9 +29,17 @@ export function keptOf(context: ServerContext, wanted: readonly WantedLog[]): Ke
     const hidden = found.find(({ state }) => state === "unknown");
     if (missing) off.push({ log, found: missing });
     else if (hidden) open.push(hidden.because);
-    else if (found.length === 0) open.push(notRead(context, log));
+    else if (found.length === 0) open.push(untold(context, log));
   }
   return { off, open };
+}
+
+/** A provider may say of its whole scope why it tells nothing about a kind of log. */
+function untold(context: ServerContext, log: WantedLog): string {
+  const whole = context.logging.find(
+    ({ kind, about, state }) => kind === log.kind && about === context.scope && state === "unknown",
+  );
+  return whole ? whole.because : notRead(context, log);
 }
 
 function notRead(context: ServerContext, { name }: WantedLog): string {

@@ -92,6 +92,12 @@ describe("collecting the demo account", () => {
       "apigatewayv2:GetVpcLinks",
       "apigatewayv2:GetDomainNames",
       "apigatewayv2:GetApiMappings",
+      "iam:ListAccessKeys",
+      "iam:GetAccessKeyLastUsed",
+      "elb:DescribeLoadBalancerAttributes",
+      "cloudtrail:GetTrailStatus",
+      "cloudtrail:GetEventSelectors",
+      "guardduty:GetDetector",
     ]);
   });
 

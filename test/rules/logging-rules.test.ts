@@ -110,6 +110,17 @@ describe("no-audit-trail", () => {
     ).toMatchObject({ title: "web-1 has no flow log" });
   });
 
+  test("a provider may say of the whole scope why it tells nothing about doors", () => {
+    const whole = {
+      ...log("front-door", scope, "unknown"),
+      because: "logging:ListLogs was not asked.",
+    };
+
+    expect(judge("no-audit-trail", behind(whole))).toMatchObject({
+      because: "logging:ListLogs was not asked.",
+    });
+  });
+
   test("a switch of another region or account tells nothing", () => {
     const elsewhere = [{ ...log("flow", "i-1", "off"), region: "us-east-1" }];
 
