@@ -125,7 +125,7 @@ function outside(text: string): { readonly index: number; readonly depth: number
   const out: { index: number; depth: number }[] = [];
   let depth = 0;
   let quote = "";
-  for (const [index, letter] of [...text].entries()) {
+  for (const [index, letter] of text.split("").entries()) {
     if (quote !== "") {
       if (letter === quote && text[index - 1] !== "\\") quote = "";
     } else {

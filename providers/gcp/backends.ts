@@ -190,7 +190,7 @@ function negEndpoints(link: string, land: Landscape, proxied: boolean): Endpoint
 }
 
 /** Endpoints name instances of their own zone without a path. */
-function siblingOf(group: string, name: string): string {
+export function siblingOf(group: string, name: string): string {
   return group.replace(/networkEndpointGroups\/[^/]+$/, `instances/${name}`);
 }
 

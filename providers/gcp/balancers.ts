@@ -1,21 +1,15 @@
 import type { AuthGate } from "../../src/model/exposure.ts";
-import type { Approach, Leg } from "../../src/model/network.ts";
-import { at, flag, items, number, sourceOf, text, type Node } from "../reader.ts";
-import {
-  closed,
-  namedPorts,
-  servedBy,
-  targetsOf,
-  toTarget,
-  type Landscape,
-  type Target,
-} from "./backends.ts";
-import { arrival, stateLegs } from "./compute.ts";
+import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { at, flag, items, sourceOf, text, type Node } from "../reader.ts";
+import { servedBy, targetsOf, type Landscape, type Target } from "./backends.ts";
+import { arrival, stateLegs, type Interface } from "./compute.ts";
 import { armorOf } from "./armor.ts";
 import { addressIn, schemeGates } from "./front-gates.ts";
 import type { FrontEnd } from "./front-ends.ts";
-import { nameOf, pathOf } from "./links.ts";
+import { nameOf, pathOf, projectOf } from "./links.ts";
+import { missedTargets } from "./missed-targets.ts";
 import { proxyRanges, receivingChain } from "./network.ts";
+import { gapIn } from "./pages.ts";
 import { throughInstance, throughPool, throughService } from "./passthrough.ts";
 import { ingressGate, serviceLeg, type RunService } from "./run-services.ts";
 import { choicesOf, type Choice } from "./url-maps.ts";
@@ -68,7 +62,10 @@ export function throughProxy(way: Proxied): Approach[] {
   const apps = items(service, "backends").flatMap((backend) =>
     servedBy(backend, land).map(({ service: app, masked }) => toApp(way, app, masked)),
   );
-  return [...machines, ...misses(way), ...apps];
+  const missed = missedTargets(service, land).flatMap((target) =>
+    toMachine(way, target).map((each) => Object.assign(each, { nearMiss: true })),
+  );
+  return [...machines, ...missed, ...apps];
 }
 
 /** Connections end at the front end: the machine's firewalls see its proxies instead of the client. */
@@ -77,15 +74,17 @@ function toMachine(way: Proxied, { machine, nic, address, port, gates }: Target)
   if (port === undefined) return [];
   const inside = front.managed && front.region !== undefined;
   const { family } = address;
-  const ranges = inside
+  const known = inside
     ? proxyRanges(land.subnetworks, nic.network, front.region, family)
     : frontEndRanges[family];
+  const blind = known.length === 0 ? subnetsUnread(nic, land) : [];
+  const ranges = blind.length > 0 ? [family === "ipv4" ? "0.0.0.0/0" : "::/0"] : known;
   const back: Leg = {
     family,
     from: { addresses: ranges, groups: [] },
     to: { addresses: [address.own], groups: [] },
     port,
-    own: gates,
+    own: [...gates, ...blind],
     chain: receivingChain(land.network, nic, {
       to: [address.own],
       origin: inside ? "vpc" : "front-end",
@@ -95,6 +94,25 @@ function toMachine(way: Proxied, { machine, nic, address, port, gates }: Target)
   };
   const legs = [frontLeg(way), back, ...stateLegs(machine.workload, back)];
   return [{ ...proxied(way, legs), workload: machine.workload.id }];
+}
+
+/** Proxies of a region may send from a subnet that was not read. */
+function subnetsUnread({ network, node }: Interface, { network: { snapshot } }: Landscape): Gate[] {
+  const call = "compute.subnetworks.aggregatedList";
+  const project = projectOf(network) ?? "";
+  const foreign = project !== snapshot.scope.id;
+  if (!gapIn(snapshot, call, foreign ? { project } : {})) return [];
+  const because = `${call} was not read: where the proxies in ${network} send from is unknown`;
+  return [
+    {
+      kind: "unread",
+      limit: false,
+      code: "LB_TARGET_FW",
+      id: network,
+      source: sourceOf(node),
+      because,
+    },
+  ];
 }
 
 function toApp(way: Proxied, app: RunService, masked: boolean): Approach {
@@ -189,58 +207,4 @@ function mutualTls(
   const mtls = at(policy, "mtlsPolicy");
   const mode = mtls && text(mtls, "clientValidationMode");
   return { auth: mode === "REJECT_INVALID" ? "mtls" : "none", assumptions: [] };
-}
-
-/** Ports that a group of the service names but that nothing is sent to. */
-function misses(way: Proxied): Approach[] {
-  const { service, land } = way;
-  const used = new Set(targetsOf(service, land, true).map(({ port }) => port));
-  return items(service, "backends").flatMap((backend) => {
-    const link = pathOf(text(backend, "group") ?? "");
-    const group = land.groups.get(link);
-    if (!group) return [];
-    const ports = unusedPorts(service, group, link, land).filter((port) => !used.has(port));
-    const because = `${text(service, "name") ?? "the service"} sends nothing to this port of ${nameOf(link)}`;
-    const gate = closed("LB_NO_TARGET", nameOf(link), because, group);
-    return membersOf(link, land).flatMap((target) =>
-      ports.flatMap((port) =>
-        toMachine(way, { ...target, port, gates: [gate] }).map((each) =>
-          Object.assign(each, { nearMiss: true }),
-        ),
-      ),
-    );
-  });
-}
-
-function unusedPorts(service: Node, group: Node, link: string, land: Landscape): number[] {
-  const fallback = number(group, "defaultPort");
-  const named = items(group, "namedPorts").flatMap((each) => number(each, "port") ?? []);
-  const lacking =
-    named.length > 0 || namedPorts(service, link, land).length > 0
-      ? []
-      : [number(service, "port") ?? 80];
-  const ports = fallback === undefined ? [...named, ...lacking] : [fallback];
-  return [...new Set(ports)];
-}
-
-function membersOf(link: string, land: Landscape): Target[] {
-  const instances = (land.members.get(link) ?? []).flatMap((page) =>
-    items(page, "items").flatMap((member) => text(member, "instance") ?? []),
-  );
-  const endpoints = (land.endpoints.get(link) ?? []).flatMap((page) =>
-    items(page, "items").flatMap((item) => {
-      const endpoint = at(item, "networkEndpoint");
-      const name = endpoint && text(endpoint, "instance");
-      return name === undefined
-        ? []
-        : [
-            name.includes("/")
-              ? name
-              : link.replace(/networkEndpointGroups\/[^/]+$/, `instances/${name}`),
-          ];
-    }),
-  );
-  return [...instances, ...endpoints].flatMap((instance) =>
-    toTarget({ instance: pathOf(instance), ip: undefined, port: undefined }, undefined, land, []),
-  );
 }

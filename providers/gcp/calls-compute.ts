@@ -14,7 +14,10 @@ export const computeCalls: readonly CallRow[] = [
   perHost("networks", ["subnets"]),
   perHost("routes", ["routes"]),
   perHost("firewalls", ["rule-sets"]),
-  aggregated("subnetworks", ["subnets"]),
+  {
+    ...aggregated("subnetworks", ["subnets"]),
+    params: (recorded) => [{}, ...hostProjects(recorded)],
+  },
   {
     ...compute("networks.getEffectiveFirewalls", ["rule-sets"]),
     params: (recorded) => distinct(interfacesOf(recorded).map(({ network }) => ({ network }))),
@@ -190,8 +193,8 @@ function aggregated(
   return {
     ...compute(`${method}.aggregatedList`, affects),
     permissions: [`compute.${collection}.list`],
-    request: ({ project }) => ({
-      path: `${root}/projects/${project}/aggregated/${collection}`,
+    request: ({ project, params }) => ({
+      path: `${root}/projects/${params["project"] ?? project}/aggregated/${collection}`,
       query: { maxResults: pageSize, returnPartialSuccess: true },
     }),
   };

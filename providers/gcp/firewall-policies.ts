@@ -60,7 +60,12 @@ export function policiesOf(snapshot: Snapshot): PoliciesOf {
     const policies: Policy[] = [];
     const unread: Partial<Record<Level, string>> = {};
     for (const level of levels) {
-      const seen = effective.filter((each) => each.level === level);
+      const order = level === "hierarchy" ? own(level, network, region).map(numberOf) : [];
+      const rank = (each: Policy): number => order.indexOf(numberOf(each));
+      // Where the organisation's own list is known, it tells which policy stands above which.
+      const seen = effective
+        .filter((each) => each.level === level)
+        .toSorted((a, b) => (rank(a) < 0 || rank(b) < 0 ? 0 : rank(a) - rank(b)));
       const derived = seen.length > 0 ? seen : own(level, network, region);
       policies.push(...derived);
       const because =
@@ -69,6 +74,10 @@ export function policiesOf(snapshot: Snapshot): PoliciesOf {
     }
     return { policies, unread };
   };
+}
+
+function numberOf({ node, name }: Policy): string {
+  return text(node, "name") ?? name;
 }
 
 function effectivePolicies(view: Node): Policy[] {

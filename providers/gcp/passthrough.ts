@@ -17,8 +17,6 @@ export function throughPool(front: FrontEnd, land: Landscape): Approach[] {
   const link = text(pool, "backupPool");
   const backup = link === undefined ? undefined : land.pools.get(pathOf(link));
   const [own, spare] = [membersOf(pool, land), backup ? membersOf(backup, land) : []];
-  const well = (members: readonly Member[]): number =>
-    members.filter(({ healthy }) => healthy).length;
   const ratio = number(pool, "failoverRatio") ?? 0;
   const enough = well(own) > 0 && well(own) / own.length >= ratio;
   const failedOver = backup !== undefined && !enough && well(spare) > 0;
@@ -35,6 +33,10 @@ export function throughPool(front: FrontEnd, land: Landscape): Approach[] {
   return [...reach(own, pool, !failedOver), ...(backup ? reach(spare, backup, failedOver) : [])];
 }
 
+function well(members: readonly Member[]): number {
+  return members.filter(({ healthy }) => healthy).length;
+}
+
 interface Member {
   readonly instance: string;
   readonly healthy: boolean;
@@ -43,7 +45,7 @@ interface Member {
 function membersOf(pool: Node, { poolHealth }: Landscape): Member[] {
   const states = (poolHealth.get(linkOf(pool)) ?? []).flatMap((page) =>
     items(page, "healthStatus").map((status): [string, string] => [
-      pathOf(text(status, "instance") ?? String(page.page.params["instance"] ?? "")),
+      pathOf(text(status, "instance") ?? askedOf(page)),
       text(status, "healthState") ?? "HEALTHY",
     ]),
   );
@@ -53,6 +55,11 @@ function membersOf(pool: Node, { poolHealth }: Landscape): Member[] {
       ? [{ instance: pathOf(value), healthy: !ill.has(pathOf(value)) }]
       : [],
   );
+}
+
+function askedOf({ page }: Node): string {
+  const asked = page.params["instance"];
+  return typeof asked === "string" ? asked : "";
 }
 
 function unwell(pool: Node): Gate {

@@ -96,10 +96,10 @@ function defaultAccount(snapshot: Snapshot): string | undefined {
   const named = pagesOf(snapshot, "compute.projects.get").flatMap(
     (page) => text(page, "defaultServiceAccount") ?? [],
   );
-  const number = pagesOf(snapshot, "cloudresourcemanager.projects.get").flatMap(
+  const numbers = pagesOf(snapshot, "cloudresourcemanager.projects.get").flatMap(
     (page) => /^projects\/(\d+)$/.exec(text(page, "name") ?? "")?.[1] ?? [],
   );
-  const derived = number.map((each) => `${each}-compute@developer.gserviceaccount.com`);
+  const derived = numbers.map((each) => `${each}-compute@developer.gserviceaccount.com`);
   return [...named, ...derived][0];
 }
 
@@ -198,29 +198,30 @@ const families: readonly IpFamily[] = ["ipv4", "ipv6"];
 
 /** Domains that are mapped to a service, whether its default URL is disabled or not. https://cloud.google.com/run/docs/mapping-custom-domains */
 export function mappedDomains(services: readonly RunService[], snapshot: Snapshot): Approach[] {
-  const call = "run.projects.locations.domainmappings.list";
-  return listed(snapshot, call, "items").flatMap((mapping) => {
-    const [metadata, spec] = [at(mapping, "metadata"), at(mapping, "spec")];
-    const domain = metadata && text(metadata, "name");
-    const name = spec && text(spec, "routeName");
-    const labels = metadata && at(metadata, "labels");
-    const region = labels && text(labels, "cloud.googleapis.com/location");
-    const service = services.find(
-      ({ workload }) =>
-        workload.name === name && (region === undefined || workload.region === region),
-    );
-    if (!service || domain === undefined) return [];
-    const because = `${domain} is mapped to ${service.workload.name}`;
-    const gate: Gate = {
-      kind: "state",
-      code: "FRONTEND_DISABLED",
-      id: domain,
-      open: isReady(mapping),
-      because: isReady(mapping) ? because : `${because}, but is not ready`,
-      source: sourceOf(mapping),
-    };
-    return viaUrl(service, domain, [domain], gate);
-  });
+  return listed(snapshot, "run.projects.locations.domainmappings.list", "items").flatMap(
+    (mapping) => {
+      const [metadata, spec] = [at(mapping, "metadata"), at(mapping, "spec")];
+      const domain = metadata && text(metadata, "name");
+      const name = spec && text(spec, "routeName");
+      const labels = metadata && at(metadata, "labels");
+      const region = labels && text(labels, "cloud.googleapis.com/location");
+      const service = services.find(
+        ({ workload }) =>
+          workload.name === name && (region === undefined || workload.region === region),
+      );
+      if (!service || domain === undefined) return [];
+      const because = `${domain} is mapped to ${service.workload.name}`;
+      const gate: Gate = {
+        kind: "state",
+        code: "FRONTEND_DISABLED",
+        id: domain,
+        open: isReady(mapping),
+        because: isReady(mapping) ? because : `${because}, but is not ready`,
+        source: sourceOf(mapping),
+      };
+      return viaUrl(service, domain, [domain], gate);
+    },
+  );
 }
 
 function isReady(mapping: Node): boolean {

@@ -263,10 +263,10 @@ export function sdkQuestion({
 }: Omit<GcpRequest, "signal">): SdkQuestion | undefined {
   const found = methods.find((each) => each.service === service && each.path.test(path));
   if (!found) return undefined;
-  const fields: JsonObject = { ...found.path.exec(path)?.groups };
+  const fields: Readonly<Record<string, string>> = { ...found.path.exec(path)?.groups };
   const input = { ...nested(query), ...fields, ...bodyFields(found.body, body) };
   const routing = Object.entries(fields)
-    .map(([name, value]) => `${snake(name)}=${encodeURIComponent(String(value))}`)
+    .map(([name, value]) => `${snake(name)}=${encodeURIComponent(value)}`)
     .join("&");
   const { module, client, method } = found;
   return { module, client, method, input, routing };

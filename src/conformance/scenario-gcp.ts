@@ -118,10 +118,10 @@ function perResource(
 
 function listAnswer(collection: string, value: Json): Answer {
   const call = `compute.${collection}.${aggregated.has(collection) ? "aggregatedList" : "list"}`;
-  const common = { call, region: "global", params: {} };
-  if (errorOf(value) !== undefined) return { ...common, body: value };
+  const place = Object.assign({ call }, common);
+  if (errorOf(value) !== undefined) return { ...place, body: value };
   const items = aggregated.has(collection) ? byPlace(collection, listOf(value)) : listOf(value);
-  return { ...common, body: { items } };
+  return { ...place, body: { items } };
 }
 
 function policyAnswers(collections: JsonObject): Answer[] {

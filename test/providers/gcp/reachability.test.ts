@@ -4,6 +4,7 @@ import { normalise } from "../../../providers/gcp/normalise.ts";
 import { gcpScenario } from "../../../src/conformance/scenario-gcp.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { reach } from "../../../src/reach/reach.ts";
+import { objectOf } from "../../../src/conformance/read-json.ts";
 
 const text = readFileSync(new URL("../../conformance/net/gcp.json", import.meta.url), "utf8");
 const cases: { scenarios: { id: string; config: JsonObject }[] } = JSON.parse(text);
@@ -63,4 +64,33 @@ test("the order of enforcement decides between network policy and VPC rules", ()
     open(config).replaceAll("AFTER_CLASSIC_FIREWALL", "BEFORE_CLASSIC_FIREWALL");
   expect(exposed("gcp-030", open)).toEqual(["direct 8080 none"]);
   expect(exposed("gcp-030", before)).toEqual([]);
+});
+
+test("the organisation decides before its folder, in whatever order the view names them", () => {
+  const turned = (config: string): string =>
+    JSON.stringify(JSON.parse(config), (key, value: unknown) =>
+      key === "firewallPolicys" && Array.isArray(value) ? value.toReversed() : value,
+    );
+  expect(exposed("gcp-035", (config) => config)).toEqual(["direct 8080 none"]);
+  expect(exposed("gcp-035", turned)).toEqual(["direct 8080 none"]);
+});
+
+test("the order of enforcement is an assumption that is named where the network was not shown", () => {
+  const config = cases.scenarios.find((each) => each.id === "gcp-001")?.config;
+  const compute = objectOf(config?.["compute"]);
+  const vpc = "https://www.googleapis.com/compute/v1/projects/p1/global/networks/vpc";
+  const match = { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "all" }] };
+  const rules = [{ direction: "INGRESS", priority: 1, action: "deny", match }];
+  const policy = {
+    name: "np",
+    selfLink: "https://www.googleapis.com/compute/v1/projects/p1/global/firewallPolicies/np",
+    associations: [{ attachmentTarget: vpc }],
+    rules,
+  };
+  const unshown = { ...compute, networks: [], networkFirewallPolicies: [policy] };
+  const { exposures } = reach(normalise(gcpScenario({ config: { ...config, compute: unshown } })));
+  expect(exposures.find(({ portRange }) => portRange.from === 8080)).toMatchObject({
+    certainty: "maybe",
+    assumptions: [expect.stringContaining("assumed to come before its network policies")],
+  });
 });

@@ -4,26 +4,7 @@ import { startGcpMock, type Fault } from "../../../mocks/gcp/index.ts";
 import { connect } from "../../../providers/gcp/connect.ts";
 import { findScopes } from "../../../providers/gcp/scopes.ts";
 import type { CollectContext } from "../../../src/model/adapter.ts";
-
-function contextFor(settings: Partial<CollectContext["settings"]>): CollectContext {
-  return {
-    signal: new AbortController().signal,
-    onGap: () => {},
-    onAttempt: () => {},
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    random: () => 0,
-    sleep: async () => {},
-    fingerprintKey: new Uint8Array(32),
-    settings: {
-      regions: [],
-      scopes: ["p1"],
-      attemptTimeout: 5000,
-      attempts: 1,
-      maxDetailCalls: 0,
-      ...settings,
-    },
-  };
-}
+import { contextFor } from "./context.ts";
 
 async function scopesOf(
   faults: readonly Fault[],

@@ -4,7 +4,7 @@ import { modulesOf } from "../../../bench/harness/child.ts";
 import { connect } from "../../../providers/gcp/connect.ts";
 import type { GcpRequest } from "../../../providers/gcp/request.ts";
 import { sdkQuestion } from "../../../providers/gcp/sdk-methods.ts";
-import type { CollectContext } from "../../../src/model/adapter.ts";
+import { contextFor } from "./context.ts";
 import { createServer } from "node:http";
 
 const group = "projects/p/zones/z/instanceGroups/g";
@@ -132,8 +132,7 @@ async function seenOf(request: Omit<GcpRequest, "signal">): Promise<Seen[]> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  const settings = { endpoint: `http://127.0.0.1:${port}`, scopes: [], regions: [] };
-  const context = { settings } as unknown as CollectContext;
+  const context = contextFor({ endpoint: `http://127.0.0.1:${port}` });
   const { signal } = new AbortController();
   const { body } = await connect(context, "p").send({ ...request, signal });
   expect(body).toEqual({ items: [], unknownToTheSdk: 1 });
