@@ -1,11 +1,5 @@
 import process from "node:process";
-import {
-  PosternError,
-  providers,
-  type Provider,
-  type ProviderAdapter,
-  type Report,
-} from "../../src/index.ts";
+import { providers, type Provider, type Report } from "../../src/index.ts";
 import { interruptible } from "../context.ts";
 import { cloudLines, digestOf } from "../demo-digest.ts";
 import { isolate } from "../demo-environment.ts";
@@ -14,6 +8,7 @@ import { progress } from "../progress.ts";
 import { runAudit } from "../run-audit.ts";
 import { adaptersOf, planOf } from "../session.ts";
 import { settingsOf } from "../settings.ts";
+import { skippable } from "../skippable.ts";
 import { viewOf } from "../view.ts";
 
 /** Secrets of the demo are planted, so their fingerprints may be the same in every run. */
@@ -45,7 +40,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     const adapters = known.map((adapter) => skippable(adapter, absent));
     const decided = await runAudit(adapters, { ...plan, fingerprintKey: demoKey }, session);
     line.done();
-    const report = view(decided.report);
+    const report = await view(decided.report);
     await writeAll(report, outputs, `postern report ${decided.directory}`);
     if (!values.quiet) {
       const audited = providers.filter((provider) => !absent.has(provider)).length;
@@ -75,20 +70,4 @@ async function writeAll(
   const hidden = report.findings.length - digest.findings.length;
   const lines = [...cloudLines(report), "", `  ${hidden} more findings: ${more}`];
   await emit(`\n${lines.join("\n")}\n`, undefined);
-}
-
-/** A cloud whose SDK was left out is named and passed over; the others are audited all the same. */
-function skippable(adapter: ProviderAdapter, absent: Map<Provider, string>): ProviderAdapter {
-  return {
-    ...adapter,
-    async scopes(context) {
-      try {
-        return await adapter.scopes(context);
-      } catch (error) {
-        if (!(error instanceof PosternError) || error.code !== "SDK_MISSING") throw error;
-        absent.set(adapter.provider, `Skipped ${adapter.provider}: ${error.message}`);
-        return [];
-      }
-    },
-  };
 }
