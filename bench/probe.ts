@@ -5,7 +5,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { probeLimits } from "../src/probe/limits.ts";
 import { curlCpu, curlLacks, type SentRequest } from "./harness/curl.ts";
+import { opensslLacks } from "./harness/certificate.ts";
 import type { Endpoint } from "./harness/endpoints.ts";
+import { nmapLacks, nmapWall } from "./harness/nmap.ts";
 import type { ProbeRun } from "./harness/probe-run.ts";
 import type { World } from "./harness/probe-world.ts";
 import { summary, type Measurement } from "./harness/row.ts";
@@ -37,7 +39,9 @@ export async function rows(): Promise<readonly Measurement[]> {
         better: "lower",
         ...summary(quiet.map(({ wallMs }) => wallMs / 1000 / seconds)),
       },
-      perRequest(world.endpoints),
+      perRequest(world.endpoints, "http"),
+      await overTls(),
+      await fasterThanNmap(),
       {
         name: "largest resident set",
         unit: "MB",
@@ -91,26 +95,72 @@ function right(
 }
 
 /** Only where each request ends by itself: the time a stream is held open is not work. */
-function perRequest(endpoints: readonly Endpoint[]): Measurement {
+async function overTls(): Promise<Measurement> {
+  const skipped = opensslLacks();
+  if (skipped !== undefined) return { ...perRequest([], "https"), skipped };
+  const world = await startWorld(["--tls"]);
+  try {
+    return perRequest(world.endpoints, "https");
+  } finally {
+    world.close();
+  }
+}
+
+/** Every tenth endpoint, all on one port, because nmap asks each address at each port. */
+async function fasterThanNmap(): Promise<Measurement> {
   const row = {
-    name: "CPU per request over curl --parallel",
+    name: "times faster than nmap -sV at 120 endpoints",
+    unit: "x",
+    limit: 50,
+    better: "higher",
+  } as const;
+  const skipped = nmapLacks();
+  if (skipped !== undefined) return { ...row, value: 0, n: 0, spread: 0, skipped };
+  const port = 18_931;
+  const world = await startWorld([`--port=${port}`, "--every=10"]);
+  try {
+    const own = probe(world.endpoints).wallMs;
+    const nmap = nmapWall(
+      world.endpoints.map(({ address }) => address),
+      port,
+    );
+    return { ...row, ...summary([nmap / own]) };
+  } finally {
+    world.close();
+  }
+}
+
+/**
+ * Both count user and system time from the first request to the last; of curl the start of the process too, which is
+ * small, of the prober not that of Node, which is not per request.
+ */
+function perRequest(endpoints: readonly Endpoint[], scheme: "http" | "https"): Measurement {
+  const row = {
+    name: `CPU per ${scheme === "http" ? "HTTP" : "HTTPS"} request over curl --parallel`,
     unit: "x",
     limit: 1.3,
     better: "lower",
   } as const;
   const skipped = curlLacks();
-  if (skipped !== undefined) return { ...row, value: 0, n: 0, spread: 0, skipped };
+  const none = { ...row, value: 0, n: 0, spread: 0 };
+  if (skipped !== undefined) return { ...none, skipped };
+  if (endpoints.length === 0) return none;
+  const flags = scheme === "https" ? ["--https"] : [];
   const streams = new Set(["legacy-sse", "event-feed"]);
   const ending = endpoints.filter(
     ({ kind }) => (kind.group === "server" || kind.group === "decoy") && !streams.has(kind.name),
   );
-  const requests = probe(ending, ["--keep"]).sent.flatMap(([index, bytes]): SentRequest[] => {
-    const endpoint = ending[index];
-    return endpoint ? [{ origin: `http://${endpoint.address}:${endpoint.port}`, bytes }] : [];
-  });
+  const requests = probe(ending, [...flags, "--keep"]).sent.flatMap(
+    ([index, bytes]): SentRequest[] => {
+      const endpoint = ending[index];
+      return endpoint
+        ? [{ origin: `${scheme}://${endpoint.address}:${endpoint.port}`, bytes }]
+        : [];
+    },
+  );
   // Interleaved, so that other load on the machine meets both.
   const ratios = Array.from({ length: comparisons }, () => {
-    const own = probe(ending);
+    const own = probe(ending, flags);
     return own.cpuMs / own.requests / (curlCpu(requests) / requests.length);
   });
   return { ...row, ...summary(ratios) };
@@ -126,8 +176,10 @@ function probe(endpoints: readonly Endpoint[], flags: readonly string[] = []): P
   return JSON.parse(stdout);
 }
 
-async function startWorld(): Promise<{ endpoints: World; close: () => void }> {
-  const child = spawn(process.execPath, ["--import", "tsx", pathOf("probe-world.ts")], {
+async function startWorld(
+  flags: readonly string[] = [],
+): Promise<{ endpoints: World; close: () => void }> {
+  const child = spawn(process.execPath, ["--import", "tsx", pathOf("probe-world.ts"), ...flags], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const [line]: unknown[] = await once(createInterface(child.stdout), "line");

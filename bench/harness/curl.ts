@@ -44,6 +44,7 @@ function configOf({ origin, bytes }: SentRequest): string {
     `url = ${quoted(origin + path)}`,
     `request = ${method}`,
     "http1.1",
+    "insecure",
     "path-as-is",
     'output = "/dev/null"',
     "max-time = 6",

@@ -19,6 +19,7 @@ export interface ProbeRun {
 
 const endpoints: readonly Endpoint[] = JSON.parse(await text(process.stdin));
 const keep = process.argv.includes("--keep");
+const tls = process.argv.includes("--https") ? ("https" as const) : ("unknown" as const);
 const sent: [number, string][] = [];
 let requests = 0;
 
@@ -29,7 +30,7 @@ const targets = endpoints.map(({ address, port }, index) => ({
   family: "ipv4" as const,
   hosts: [],
   paths: [],
-  tls: "unknown" as const,
+  tls,
   scalesToZero: false,
 }));
 const byUrl = new Map(endpoints.map(({ address, port }, index) => [`${address}:${port}`, index]));

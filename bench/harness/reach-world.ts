@@ -102,7 +102,9 @@ function lengthOf(prefix: string | undefined): number {
 }
 
 const idOf = (at: number): string =>
-  `i-${((at * 2_654_435_761) % 4_294_967_296).toString(16).padStart(17, "0")}`;
+  flat(`i-${((at * 2_654_435_761) % 4_294_967_296).toString(16).padStart(17, "0")}`);
+/** As a parser of answers makes strings: in one piece. Put together, they would be joined when first read, and on the engine's account. */
+const flat = (text: string): string => Buffer.from(text, "latin1").toString("latin1");
 const isPublic = (at: number): boolean => at % 4 === 0;
 const chainOf = (at: number, sets: number): string =>
   `subnet-${at % lists}|rtb-${at % tables}|sg-${setOf(at, sets)}`;
@@ -253,12 +255,12 @@ function approach(at: number, chain: string): Approach {
         from: client,
         to: nobody,
         own: [{ kind: "state", code: "NO_PUBLIC_ADDRESS", id: `eni-${at}`, open, because, source }],
-        chain,
+        chain: flat(chain),
         stop: { kind: "workload", id, because: `eni-${at} delivers to ${id}`, source },
       },
     ],
     entry: {
-      ...(open && { address: `198.${18 + (at >> 16)}.${(at >> 8) % 256}.${at % 256}` }),
+      ...(open && { address: flat(`198.${18 + (at >> 16)}.${(at >> 8) % 256}.${at % 256}`) }),
       hosts: [],
       paths: [],
       tls: "unknown",

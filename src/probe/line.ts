@@ -111,6 +111,11 @@ export function nextId(line: Line): number {
   return id;
 }
 
+/** Milliseconds of the budget, never negative. */
+export function timeLeft({ budget, options }: Line): number {
+  return Math.max(0, budget.until - now(options));
+}
+
 export function spent(line: Line): boolean {
   return line.budget.requests <= 0 || now(line.options) >= line.budget.until;
 }

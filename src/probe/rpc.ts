@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../model/json.ts";
 import { isObject, parseJson } from "./json.ts";
-import { ask, nextId, type Line } from "./line.ts";
+import { ask, nextId, timeLeft, type Line } from "./line.ts";
 import type { McpMethod } from "./methods.ts";
 import type { Reply } from "./transport.ts";
 
@@ -25,6 +25,8 @@ export interface Call {
 
 const bothTypes = ["Accept", "application/json, text/event-stream"] as const;
 
+const notificationMs = 1500;
+
 /** POSTs one MCP message and finds the answer in the body or in the event stream. */
 export async function call(line: Line, { path, method, params, ...rest }: Call): Promise<Answer> {
   const id = rest.notification === true ? undefined : nextId(line);
@@ -35,6 +37,8 @@ export async function call(line: Line, { path, method, params, ...rest }: Call):
     headers: [bothTypes, ...(rest.headers ?? [])],
     message: { method, ...(id !== undefined && { id }), ...(params && { params }) },
     ...(rest.cap !== undefined && { cap: rest.cap }),
+    // Nothing is to come: a server that holds the answer open must not hold up the lists.
+    ...(id === undefined && { totalMs: Math.min(notificationMs, timeLeft(line)) }),
     onEvent: ({ data }) => {
       // 2025-11-25 servers open a stream with an empty event that only carries an id to resume from.
       if (data === "") return false;

@@ -227,6 +227,42 @@ test.concurrent.each(open)("%s is confirmed and its tools are listed", async (_n
   expect(sessions).toBe(0);
 });
 
+const holding: MockHandler = (incoming, context) => {
+  if (incoming.message?.["method"] !== "notifications/initialized") {
+    streamableStateless(incoming, context);
+    return;
+  }
+  incoming.response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+};
+
+test("a server that holds its answer to a notification open is listed all the same", async () => {
+  const started = performance.now();
+  const { found } = await probeHandler(holding);
+  expect(found.tools?.length).toBeGreaterThan(0);
+  expect(performance.now() - started).toBeLessThan(4000);
+});
+
+/** A list in pages whose last one says so with null. */
+const paging: MockHandler = (incoming, context) => {
+  const { message, body } = incoming;
+  if (message?.["method"] !== "tools/list") {
+    streamableStateless(incoming, context);
+    return;
+  }
+  const last = body.includes('"cursor":"2"');
+  const result = {
+    tools: [{ name: last ? "b" : "a", inputSchema: { type: "object" } }],
+    nextCursor: last ? null : "2",
+  };
+  sendJson(incoming, 200, { jsonrpc: "2.0", id: message["id"] ?? null, result });
+};
+
+test("pages are followed to a cursor that is null", async () => {
+  const { found } = await probeHandler(paging);
+  expect(found.tools?.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(found.truncated).toBe(false);
+});
+
 test("a server that knows only a later revision is asked in that one", async () => {
   const later = "2027-03-01";
   const { found } = await probeHandler((incoming, context) => {
