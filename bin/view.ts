@@ -1,20 +1,41 @@
+import { createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
 import process from "node:process";
-import { applyMutes, clean, onlyNew, openReport, type Mute, type Report } from "../src/index.ts";
+import {
+  applyMutes,
+  clean,
+  onlyNew,
+  openReport,
+  PosternError,
+  priced,
+  type Mute,
+  type Report,
+} from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
 import { mutesOf } from "./mutes-file.ts";
 
 /**
- * How the user wants to see a report: with `--mutes` and `--only-new`. Both files are read before any cloud is. What is
+ * How the user wants to see a report: with `--mutes`, `--only-new` and `--focus`. The files are read before any cloud is. What is
  * written into a run directory is what was found, and stays the same whatever is muted.
  */
-export async function viewOf(values: OptionValues): Promise<(report: Report) => Report> {
+export async function viewOf(values: OptionValues): Promise<(report: Report) => Promise<Report>> {
   const mutes = values.mutes === undefined ? undefined : await mutesOf(values.mutes);
   const baseline =
     values["only-new"] === undefined ? undefined : await openReport(values["only-new"]);
-  return (report) => {
+  const { focus } = values;
+  if (focus !== undefined) await access(focus).catch((cause: unknown) => unreadable(focus, cause));
+  return async (report) => {
     const muted = mutes ? announced(report, mutes, values.quiet ?? false) : report;
-    return baseline ? onlyNew(muted, baseline) : muted;
+    const shown = baseline ? onlyNew(muted, baseline) : muted;
+    return focus === undefined ? shown : priced(shown, createReadStream(focus, "utf8"));
   };
+}
+
+function unreadable(file: string, cause: unknown): never {
+  throw new PosternError("FILE_UNREADABLE", `The billing export ${file} cannot be read`, {
+    hint: "Give the path of a CSV file in FOCUS format.",
+    cause,
+  });
 }
 
 function announced(report: Report, mutes: readonly Mute[], quiet: boolean): Report {

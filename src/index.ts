@@ -12,6 +12,7 @@ export {
   toTarget,
   type NamedTarget,
 } from "./audit/probe-targets.ts";
+export { earlierRuns } from "./audit/earlier-runs.ts";
 export { beginRun, resumeRun, sealSnapshots, type BegunRun } from "./audit/begun-run.ts";
 export {
   openRecorded,
@@ -37,6 +38,7 @@ export { isPartial } from "./evidence/run-directory.ts";
 export type { StoredScope } from "./evidence/snapshot-reader.ts";
 export { verifyRun, type Verification } from "./evidence/verify.ts";
 export { diffReports, onlyNew, type Diff } from "./history/diff.ts";
+export { withFirstSeen } from "./history/first-seen.ts";
 export { applyMutes, type Mute } from "./history/mutes.ts";
 export { parseMutes } from "./history/parse-mutes.ts";
 export { diffText } from "./history/diff-text.ts";
@@ -50,3 +52,9 @@ export { explainPath, familyOfCidr, type PathAnswer } from "./reach/explain-path
 export { isFormatName, reporters, type FormatName } from "./report/index.ts";
 export { reportJsonSchema } from "./report/schema.ts";
 export { clean } from "./report/text.ts";
+export { priced } from "./cost/priced.ts";
+export { findingText } from "./report/finding-text.ts";
+export { buildEstate } from "./estate.ts";
+export { judge } from "./permissions/power.ts";
+export type { Inventory } from "./model/inventory.ts";
+export { estateFrom } from "./permissions/merge-paths.ts";

@@ -55,6 +55,7 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/tools": { imports: neutral, packages: [] },
   "src/correlate": { imports: neutral, packages: [] },
   "src/rules": { imports: neutral, packages: [] },
+  "src/cost": { imports: ["src/model", "src/errors.ts"], packages: [] },
   "src/plan": { imports: [...neutral, "src/rules"], packages: [] },
   "src/hints": { imports: ["src/model", "src/hash.ts"], packages: ["@secretlint/", "node:zlib"] },
   "src/report": { imports: ["src/model", "src/hash.ts"], packages: ["zod", "picocolors"] },

@@ -20,7 +20,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const from = values["from-snapshot"];
   const decided = from === undefined ? await live() : await again(from);
   line.done();
-  const report = view(decided.report);
+  const report = await view(decided.report);
   await writeReport(report, outputs);
   if (!values.quiet) process.stderr.write(`Run directory: ${decided.directory}\n`);
   process.exitCode = exitCodeOf(report, values, interrupted());

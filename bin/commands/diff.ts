@@ -26,7 +26,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   });
   const view = await viewOf(values);
   const before = await openReport(String(argv["before"]));
-  const after = view(await openReport(String(argv["after"])));
+  const after = await view(await openReport(String(argv["after"])));
   const diff = diffReports(before, after);
   for (const { render, file } of outputs) await emit(render(diff), file);
   const graver = diff.findings.changed.flatMap((item) => (item.graver ? [item.finding] : []));

@@ -16,6 +16,8 @@ export interface ExplainRequest {
 }
 
 const kinds: Readonly<Record<string, () => Promise<Explain>>> = {
+  finding: async () => import("./explain-finding.ts"),
+  identity: async () => import("./explain-identity.ts"),
   path: async () => import("./explain-path.ts"),
 };
 

@@ -30,7 +30,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     unprobed: "The recorded run did not probe",
     finishedAt: () => old.run.finishedAt,
   });
-  const viewed = view(report);
+  const viewed = await view(report);
   await writeReport(viewed, outputs);
   const same = recorded.findings === undefined || recorded.findings === lines(report.findings);
   if (!same)

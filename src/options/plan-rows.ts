@@ -9,4 +9,12 @@ export const planRows = [
     commands: ["audit", "replay", "demo"],
     config: true,
   },
+  {
+    name: "focus",
+    type: "text",
+    placeholder: "FILE.csv",
+    describe: "Show what exposed resources cost by this billing export in FOCUS format",
+    commands: ["audit", "report", "replay", "demo"],
+    config: true,
+  },
 ] as const satisfies readonly OptionRow[];

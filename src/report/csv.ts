@@ -1,4 +1,5 @@
 import type { Finding, Unknown } from "../model/finding.ts";
+import { costOf } from "./costs.ts";
 import { controlNames, placesOf } from "./places.ts";
 import type { Place } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
@@ -8,6 +9,7 @@ interface Row {
   readonly finding?: Finding;
   readonly unknown?: Unknown;
   readonly place: Place;
+  readonly cost?: string | undefined;
 }
 
 const columns: readonly (readonly [heading: string, cell: (row: Row) => string | undefined])[] = [
@@ -23,6 +25,7 @@ const columns: readonly (readonly [heading: string, cell: (row: Row) => string |
   ["subject kind", (row) => subjectOf(row)?.kind],
   ["subject id", (row) => subjectOf(row)?.id],
   ["owner", ({ finding }) => finding?.owner],
+  ["effective cost", ({ cost }) => cost],
   ["muted until", ({ finding }) => finding?.mute?.until],
   ["what to do", ({ finding }) => finding?.remediation.summary],
   ["controls", ({ finding }) => finding && controlNames(finding).join("; ")],
@@ -35,8 +38,13 @@ const columns: readonly (readonly [heading: string, cell: (row: Row) => string |
 export const csv: Reporter = {
   render: (report) => {
     const placeOf = placesOf(report);
+    const priceOf = costOf(report);
     const rows: readonly Row[] = [
-      ...report.findings.map((finding) => ({ finding, place: placeOf(finding.subject) })),
+      ...report.findings.map((finding) => ({
+        finding,
+        place: placeOf(finding.subject),
+        cost: priceOf(finding.subject),
+      })),
       ...report.unknowns.map((unknown) => ({ unknown, place: placeOf(unknown.subject) })),
     ];
     const lines = [

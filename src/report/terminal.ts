@@ -3,6 +3,7 @@ import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.
 import type { Report } from "../model/report.ts";
 import type { Reporter } from "./reporter.ts";
 import { said, type Said } from "./said.ts";
+import { costLines } from "./costs.ts";
 import { planLines } from "./terminal-plan.ts";
 import { summaryLines } from "./terminal-summary.ts";
 import { clean, hang, hangCommand, printable } from "./text.ts";
@@ -29,6 +30,7 @@ export const terminal: Reporter = {
       summaryLines(report, style.columns),
       ...findingBlocks(report, style),
       planLines(report.plan, style.columns),
+      costLines(report, style.columns),
       unknownLines(report.unknowns, style),
       coverageLines(report, style),
     ];
@@ -53,6 +55,18 @@ function styleOf(columns: number, colour: boolean): Style {
       info: dim,
     },
   };
+}
+
+/** One finding by itself, with nothing left to say that another one has said. */
+export function findingLines(finding: Finding, columns: number): string[] {
+  const style = styleOf(columns, false);
+  return [
+    ...headLines(finding, style),
+    "",
+    ...chainLines(finding, said(), style),
+    "",
+    ...remedyLines(finding, said(), style),
+  ];
 }
 
 function findingBlocks({ findings }: Report, style: Style): string[][] {
