@@ -26,6 +26,7 @@ import { decidingRule, wordsOf, type Witness } from "./deciding-rule.ts";
 import { senderCuts, sliceAt } from "../net/flow-cube.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { clientPorts } from "./parties.ts";
+import { looksAtReceiver } from "./plain.ts";
 import { rulesOf } from "./rule-flows.ts";
 import { routeCode } from "./route-flows.ts";
 import type { Walk } from "./walk.ts";
@@ -66,7 +67,11 @@ export function blocksOf(
     .filter((gate) => closedNow(gate, leg.family))
     .map((gate) => block(gate, protocol, 0, question.clients, leg, network));
   const { from, to } = approach.entryPorts;
-  const key = [leg.chain, protocol, leg.family, from, to, ownGates.length > 0].join("|");
+  const receiver = looksAtReceiver(network, leg.chain) ? JSON.stringify(leg.to) : "";
+  const sender = leg.from.groups.join();
+  const families = `${approach.family} ${leg.family}`;
+  const shut = ownGates.length > 0;
+  const key = [leg.chain, protocol, families, from, to, sender, receiver, shut].join("|");
   const nobody = { family: approach.family, borders: [] };
   const alive = ownGates.length > 0 ? nobody : question.clients;
   const found = memo.get(key) ?? segmentsOf(question, [{ gates: shared }], alive);
