@@ -5,7 +5,6 @@ import type { Inventory } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 
 const regions = ["r1", "r2", "r3"];
-const scopes = 12;
 const listPages = 3;
 interface Account {
   readonly id: string;
@@ -14,7 +13,7 @@ interface Account {
 const source = { kind: "rule", id: "soak" } as const;
 
 /** A cloud of many small accounts, some of whose machines are worth a detail call. `onAsked` sees every page asked for. */
-export function fakeEstate(onAsked: (what: string) => void): ProviderAdapter {
+export function fakeEstate(onAsked: (what: string) => void, accounts = 12): ProviderAdapter {
   const rest = { permissions: ["read"], affects: ["workloads"], family: "api" } as const;
   const fetchOf =
     (operation: string): Call<Account>["fetch"] =>
@@ -47,7 +46,7 @@ export function fakeEstate(onAsked: (what: string) => void): ProviderAdapter {
     buckets: { api: { capacity: 1000, perSecond: 1000 } },
     clients: async (scope) => ({ id: scope?.id ?? "" }),
     scopes: async () =>
-      Array.from({ length: scopes }, (_, at) => ({
+      Array.from({ length: accounts }, (_, at) => ({
         provider: "aws",
         id: String(100_000_000_000 + at),
         regions,
