@@ -86,12 +86,9 @@ const ociGrants = [
 type Cells = readonly [power: string, breadth: string];
 
 /** Without hops, so that nothing depends on who else exists. */
-function wordOf(
-  identity: Identity,
-  { hops: _, ...evaluator }: PolicyEvaluator,
-  estate: EstateIndex,
-): Cells {
-  const { power, breadth, verdict } = judge(identity, [], evaluator, estate);
+function wordOf(identity: Identity, evaluator: PolicyEvaluator, estate: EstateIndex): Cells {
+  const alone = { ...evaluator, hops: () => [] };
+  const { power, breadth, verdict } = judge(identity, [], alone, estate);
   if (power === "none") return [power, ""];
   return [verdict === "yes" ? power : `${power} (maybe)`, breadth];
 }
