@@ -48,7 +48,7 @@ function flowLogs(
   }
   return workloads.flatMap(({ id, name, region }): LogSwitch[] => {
     const own = known.byInstance.get(id) ?? [];
-    const [page] = pagesOf(snapshot, flowCall).filter((one) => one.page.region === region);
+    const page = pagesOf(snapshot, flowCall).find((one) => one.page.region === region);
     if (own.length === 0) return [];
     const base = { kind: "flow", about: id, region } as const;
     const silent = own.find((each) => !logOf(each, logs));
@@ -151,7 +151,7 @@ function detection(snapshot: Snapshot, region: string): LogSwitch {
     const because = `GuardDuty is on in ${region}.`;
     return { ...base, state: "on", because, source: sourceOf(on) };
   }
-  const [list] = pagesOf(snapshot, detectorsCall).filter(here);
+  const list = pagesOf(snapshot, detectorsCall).find(here);
   const ids = list ? texts(list, "DetectorIds") : [];
   const missing = [
     missingIn(snapshot, detectorsCall, {}, region),

@@ -20,7 +20,7 @@ interface Trail {
 
 /** What CloudTrail keeps beyond its event history of 90 days: calls that change something, and access to data. */
 export function trailSwitches(snapshot: Snapshot, region: string): LogSwitch[] {
-  const [list] = pagesOf(snapshot, trailsCall).filter(({ page }) => page.region === region);
+  const list = pagesOf(snapshot, trailsCall).find(({ page }) => page.region === region);
   const base = { about: snapshot.scope.id, region } as const;
   const missing = missingIn(snapshot, trailsCall, {}, region);
   if (missing !== undefined || !list) {
@@ -131,8 +131,8 @@ function extentOf(selectors: Node, { category, classic }: Wanted): Extent {
     ...items(selectors, "EventSelectors").map(classic),
     ...items(selectors, "AdvancedEventSelectors").map((one) => advanced(one, category)),
   ];
-  const order: readonly Extent[] = ["all", "some"];
-  return order.find((extent) => found.includes(extent)) ?? "none";
+  if (found.includes("all")) return "all";
+  return found.includes("some") ? "some" : "none";
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */

@@ -10,18 +10,21 @@ const tellers: Readonly<Record<LogKind, string>> = {
   detection: "Microsoft.Security/pricings/read",
 };
 
-/** The switches of Azure's logs are not read: each is open, and says what would tell. */
-export function logging(
-  { scope }: Snapshot,
-  workloads: readonly { readonly id: string }[],
-): LogSwitch[] {
-  const open = (kind: LogKind, about: string): LogSwitch => ({
+function open(kind: LogKind, about: string): LogSwitch {
+  return {
     kind,
     about,
     state: "unknown",
     because: `${tellers[kind]} was not asked (unsupported).`,
     source: { kind: "rule", id: "azure:logging" },
-  });
+  };
+}
+
+/** The switches of Azure's logs are not read: each is open, and says what would tell. */
+export function logging(
+  { scope }: Snapshot,
+  workloads: readonly { readonly id: string }[],
+): LogSwitch[] {
   return [
     ...workloads.map(({ id }) => open("flow", id)),
     open("front-door", scope.id),

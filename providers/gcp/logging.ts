@@ -23,11 +23,7 @@ export function logging(
   const services = doorLogs(snapshot);
   return [
     ...flowLogs(snapshot, machines),
-    ...[...new Set(fronts.map(({ name }) => name))].map((name): LogSwitch => ({
-      kind: "front-door",
-      about: name,
-      ...services,
-    })),
+    ...[...new Set(fronts.map(({ name }) => name))].map((name) => doorLog(name, services)),
     {
       kind: "control-plane",
       about,
@@ -46,6 +42,10 @@ export function logging(
       source: untold,
     },
   ];
+}
+
+function doorLog(about: string, { state, because, source }: Told): LogSwitch {
+  return { kind: "front-door", about, state, because, source };
 }
 
 const untold: Source = { kind: "rule", id: "gcp:logging" };

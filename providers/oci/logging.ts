@@ -11,18 +11,21 @@ const tellers: Readonly<Record<Untold, string>> = {
   detection: "cloudguard:GetConfiguration",
 };
 
-/** The service logs of OCI are not read; its audit log is always kept. */
-export function logging(
-  { scope }: Snapshot,
-  workloads: readonly { readonly id: string }[],
-): LogSwitch[] {
-  const open = (kind: Untold, about: string): LogSwitch => ({
+function open(kind: Untold, about: string): LogSwitch {
+  return {
     kind,
     about,
     state: "unknown",
     because: `${tellers[kind]} was not asked (unsupported).`,
     source: { kind: "rule", id: "oci:logging" },
-  });
+  };
+}
+
+/** The service logs of OCI are not read; its audit log is always kept. */
+export function logging(
+  { scope }: Snapshot,
+  workloads: readonly { readonly id: string }[],
+): LogSwitch[] {
   return [
     ...workloads.map(({ id }) => open("flow", id)),
     open("front-door", scope.id),

@@ -54,7 +54,7 @@ async function load(): Promise<Lint> {
       options: { config, noPhysicFilePath: true },
     });
     return messages.flatMap((message) => {
-      const [from = 0, to = 0] = message.range;
+      const [from, to] = message.range;
       const type = message.ruleId.replace(/^.*secretlint-rule-/, "");
       return identifiers.has(message.messageId) || to <= from ? [] : [{ type, from, to }];
     });

@@ -71,7 +71,7 @@ function severityOf({ server }: ServerContext): "medium" | "low" {
 function inbound(context: ServerContext, { inbound: ways }: Lateral): Verdict {
   const { workload, described } = context;
   const wide = ways.filter((way) => isBeyond(way, described?.subnets));
-  const [first] = wide.filter(({ verdict }) => verdict === "reachable");
+  const first = wide.find(({ verdict }) => verdict === "reachable");
   const [open] = wide;
   if (!first) {
     return open

@@ -8,17 +8,16 @@ import { startMcpMock } from "../../mocks/mcp/index.ts";
 import { awsDemoWorld } from "../../mocks/worlds/aws-demo.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { runCli } from "../cli/run-cli.ts";
-import { knownSecrets, unseenSecrets } from "./secrets-corpus.ts";
+import { knownSecrets } from "./secrets-corpus.ts";
+import { unseenSecrets } from "./secrets-held-aside.ts";
 
 const machine = "i-0a000000000000001";
 const address = "203.0.113.11";
 const planted = [...knownSecrets(), ...unseenSecrets()];
 const texts = planted.filter(({ encoded }) => encoded === undefined).map(({ text }) => text);
 
-const formats = [
-  ...["json", "jsonl", "sarif", "ocsf", "oscal", "cyclonedx"],
-  ...["csv", "junit", "markdown", "html", "openmetrics", "terminal"],
-] as const;
+const formats =
+  "json jsonl sarif ocsf oscal cyclonedx csv junit markdown html openmetrics terminal".split(" ");
 
 function withTags(value: Json): Json {
   if (Array.isArray(value)) return value.map(withTags);
@@ -100,8 +99,12 @@ test("no planted value is in any artefact of a run", { timeout: 120_000 }, async
   const { code, stdout, stderr } = await runCli(
     [
       "audit",
-      ...["--provider", "aws", "--log-format", "json"],
-      ...["--connect-to", `${address}:8000:127.0.0.1:${server.port}`],
+      "--provider",
+      "aws",
+      "--log-format",
+      "json",
+      "--connect-to",
+      `${address}:8000:127.0.0.1:${server.port}`,
       ...outputs,
     ],
     {

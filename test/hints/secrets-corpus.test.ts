@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { redactPageLinted } from "../../src/hints/redact.ts";
-import { knownSecrets, lookAlikes, unseenSecrets, type Planted } from "./secrets-corpus.ts";
+import { lookAlikes } from "./look-alikes.ts";
+import type { Planted } from "./secret-maker.ts";
+import { knownSecrets } from "./secrets-corpus.ts";
+import { unseenSecrets } from "./secrets-held-aside.ts";
 
 const key = new Uint8Array(32);
 
