@@ -127,12 +127,12 @@ const data: Wanted = {
 };
 
 function extentOf(selectors: Node, { category, classic }: Wanted): Extent {
-  const found = [
+  const found = new Set([
     ...items(selectors, "EventSelectors").map(classic),
     ...items(selectors, "AdvancedEventSelectors").map((one) => advanced(one, category)),
-  ];
-  if (found.includes("all")) return "all";
-  return found.includes("some") ? "some" : "none";
+  ]);
+  if (found.has("all")) return "all";
+  return found.has("some") ? "some" : "none";
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */

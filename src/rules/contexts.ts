@@ -105,12 +105,15 @@ export function contextsOf(input: RulesInput): Contexts {
       .map((server) => keyOf(server, server.workload.id)),
   );
   const answers = answersByExposure(input);
+  const surroundings = surroundingsOf(input);
   const suspects = input.suspects
     .filter(({ workload }) => !known.has(keyOf(workload, workload.id)))
     .map(({ workload, hints }): SuspectContext => {
       const paths = at(workload, workload.id);
       return {
-        ...surroundingsOf(input),
+        vantage: surroundings.vantage,
+        now: surroundings.now,
+        keyDays: surroundings.keyDays,
         provider: workload.provider,
         scope: workload.scope,
         workload,
@@ -222,7 +225,7 @@ function identitiesOf(
   contexts: readonly (ServerContext | SuspectContext)[],
   input: RulesInput,
 ): IdentityContext[] {
-  const surroundings = surroundingsOf(input);
+  const { vantage, now, keyDays } = surroundingsOf(input);
   const bearers = bearersOf(input);
   const found = new Map<
     string,
@@ -236,7 +239,9 @@ function identitiesOf(
     }
   }
   return [...found.values()].map(({ identity, holders }) => ({
-    ...surroundings,
+    vantage,
+    now,
+    keyDays,
     identity,
     use: (input.uses ?? []).find((use) => use.identity === identity.id),
     ring: (input.keyRings ?? []).find((ring) => ring.identity === identity.id),

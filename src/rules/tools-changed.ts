@@ -48,9 +48,11 @@ function check(context: ServerContext): Verdict {
       const why = new Map(own.map(({ tool, because }) => [tool, because]));
       return [
         serverStep(endpoint),
-        ...toolSteps(endpoint, tools).map((step) => ({
-          ...step,
-          because: `Against the baseline, ${why.get(step.id) ?? "it is another"}.`,
+        ...toolSteps(endpoint, tools).map(({ kind, id, source }) => ({
+          kind,
+          id,
+          source,
+          because: `Against the baseline, ${why.get(id) ?? "it is another"}.`,
         })),
       ];
     }),

@@ -1,6 +1,6 @@
 // oxlint-disable typescript/no-unnecessary-template-expression -- split, so that no scanner takes them for leaks
 import { Buffer } from "node:buffer";
-import { awsId, base64, digits, hex, lower, maker, word } from "./secret-maker.ts";
+import { awsId, digits, hex, lower, maker, word } from "./secret-maker.ts";
 
 /** What only looks like a secret, and stays as it is. */
 export function lookAlikes(): readonly (readonly [name: string, text: string])[] {
