@@ -14,7 +14,6 @@ const demoVariables: Readonly<Record<string, string>> = {
   AWS_CONFIG_FILE: nowhere,
   AWS_SHARED_CREDENTIALS_FILE: nowhere,
   AZURE_CONFIG_DIR: nowhere,
-  GOOGLE_CLOUD_PROJECT: "postern-demo",
   CLOUDSDK_CONFIG: nowhere,
   OCI_CLI_CONFIG_FILE: nowhere,
 };

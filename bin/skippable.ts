@@ -18,3 +18,12 @@ export function skippable(
     },
   };
 }
+
+/** The adapter with the one scope that it asks about. */
+export function within(adapter: ProviderAdapter, scope: string): ProviderAdapter {
+  return {
+    ...adapter,
+    scopes: async (context) =>
+      adapter.scopes({ ...context, settings: { ...context.settings, scopes: [scope] } }),
+  };
+}

@@ -14,6 +14,8 @@ import { ociDemoFaults, ociDemoServers, ociDemoWorld } from "./worlds/oci-demo.t
 /** The demo estate, up and running on loopback. */
 export interface Demo {
   readonly endpoints: Readonly<Record<Provider, string>>;
+  /** Google Cloud is asked by project; a credential of a mock names none. */
+  readonly gcpProject: string;
   /** `HOST:PORT:ADDR:PORT`: the world's public doors and the loopback ports that stand for them. */
   readonly connectTo: readonly string[];
   readonly realServers: number;
@@ -101,6 +103,7 @@ export async function startDemo(): Promise<Demo> {
       gcp: gcp.endpoint,
       oci: oci.endpoint,
     },
+    gcpProject: gcpDemoWorld.project,
     connectTo: doors.map(
       ({ address, port, kind }) => `${address}:${port}:127.0.0.1:${running.get(kind)?.port ?? 0}`,
     ),

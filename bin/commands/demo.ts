@@ -8,7 +8,7 @@ import { progress } from "../progress.ts";
 import { runAudit } from "../run-audit.ts";
 import { adaptersOf, planOf } from "../session.ts";
 import { settingsOf } from "../settings.ts";
-import { skippable } from "../skippable.ts";
+import { skippable, within } from "../skippable.ts";
 import { viewOf } from "../view.ts";
 
 /** Secrets of the demo are planted, so their fingerprints may be the same in every run. */
@@ -37,7 +37,9 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     const session = { signal, onProgress: line.report, probing: true };
     const absent = new Map<Provider, string>();
     const known = await adaptersOf({ provider: providers });
-    const adapters = known.map((adapter) => skippable(adapter, absent));
+    const adapters = known.map((adapter) =>
+      skippable(adapter.provider === "gcp" ? within(adapter, demo.gcpProject) : adapter, absent),
+    );
     const decided = await runAudit(adapters, { ...plan, fingerprintKey: demoKey }, session);
     line.done();
     const report = await view(decided.report);

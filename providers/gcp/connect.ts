@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
-import process from "node:process";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
 import type { GcpRequest, GcpService } from "./request.ts";
@@ -117,7 +116,7 @@ export function connect(context: CollectContext, project?: string): GcpClients {
       return readAnswer(answer);
     },
     async homeProject() {
-      if (keyless) return process.env["GOOGLE_CLOUD_PROJECT"];
+      if (keyless) return undefined;
       const library: AuthLibrary = load(authPackage);
       const auth = googleAuth(library);
       // Rejects when there is no credential at all, which is another thing than one that names no project.
