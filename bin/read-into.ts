@@ -10,7 +10,7 @@ import {
   type StoredScope,
 } from "../src/index.ts";
 import { collectContext, newRunId } from "./context.ts";
-import { optionsOf, type AuditPlan, type Session } from "./run-audit.ts";
+import { optionsOf, type AuditPlan, type Session } from "./audit-plan.ts";
 
 /** A run directory to read into: a new one, or that of the run which `--resume` names. */
 export async function beginReading(

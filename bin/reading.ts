@@ -2,7 +2,7 @@ import process from "node:process";
 import { providers, type BegunRun, type ProviderAdapter } from "../src/index.ts";
 import type { OptionValues } from "../src/options.ts";
 import { asBegun, beginReading, texts } from "./read-into.ts";
-import type { AuditPlan } from "./run-audit.ts";
+import type { AuditPlan } from "./audit-plan.ts";
 import { adaptersOf, chosenAdapters, planOf } from "./session.ts";
 
 /** What a command that reads clouds begins with. */
@@ -20,8 +20,8 @@ export async function readingOf(values: OptionValues): Promise<Reading> {
     const adapters = await chosenAdapters(values, (line) => {
       if (!values.quiet) process.stderr.write(`${line}\n`);
     });
-    const providers = adapters.map(({ provider }) => provider);
-    return { begun: await beginReading(plan, undefined, providers), adapters, plan };
+    const names = adapters.map(({ provider }) => provider);
+    return { begun: await beginReading(plan, undefined, names), adapters, plan };
   }
   const begun = await beginReading(plan, resume, []);
   const named = texts(begun.options["providers"]);

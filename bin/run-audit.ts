@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import {
   decide,
@@ -8,37 +7,13 @@ import {
   sealSnapshots,
   writeDecisions,
   type BegunRun,
-  type CollectSettings,
   type Decided,
   type DecideInput,
   type ProviderAdapter,
-  type Report,
-  type Selection,
 } from "../src/index.ts";
-import type { ConnectTo } from "../src/options/parse.ts";
+import { optionsOf, type AuditPlan, type Session } from "./audit-plan.ts";
 import { newRunId } from "./context.ts";
 import { beginReading, keptOnFailure, readInto } from "./read-into.ts";
-
-export interface AuditPlan {
-  readonly connectTo: readonly ConnectTo[];
-  readonly includeInternal: boolean;
-  readonly vantage: Report["run"]["vantage"];
-  readonly userAgent: string | undefined;
-  readonly out: string;
-  readonly fingerprintKey: Uint8Array;
-  readonly settings: CollectSettings;
-  readonly selection: Selection;
-  readonly signKey: KeyObject | undefined;
-  readonly keyDays?: number;
-  /** Also work out what would remove every critical finding. */
-  readonly plan?: boolean;
-  readonly baseline?: Report;
-}
-
-export interface Session {
-  readonly signal: AbortSignal;
-  readonly onProgress: (message: string) => void;
-}
 
 type Collected = DecideInput["collected"];
 
@@ -105,22 +80,6 @@ function wire(plan: AuditPlan, { signal, onProgress }: Session): DecideInput["pr
       concurrency: 64,
     });
     return redactFingerprints(answers, plan.fingerprintKey);
-  };
-}
-
-export function optionsOf({
-  settings,
-  includeInternal,
-  selection,
-}: AuditPlan): Report["run"]["options"] {
-  return {
-    regions: settings.regions,
-    scopes: settings.scopes,
-    attemptTimeout: settings.attemptTimeout,
-    maxDetailCalls: settings.maxDetailCalls,
-    includeInternal,
-    ...(selection.include.length > 0 && { include: selection.include }),
-    ...(selection.exclude.length > 0 && { exclude: selection.exclude }),
   };
 }
 

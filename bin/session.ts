@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import process from "node:process";
-import type { AuditPlan } from "./run-audit.ts";
+import type { AuditPlan } from "./audit-plan.ts";
 import {
   openReport,
   PosternError,

@@ -1,4 +1,5 @@
-export { collectEstate, type Collected, type CollectInput } from "./audit/collect.ts";
+export { collectEstate } from "./audit/collect.ts";
+export type { Collected, CollectInput } from "./audit/record-scope.ts";
 export { decide, type Decided, type DecideInput } from "./audit/decide.ts";
 export { decideNamed, type NamedInput } from "./audit/decide-named.ts";
 export {

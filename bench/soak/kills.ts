@@ -108,7 +108,6 @@ function asked(log: readonly string[], from: number): [scope: string, page: stri
 async function recordedLists(partial: string): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   const add = (scope: string, pages: readonly Page[]): void => {
-    const listOf = ({ call, region, params }: Page): string => keyOf(call, region, params, 0);
     const ended = new Set(pages.filter(({ last }) => last).map(listOf));
     for (const page of pages) {
       if (!ended.has(listOf(page))) continue;
@@ -123,6 +122,10 @@ async function recordedLists(partial: string): Promise<ReadonlySet<string>> {
       add(name.slice(0, -".journal".length), await readJournal(join(folder, name)));
   }
   return found;
+}
+
+function listOf({ call, region, params }: Page): string {
+  return keyOf(call, region, params, 0);
 }
 
 const decided = [

@@ -5,7 +5,7 @@ import type { ProviderAdapter } from "../model/adapter.ts";
 import type { EstateIndex } from "../model/estate.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { reach } from "../reach/reach.ts";
-import { record, type CollectInput } from "./collect.ts";
+import { record, type CollectInput } from "./record-scope.ts";
 import { forEstate, type EstatePart } from "./estate-part.ts";
 
 interface Listed {

@@ -7,7 +7,7 @@ import { PosternError } from "../errors.ts";
 import type { Report } from "../model/report.ts";
 import type { Fingerprint } from "../model/server.ts";
 import { reportSchema } from "../report/schema.ts";
-import type { Collected } from "./collect.ts";
+import type { Collected } from "./record-scope.ts";
 import type { Decided, DecideInput } from "./decide.ts";
 import { isFingerprint } from "./fingerprint-schema.ts";
 import type { Readable } from "./survey.ts";

@@ -17,16 +17,16 @@ import { clean } from "./text.ts";
 export const ocsf: Reporter = { render: (report) => eventsOf(report, "1.8.0") };
 
 /** The lines of a version of the schema. */
-export function eventsOf(report: Report, version: OcsfVersion): string {
+export function eventsOf(report: Report, schema: OcsfVersion): string {
   const placeOf = placesOf(report);
   const events = [
-    ...complianceEvents(report, placeOf, version),
+    ...complianceEvents(report, placeOf, schema),
     ...detectionEvents(report, placeOf),
     ...report.identities.map((identity) =>
-      (version === "1.5.0" ? identityDetection : iamEvent)(report, identity, placeOf),
+      (schema === "1.5.0" ? identityDetection : iamEvent)(report, identity, placeOf),
     ),
   ];
-  return events.map((event) => `${safeJson(inVersion(event, version))}\n`).join("");
+  return events.map((event) => `${safeJson(inVersion(event, schema))}\n`).join("");
 }
 
 interface ControlGroup {
@@ -38,7 +38,7 @@ interface ControlGroup {
 }
 
 /** By scope and control, the findings that bear on it. */
-function complianceEvents(report: Report, placeOf: PlaceOf, version: OcsfVersion): OcsfEvent[] {
+function complianceEvents(report: Report, placeOf: PlaceOf, schema: OcsfVersion): OcsfEvent[] {
   const groups = new Map<string, ControlGroup>();
   for (const finding of report.findings) {
     const place = { ...placeOf(finding.subject), region: "" };
@@ -55,7 +55,7 @@ function complianceEvents(report: Report, placeOf: PlaceOf, version: OcsfVersion
     .map((group) =>
       complianceEvent(report, group, (finding, standard) => {
         const { resource, ...check } = checkOf(finding, standard, placeOf);
-        return version === "1.5.0" ? check : { ...check, resource };
+        return schema === "1.5.0" ? check : { ...check, resource };
       }),
     );
 }

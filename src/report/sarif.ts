@@ -129,8 +129,6 @@ const explained = "postern explain finding ID shows why a finding is there.";
 function helpOf({ title, risk, references, controls }: RuleReport) {
   const links = references.map(clean);
   const named = controls.map((one) => clean(`${one.framework} ${one.version} ${one.id}`));
-  const listed = (heading: string, items: readonly string[]): string[] =>
-    items.length === 0 ? [] : [heading, items.map((item) => `- ${item}`).join("\n")];
   const parts = (mark: string) => [
     `${mark}${clean(title)}`,
     clean(risk),
@@ -139,6 +137,10 @@ function helpOf({ title, risk, references, controls }: RuleReport) {
     explained,
   ];
   return { text: parts("").join("\n\n"), markdown: parts("## ").join("\n\n") };
+}
+
+function listed(heading: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [heading, items.map((item) => `- ${item}`).join("\n")];
 }
 
 /** GitHub takes 20 tags of a rule. */

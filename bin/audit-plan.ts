@@ -1,0 +1,40 @@
+import type { KeyObject } from "node:crypto";
+import type { CollectSettings, Report, Selection } from "../src/index.ts";
+import type { ConnectTo } from "../src/options/parse.ts";
+
+export interface AuditPlan {
+  readonly connectTo: readonly ConnectTo[];
+  readonly includeInternal: boolean;
+  readonly vantage: Report["run"]["vantage"];
+  readonly userAgent: string | undefined;
+  readonly out: string;
+  readonly fingerprintKey: Uint8Array;
+  readonly settings: CollectSettings;
+  readonly selection: Selection;
+  readonly signKey: KeyObject | undefined;
+  readonly keyDays?: number;
+  /** Also work out what would remove every critical finding. */
+  readonly plan?: boolean;
+  readonly baseline?: Report;
+}
+
+export interface Session {
+  readonly signal: AbortSignal;
+  readonly onProgress: (message: string) => void;
+}
+
+export function optionsOf({
+  settings,
+  includeInternal,
+  selection,
+}: AuditPlan): Report["run"]["options"] {
+  return {
+    regions: settings.regions,
+    scopes: settings.scopes,
+    attemptTimeout: settings.attemptTimeout,
+    maxDetailCalls: settings.maxDetailCalls,
+    includeInternal,
+    ...(selection.include.length > 0 && { include: selection.include }),
+    ...(selection.exclude.length > 0 && { exclude: selection.exclude }),
+  };
+}
