@@ -50,7 +50,6 @@ const recipes: Readonly<Record<DemoServerKind, Recipe>> = {
   "oci-tools": { mock: "streamable-stateful", tools: "oci" },
   everything: { real: "everything-http", mock: "streamable-sse", tools: "demo" },
   notes: { real: "everything-sse", mock: "legacy-sse", tools: "demo" },
-  share: { real: "supergateway-http", mock: "streamable-stateful", tools: "files" },
   "modern-only": { real: "modern-only", mock: "modern-only", tools: "demo" },
   "api-key": { mock: "api-key", tools: "none" },
   "not-mcp": { mock: "decoy", tools: "none" },

@@ -271,5 +271,5 @@ export const awsDemoServers: readonly DemoServer[] = [
   { workload: "i-0a000000000000005", address: "203.0.113.15", port: 3333, kind: "api-key" },
   { workload: "i-0a000000000000007", address: "203.0.113.17", port: 8088, kind: "not-mcp" },
   { workload: "i-0a000000000000008", address: "203.0.113.18", port: 3001, kind: "notes" },
-  { workload: "i-0a000000000000009", address: "203.0.113.19", port: 8000, kind: "share" },
+  { workload: "i-0a000000000000009", address: "203.0.113.19", port: 8000, kind: "file-gateway" },
 ];

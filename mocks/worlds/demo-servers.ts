@@ -6,7 +6,6 @@ export const demoServerKinds = [
   "oci-tools",
   "everything",
   "notes",
-  "share",
   "modern-only",
   "api-key",
   "not-mcp",
