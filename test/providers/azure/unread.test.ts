@@ -114,6 +114,11 @@ describe("interfaces that were denied", () => {
     expect(told(resourcesOf("azure-006"), `${network}/networkInterfaces`)).toEqual(every("direct"));
   });
 
+  test("in part leave those that were read as sure as they were", () => {
+    const part = { call: `${network}/networkInterfaces`, params: { page: 1 } };
+    expect(told(resourcesOf("azure-006"), part)).toEqual(["direct 8080-8080 reachable certain"]);
+  });
+
   test("of scale sets leave the instances unknown, those of machines do not", () => {
     const own = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces";
     const lines = told(resourcesOf("azure-121"), own);
