@@ -81,7 +81,9 @@ describe("a list of front doors that was denied", () => {
   test("changes nothing where every address is somebody else's", () => {
     const sure = ["direct 8080-8080 reachable certain"];
     expect(told(resourcesOf("azure-006"), `${network}/loadBalancers`)).toEqual(sure);
-    const nat = owned(resourcesOf("azure-034"), "pip-lb", `${base}/natGateways/n`);
+    const nat = withProperties(resourcesOf("azure-034"), ({ name }) => name === "pip-lb", {
+      natGateway: { id: `${base}/natGateways/n` },
+    });
     expect(told(nat, `${network}/loadBalancers`)).toEqual([]);
   });
 
