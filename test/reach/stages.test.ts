@@ -311,4 +311,19 @@ describe("clients inside the network", () => {
   test("with public addresses come as any internet client does", () => {
     expect(from("203.0.113.0/24")).toEqual([]);
   });
+
+  test("with public addresses pass no closed door to the internet, even where no route is asked", () => {
+    const closed: Gate = {
+      kind: "state",
+      code: "NO_PUBLIC_ADDRESS",
+      id: "nic",
+      open: false,
+      because: "nic has no public address",
+      source,
+    };
+    const lists = { vpc: [rule("in", "allow", 8000)] };
+    const alone = world(lists, closed, staged([stage(["vpc"])]));
+    expect(reach(alone, undefined, { from: ["203.0.113.0/24"] }).exposures).toEqual([]);
+    expect(reach(alone, undefined, { from: ["10.9.0.0/24"] }).exposures).toHaveLength(1);
+  });
 });
