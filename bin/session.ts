@@ -85,14 +85,18 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     ...(values["key-days"] !== undefined && { keyDays: values["key-days"] }),
     ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
     selection: { include: values.include ?? [], exclude: values.exclude ?? [] },
-    settings: {
-      regions: values.region ?? [],
-      scopes: values.scope ?? [],
-      ...(values.profile !== undefined && { profile: values.profile }),
-      endpoints: endpointsOf(values),
-      attemptTimeout: values["attempt-timeout"] ?? 20_000,
-      attempts: 5,
-      maxDetailCalls: values["max-detail-calls"] ?? 500,
-    },
+    settings: settingsOf(values),
+  };
+}
+
+function settingsOf(values: OptionValues): AuditPlan["settings"] {
+  return {
+    regions: values.region ?? [],
+    scopes: values.scope ?? [],
+    ...(values.profile !== undefined && { profile: values.profile }),
+    endpoints: endpointsOf(values),
+    attemptTimeout: values["attempt-timeout"] ?? 20_000,
+    attempts: 5,
+    maxDetailCalls: values["max-detail-calls"] ?? 500,
   };
 }

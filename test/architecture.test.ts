@@ -111,7 +111,13 @@ const layers: Readonly<Record<string, Layer>> = {
   "providers/gcp": { imports: cloud, packages: [] },
   "providers/gcp/connect.ts": {
     imports: [],
-    packages: ["google-auth-library", "@google-cloud/", "node:module"],
+    packages: ["google-auth-library", "@google-cloud/", "node:async_hooks", "node:module"],
+    partOf: "providers/gcp",
+  },
+  // A table: it names the packages that connect.ts loads, and loads none.
+  "providers/gcp/sdk-methods.ts": {
+    imports: [],
+    packages: ["@google-cloud/"],
     partOf: "providers/gcp",
   },
   "providers/oci": { imports: cloud, packages: [] },

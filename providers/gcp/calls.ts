@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
-import { balancerCalls, computeCalls, hierarchyCalls } from "./calls-compute.ts";
+import { balancerCalls } from "./calls-balancers.ts";
+import { computeCalls, hierarchyCalls } from "./calls-compute.ts";
 import { identityCalls } from "./calls-identity.ts";
 import { callOf } from "./calls-row.ts";
 import { runCalls } from "./calls-run.ts";
