@@ -3,60 +3,88 @@ import { PosternError } from "../errors.ts";
 /** A billing export of a large company has millions of rows of some hundred columns; more than this is no export. */
 const limits = { columns: 1000, characters: 65_536 } as const;
 
+export interface CsvRow {
+  /** On which the row begins; the first is 1. */
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
 /**
- * Rows of a CSV file (RFC 4180), one at a time, with the 1-based number of the line on which each begins.
+ * Rows of a CSV file (RFC 4180), one at a time.
  *
  * @throws {PosternError} FILE_INVALID with the line, for an unclosed quote or a field beyond the limits.
  */
-export async function* csvRows(
-  chunks: AsyncIterable<string>,
-): AsyncGenerator<{ readonly line: number; readonly fields: readonly string[] }> {
+export async function* csvRows(chunks: AsyncIterable<string>): AsyncGenerator<CsvRow> {
+  const reader = rowReader();
+  for await (const chunk of chunks) {
+    for (const character of chunk) {
+      const row = reader.take(character);
+      if (row) yield row;
+    }
+  }
+  const last = reader.end();
+  if (last) yield last;
+}
+
+interface RowReader {
+  /** The row that this character ends. */
+  take(character: string): CsvRow | undefined;
+  /** A last row without a line end. */
+  end(): CsvRow | undefined;
+}
+
+function rowReader(): RowReader {
   let [line, began] = [1, 1];
   let fields: string[] = [];
   let field = "";
-  let quoted = false;
-  let closed = false;
-  const keep = (text: string): void => {
-    if (field.length + text.length > limits.characters || fields.length > limits.columns)
-      throw new PosternError("FILE_INVALID", `Line ${line} holds more than a billing export does`, {
-        hint: "Check that the file is CSV with a header.",
-      });
-    field += text;
+  /** `closed`: a quote just ended, and another one right after it stands for itself. */
+  let state: "plain" | "quoted" | "closed" = "plain";
+  const keep = (character: string): void => {
+    if (field.length >= limits.characters || fields.length > limits.columns)
+      throw invalid(
+        `Line ${line} holds more than a billing export does`,
+        "Check that the file is CSV with a header.",
+      );
+    field += character;
   };
-  const next = (): void => {
+  const endField = (): void => {
     fields.push(field);
-    field = "";
-    closed = false;
+    [field, state] = ["", "plain"];
   };
-  for await (const chunk of chunks) {
-    for (const character of chunk) {
+  const endRow = (): CsvRow => {
+    endField();
+    const row = { line: began, fields };
+    [fields, began] = [[], line];
+    return row;
+  };
+  const outside = (character: string): CsvRow | undefined => {
+    if (character === '"') {
+      if (state === "closed") keep('"');
+      state = "quoted";
+    } else if (character === ",") endField();
+    else if (character === "\n") return endRow();
+    else if (character !== "\r" && character !== "\uFEFF") keep(character);
+    return undefined;
+  };
+  return {
+    take: (character) => {
       if (character === "\n") line++;
-      if (quoted) {
-        if (character === '"') [quoted, closed] = [false, true];
-        else keep(character);
-      } else if (character === '"') {
-        // A quote right after a closing one stands for itself.
-        if (closed) keep('"');
-        quoted = true;
-        closed = false;
-      } else if (character === ",") next();
-      else if (character === "\n") {
-        next();
-        yield { line: began, fields };
-        [fields, began] = [[], line];
-      } else if (character !== "\r" && character !== "\uFEFF") keep(character);
-    }
-  }
-  if (quoted)
-    throw new PosternError(
-      "FILE_INVALID",
-      `A quote that opens after line ${began} is never closed`,
-      {
-        hint: "The file may be cut short: export it again.",
-      },
-    );
-  if (field !== "" || fields.length > 0) {
-    next();
-    yield { line: began, fields };
-  }
+      if (state !== "quoted") return outside(character);
+      if (character === '"') state = "closed";
+      else keep(character);
+      return undefined;
+    },
+    end: () => {
+      if (state === "quoted")
+        throw invalid(
+          `A quote that opens after line ${began} is never closed`,
+          "The file may be cut short: export it again.",
+        );
+      return field !== "" || fields.length > 0 ? endRow() : undefined;
+    },
+  };
+}
+
+function invalid(message: string, hint: string): PosternError {
+  return new PosternError("FILE_INVALID", message, { hint });
 }

@@ -1,6 +1,6 @@
 import { PosternError } from "../errors.ts";
 import type { ResourceCost } from "../model/report.ts";
-import { csvRows } from "./csv-rows.ts";
+import { csvRows, type CsvRow } from "./csv-rows.ts";
 import { addDecimals } from "./decimals.ts";
 
 /** Columns that are read, in FOCUS's own names: https://focus.finops.org/focus-specification/ */
@@ -25,24 +25,14 @@ export async function costsOf(
 ): Promise<ResourceCost[]> {
   const wanted = new Map([...resources].map((id) => [keyOf(id), id]));
   const sums = new Map<string, ResourceCost>();
-  let at: Readonly<Record<Column, number>> | undefined;
-  for await (const { line, fields } of csvRows(chunks)) {
+  let at: Positions | undefined;
+  for await (const row of csvRows(chunks)) {
     if (!at) {
-      at = positions(fields);
+      at = positions(row.fields);
       continue;
     }
-    const resource = wanted.get(keyOf(fields[at.resource] ?? ""));
-    if (resource === undefined) continue;
-    const month = (fields[at.month] ?? "").slice(0, 7);
-    const currency = fields[at.currency] ?? "";
-    const key = [resource, month, currency].join("\n");
-    const before = sums.get(key)?.cost ?? "0";
-    const cost = addDecimals(before, fields[at.cost] ?? "");
-    if (cost === undefined || !/^\d{4}-\d{2}$/.test(month) || !/^[A-Z]{3}$/.test(currency))
-      throw new PosternError("FILE_INVALID", `Line ${line} is no row of a FOCUS export`, {
-        hint: `It needs a number in ${columns.cost}, a date in ${columns.month} and a currency in ${columns.currency}.`,
-      });
-    sums.set(key, { resource, month, cost, currency });
+    const resource = wanted.get(keyOf(row.fields[at.resource] ?? ""));
+    if (resource !== undefined) add(sums, resource, row, at);
   }
   if (!at)
     throw new PosternError("FILE_INVALID", "The billing export is empty", {
@@ -51,7 +41,26 @@ export async function costsOf(
   return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, cost]) => cost);
 }
 
-function positions(header: readonly string[]): Readonly<Record<Column, number>> {
+type Positions = Readonly<Record<Column, number>>;
+
+function add(
+  sums: Map<string, ResourceCost>,
+  resource: string,
+  { line, fields }: CsvRow,
+  at: Positions,
+): void {
+  const month = (fields[at.month] ?? "").slice(0, 7);
+  const currency = fields[at.currency] ?? "";
+  const key = [resource, month, currency].join("\n");
+  const cost = addDecimals(sums.get(key)?.cost ?? "0", fields[at.cost] ?? "");
+  if (cost === undefined || !/^\d{4}-\d{2}$/.test(month) || !/^[A-Z]{3}$/.test(currency))
+    throw new PosternError("FILE_INVALID", `Line ${line} is no row of a FOCUS export`, {
+      hint: `It needs a number in ${columns.cost}, a date in ${columns.month} and a currency in ${columns.currency}.`,
+    });
+  sums.set(key, { resource, month, cost, currency });
+}
+
+function positions(header: readonly string[]): Positions {
   const names = header.map((name) => name.trim().toLowerCase());
   const find = (column: Column): number => {
     const index = names.indexOf(columns[column].toLowerCase());
