@@ -39,7 +39,12 @@ if (Math.max(...["bin", "src", "providers", "mocks"].map(newest)) > built) {
     "-p",
     "tsconfig.build.json",
   ]);
-  run(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"]);
+  run(process.execPath, [
+    join(root, "node_modules/vite/bin/vite.js"),
+    "build",
+    "--logLevel",
+    "warn",
+  ]);
 }
 
 const child = spawnSync(process.execPath, [cli, ...process.argv.slice(2)], { stdio: "inherit" });

@@ -10,7 +10,10 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const outputs = outputsOf(values);
   const view = await viewOf(values);
   const directory = String(argv["run"]);
-  const dated = withFirstSeen(await openReport(directory), await earlierRuns(dirname(resolve(directory))));
+  const dated = withFirstSeen(
+    await openReport(directory),
+    await earlierRuns(dirname(resolve(directory))),
+  );
   const report = await view(dated);
   await writeReport(report, outputs);
   process.exitCode = exitCodeOf(report, values, false);

@@ -71,16 +71,20 @@ const list: readonly OciMachine[] = [
 ];
 
 /** Each machine that a policy speaks about is the one member of a group of its name. */
-const groups: JsonObject[] = ["ops-agent", "oci-tools", "inventory", "drop-zone", "release-bot"].map(
-  (name) => ({
-    id: `ocid1.dynamicgroup.oc1..${name}`,
-    compartmentId: tenancy,
-    name,
-    description: `The instance ${name}`,
-    matchingRule: `ANY {instance.id = '${instanceOf(name)}'}`,
-    lifecycleState: "ACTIVE",
-  }),
-);
+const groups: JsonObject[] = [
+  "ops-agent",
+  "oci-tools",
+  "inventory",
+  "drop-zone",
+  "release-bot",
+].map((name) => ({
+  id: `ocid1.dynamicgroup.oc1..${name}`,
+  compartmentId: tenancy,
+  name,
+  description: `The instance ${name}`,
+  matchingRule: `ANY {instance.id = '${instanceOf(name)}'}`,
+  lifecycleState: "ACTIVE",
+}));
 
 const statements: readonly string[] = [
   "Allow dynamic-group ops-agent to manage all-resources in tenancy",
