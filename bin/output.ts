@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import {
+  groupByHint,
   isFormatName,
+  parseGroupBy,
   PosternError,
   reporters,
   type FormatName,
@@ -22,6 +24,12 @@ interface Output extends FormatRequest {
  * @throws {PosternError} FORMAT_UNKNOWN, OPTION_INVALID when two formats would share standard output.
  */
 export function outputsOf(values: OptionValues): readonly Output[] {
+  const groupBy = values["group-by"];
+  if (groupBy !== undefined && !parseGroupBy(groupBy)) {
+    throw new PosternError("OPTION_INVALID", `Findings cannot be grouped by ${groupBy}`, {
+      hint: groupByHint,
+    });
+  }
   const asked = (values.format ?? []).map(parseFormat).map(known);
   const toStdout = asked.filter(({ file }) => file === undefined);
   if (toStdout.length > 1) {
@@ -32,10 +40,15 @@ export function outputsOf(values: OptionValues): readonly Output[] {
   return toStdout.length > 0 || values.quiet ? asked : [{ name: "terminal" }, ...asked];
 }
 
-export async function writeReport(report: Report, outputs: readonly Output[]): Promise<void> {
+export async function writeReport(
+  report: Report,
+  outputs: readonly Output[],
+  { "group-by": groupBy }: Pick<OptionValues, "group-by"> = {},
+): Promise<void> {
   for (const { name, file } of outputs) {
     const text = reporters[name].render(report, {
       columns: process.stdout.columns ?? 80,
+      ...(groupBy !== undefined && { groupBy }),
       colour: file === undefined && colourful(),
     });
     await emit(text, file);

@@ -64,6 +64,7 @@ async function decideOn(
     includeInternal: plan.includeInternal,
     ...(plan.keyDays !== undefined && { keyDays: plan.keyDays }),
     ...(plan.plan && { plan: true }),
+    ...(plan.tagKeys && { tagKeys: plan.tagKeys }),
     ...(plan.baseline && { baseline: plan.baseline }),
     probe: session.probing ? wire(plan, session) : undefined,
     unprobed: "Probing was switched off",

@@ -66,6 +66,11 @@ export async function allAdapters(): Promise<readonly ProviderAdapter[]> {
   return Promise.all(Object.values(adapters).map(async (load) => load()));
 }
 
+function tagKeysOf(values: OptionValues): Pick<AuditPlan, "tagKeys"> {
+  const [owner = [], cost = []] = [values["owner-tag"], values["cost-tag"]];
+  return owner.length + cost.length > 0 ? { tagKeys: { owner, cost } } : {};
+}
+
 function endpointsOf(values: OptionValues): Partial<Record<Provider, string>> {
   const given = providers.map((provider) => [provider, values[`${provider}-endpoint`]]);
   return Object.fromEntries(given.filter(([, endpoint]) => endpoint !== undefined));
@@ -82,6 +87,7 @@ export async function planOf(values: OptionValues): Promise<AuditPlan> {
     fingerprintKey: await fingerprintKey(values["fingerprint-key"]),
     signKey: await signKeyOf(values.sign),
     ...(values.plan && { plan: true }),
+    ...tagKeysOf(values),
     ...(values["key-days"] !== undefined && { keyDays: values["key-days"] }),
     ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
     selection: { include: values.include ?? [], exclude: values.exclude ?? [] },

@@ -59,3 +59,5 @@ export { buildEstate } from "./estate.ts";
 export { judge } from "./permissions/power.ts";
 export type { Inventory } from "./model/inventory.ts";
 export { estateFrom } from "./permissions/merge-paths.ts";
+export type { TagKeys } from "./rules/owner.ts";
+export { groupByHint, parseGroupBy } from "./report/groups.ts";

@@ -21,7 +21,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
   const decided = from === undefined ? await live() : await again(from);
   line.done();
   const report = await view(decided.report);
-  await writeReport(report, outputs);
+  await writeReport(report, outputs, values);
   if (!values.quiet) process.stderr.write(`Run directory: ${decided.directory}\n`);
   process.exitCode = exitCodeOf(report, values, interrupted());
 

@@ -1,6 +1,7 @@
 import process from "node:process";
-import { decide, openStored, PosternError, recordedProbe } from "../../src/index.ts";
+import { decide, openReport, openStored, PosternError, recordedProbe } from "../../src/index.ts";
 import { exitCodeOf, outputsOf, writeReport } from "../output.ts";
+import { decidingOptions } from "../audit-plan.ts";
 import { version } from "../run-audit.ts";
 import { allAdapters } from "../session.ts";
 import { settingsOf } from "../settings.ts";
@@ -23,6 +24,8 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     collected: recorded.collected,
     run: old.run,
     version,
+    ...decidingOptions(old.run.options),
+    ...(values.baseline !== undefined && { baseline: await openReport(values.baseline) }),
     connectTo: [],
     ...(values.plan && { plan: true }),
     includeInternal: old.run.options["includeInternal"] === true,
@@ -31,7 +34,7 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     finishedAt: () => old.run.finishedAt,
   });
   const viewed = await view(report);
-  await writeReport(viewed, outputs);
+  await writeReport(viewed, outputs, values);
   const same = recorded.findings === undefined || recorded.findings === lines(report.findings);
   if (!same)
     process.stderr.write(

@@ -15,6 +15,6 @@ export async function run(argv: Readonly<Record<string, unknown>>): Promise<void
     await earlierRuns(dirname(resolve(directory))),
   );
   const report = await view(dated);
-  await writeReport(report, outputs);
+  await writeReport(report, outputs, values);
   process.exitCode = exitCodeOf(report, values, false);
 }

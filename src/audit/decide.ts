@@ -15,6 +15,7 @@ import { judge } from "../permissions/power.ts";
 import { portRanks } from "../probe/ports.ts";
 import { summarise } from "../report/summary.ts";
 import type { Lateral } from "../rules/rule.ts";
+import type { TagKeys } from "../rules/owner.ts";
 import { ruleReports } from "../rules/rule-reports.ts";
 import { selectionOf } from "./selection.ts";
 import {
@@ -37,6 +38,8 @@ export interface DecideInput {
   readonly plan?: boolean;
   /** Days after which a static key counts as never rotated; default 90. */
   readonly keyDays?: number;
+  /** Tag keys of the company, beside the usual ones. */
+  readonly tagKeys?: TagKeys;
   /** The run whose tools are compared with. */
   readonly baseline?: Pick<Report, "servers">;
   /** Asks the wire, or reads recorded answers; `undefined` decides from the control plane only. */
@@ -86,6 +89,7 @@ export async function decide(input: DecideInput): Promise<Decided> {
     uses: inventories.flatMap(({ uses = [] }) => uses),
     keyRings: inventories.flatMap(({ keyRings = [] }) => keyRings),
     ...(input.keyDays !== undefined && { keyDays: input.keyDays }),
+    ...(input.tagKeys && { tagKeys: input.tagKeys }),
     ...(input.baseline && { baseline: input.baseline }),
     vantage: input.run.vantage,
     now: input.run.startedAt,

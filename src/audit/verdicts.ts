@@ -24,7 +24,7 @@ export interface Facts {
 /** What stays as it is. */
 export interface Surroundings extends Pick<
   RulesInput,
-  "suspects" | "logging" | "uses" | "keyRings" | "keyDays"
+  "suspects" | "logging" | "uses" | "keyRings" | "keyDays" | "tagKeys"
 > {
   readonly identities: ReadonlyMap<string, IdentityReport>;
   readonly gaps: readonly Gap[];

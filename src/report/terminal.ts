@@ -3,6 +3,7 @@ import type { EvidenceStep, Finding, Severity, Unknown } from "../model/finding.
 import type { Report } from "../model/report.ts";
 import type { Reporter } from "./reporter.ts";
 import { said, type Said } from "./said.ts";
+import { groupLines, groupsOf, parseGroupBy } from "./groups.ts";
 import { costLines } from "./costs.ts";
 import { planLines } from "./terminal-plan.ts";
 import { summaryLines } from "./terminal-summary.ts";
@@ -29,6 +30,7 @@ export const terminal: Reporter = {
     const blocks = [
       summaryLines(report, style.columns),
       ...findingBlocks(report, style),
+      groupedLines(report, options.groupBy),
       planLines(report.plan, style.columns),
       costLines(report, style.columns),
       unknownLines(report.unknowns, style),
@@ -40,6 +42,11 @@ export const terminal: Reporter = {
       .join("\n\n")}\n`;
   },
 };
+
+function groupedLines(report: Report, groupBy = ""): string[] {
+  const by = parseGroupBy(groupBy);
+  return by ? groupLines(groupsOf(report, by), groupBy) : [];
+}
 
 function styleOf(columns: number, colour: boolean): Style {
   const { bold, dim, red, yellow, cyan } = picocolors.createColors(colour);

@@ -3,6 +3,7 @@ import type { Origin } from "../model/provider.ts";
 import type { Server } from "../model/server.ts";
 import type { Gap } from "../model/snapshot.ts";
 import type { RulesInput } from "./contexts.ts";
+import { commonKeys } from "./owner.ts";
 import type { ServerContext, Surroundings } from "./rule.ts";
 
 export interface Place {
@@ -15,8 +16,13 @@ export interface Spot {
   readonly region: string;
 }
 
-export function surroundingsOf({ vantage, now, keyDays = 90 }: RulesInput): Surroundings {
-  return { vantage, now, keyDays };
+export function surroundingsOf({
+  vantage,
+  now,
+  keyDays = 90,
+  tagKeys = commonKeys,
+}: RulesInput): Surroundings {
+  return { vantage, now, keyDays, tagKeys };
 }
 
 export function baselineOf({ id }: Server, { baseline }: RulesInput): ServerContext["baseline"] {

@@ -44,7 +44,9 @@ export interface ScopeLogging {
   readonly switches: readonly LogSwitch[];
 }
 
-export interface RulesInput extends Omit<Surroundings, "keyDays"> {
+export interface RulesInput extends Omit<Surroundings, "keyDays" | "tagKeys"> {
+  /** Default: only the keys that many companies use. */
+  readonly tagKeys?: Surroundings["tagKeys"];
   /** Default 90. */
   readonly keyDays?: number;
   readonly logging?: readonly ScopeLogging[];
@@ -114,6 +116,7 @@ export function contextsOf(input: RulesInput): Contexts {
         vantage: surroundings.vantage,
         now: surroundings.now,
         keyDays: surroundings.keyDays,
+        tagKeys: surroundings.tagKeys,
         provider: workload.provider,
         scope: workload.scope,
         workload,
@@ -225,7 +228,7 @@ function identitiesOf(
   contexts: readonly (ServerContext | SuspectContext)[],
   input: RulesInput,
 ): IdentityContext[] {
-  const { vantage, now, keyDays } = surroundingsOf(input);
+  const surroundings = surroundingsOf(input);
   const bearers = bearersOf(input);
   const found = new Map<
     string,
@@ -239,9 +242,10 @@ function identitiesOf(
     }
   }
   return [...found.values()].map(({ identity, holders }) => ({
-    vantage,
-    now,
-    keyDays,
+    vantage: surroundings.vantage,
+    now: surroundings.now,
+    keyDays: surroundings.keyDays,
+    tagKeys: surroundings.tagKeys,
     identity,
     use: (input.uses ?? []).find((use) => use.identity === identity.id),
     ring: (input.keyRings ?? []).find((ring) => ring.identity === identity.id),

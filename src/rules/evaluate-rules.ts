@@ -158,10 +158,10 @@ type About = Omit<Judged, "verdict" | "remedy">;
 
 function aboutWorkload(
   rule: Rule,
-  { provider, scope, workload }: WorkloadContext,
+  { provider, scope, workload, tagKeys }: WorkloadContext,
   subject: Subject,
 ): About {
-  const owner = ownerOf(workload.tags);
+  const owner = ownerOf(workload.tags, tagKeys);
   return {
     rule,
     subject,
@@ -171,9 +171,9 @@ function aboutWorkload(
   };
 }
 
-function aboutIdentity(rule: Rule, { identity, holders }: IdentityContext): About {
+function aboutIdentity(rule: Rule, { identity, holders, tagKeys }: IdentityContext): About {
   const owner = holders
-    .map(({ context }) => ownerOf(context.workload.tags))
+    .map(({ context }) => ownerOf(context.workload.tags, tagKeys))
     .find((name) => name !== undefined);
   return {
     rule,

@@ -21,7 +21,9 @@ export const exposedUnowned: WorkloadRule = {
     const { tags, name, id } = context.workload;
     // No tags were read of a named target, so nothing is known about its owner.
     if (context.provider === "named") return pass;
-    if (!path || ownerOf(tags) !== undefined || costOf(tags) !== undefined) return pass;
+    const { tagKeys } = context;
+    if (!path || ownerOf(tags, tagKeys) !== undefined || costOf(tags, tagKeys) !== undefined)
+      return pass;
     return fail({
       severity: "low",
       assumptions: pathDoubts(path),

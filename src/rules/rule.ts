@@ -1,3 +1,4 @@
+import type { TagKeys } from "./owner.ts";
 import type { Exposure, WorkloadRef } from "../model/exposure.ts";
 import type {
   Certainty,
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly now: string;
   /** Days after which a static key counts as never rotated, and a right as unused. */
   readonly keyDays: number;
+  /** Where owners and cost centres are looked for first. */
+  readonly tagKeys: TagKeys;
 }
 
 /** An identity of a workload; the report is absent when the identity was not read. */

@@ -7,6 +7,7 @@ import {
   policyLayers,
   powers,
 } from "../../model/identity.ts";
+import { needBases } from "../../model/needed.ts";
 import { count, provider, source, texts } from "./shared.ts";
 
 const verdict = z.enum(permissionVerdicts);
@@ -25,6 +26,36 @@ const grant = z.strictObject({
   raw: texts,
   actions: count,
   wholeFamily: z.boolean(),
+});
+
+const proposed = z.array(
+  z.strictObject({
+    name: z.string(),
+    format: z.enum(["aws-iam", "azure-role"]),
+    document: z.string(),
+  }),
+);
+
+const needed = z.strictObject({
+  status: z.literal("proposal"),
+  verdict,
+  tools: z.array(z.strictObject({ tool: z.string(), basis: z.enum(needBases), actions: texts })),
+  actions: texts,
+  unneeded: z.array(
+    z.strictObject({
+      family: z.enum(families),
+      whole: z.boolean(),
+      accesses: z.array(z.enum(accesses)),
+      grants: texts,
+      via: texts,
+      lastUsed: z.string().optional(),
+      because: z.enum(["tools", "use"]),
+    }),
+  ),
+  missing: texts,
+  policies: proposed,
+  readOnly: proposed,
+  assumptions: texts,
 });
 
 export const identity = z.strictObject({
@@ -66,4 +97,5 @@ export const identity = z.strictObject({
       resource: z.string(),
     }),
   ),
+  needed: needed.optional(),
 });
