@@ -33,12 +33,20 @@ export const closeRule: OwnTools<Gate> = {
     cli: `gcloud compute firewall-rules update ${quote(lastPart(rule))} --project ${quote(scope)} --source-ranges "$CLIENT_CIDR"`,
     iac: `google_compute_firewall ${hcl(lastPart(rule))}: source_ranges = [var.client_cidr] # port ${port}`,
   }),
-  oci: ({ holder, rule, port, region }) => ({
-    cli: holder.includes("securitylist")
-      ? `oci network security-list update --region ${quote(region)} --security-list-id ${quote(holder)} --ingress-security-rules file://rules.json # without ${quote(rule)}`
-      : `oci network nsg rules remove --region ${quote(region)} --nsg-id ${quote(holder)} --security-rule-ids ${quote(JSON.stringify([rule]))}`,
-    iac: `oci_core_network_security_group_security_rule for ${hcl(holder)}: source = var.client_cidr # port ${port}, replaces ${rule}`,
-  }),
+  oci: ({ holder, rule, port, region }) => {
+    // A list of a subnet has no ids for its rules, and is written whole.
+    const list = [rule, holder].find((id) => id.startsWith("ocid1.securitylist"));
+    return {
+      cli:
+        list === undefined
+          ? `oci network nsg rules remove --region ${quote(region)} --nsg-id ${quote(holder)} --security-rule-ids ${quote(JSON.stringify([rule]))}`
+          : `oci network security-list update --region ${quote(region)} --security-list-id ${quote(list)} --ingress-security-rules file://rules.json # all its rules but those that admit port ${port} from the internet`,
+      iac:
+        list === undefined
+          ? `oci_core_network_security_group_security_rule for ${hcl(holder)}: source = var.client_cidr # port ${port}, replaces ${rule}`
+          : `oci_core_security_list ${hcl(list)}: ingress_security_rules { source = var.client_cidr } # port ${port}`,
+    };
+  },
 };
 
 /** Step 1: is network sharing needed at all? Names the rule that lets the packet in. */

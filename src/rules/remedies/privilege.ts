@@ -10,6 +10,13 @@ interface Excess {
   readonly policy: string;
 }
 
+/** Where `gcloud` keeps the policy of each kind of node. */
+const gcloudGroups: Readonly<Record<string, string>> = {
+  projects: "projects",
+  folders: "resource-manager folders",
+  organizations: "organizations",
+};
+
 const narrow: OwnTools<Excess> = {
   aws: ({ id, policy }) => {
     const [, name] = /#inline\/(.+)$/.exec(policy) ?? [];
@@ -29,10 +36,16 @@ const narrow: OwnTools<Excess> = {
       : `az role assignment delete --assignee ${quote(id)} --role ${quote(policy)}`,
     iac: `azurerm_role_assignment for ${hcl(id)}: scope = one resource, role_definition_name = a Reader or data-reader role; replaces ${policy}`,
   }),
-  gcp: ({ id, policy }) => ({
-    cli: `gcloud projects remove-iam-policy-binding "$PROJECT" --member ${quote(`serviceAccount:${id}`)} --role ${quote(policy)}`,
-    iac: `google_project_iam_member for ${hcl(id)}: role = a viewer role of one service, bound to one resource; replaces ${policy}`,
-  }),
+  gcp: ({ id, policy }) => {
+    // The allow policy is one document for all; the binding in it is told by its role.
+    const [kind = "projects", name = "$PROJECT"] = policy.replace(/#.*$/, "").split("/");
+    const where = gcloudGroups[kind] ?? "projects";
+    const member = quote(`serviceAccount:${id}`);
+    return {
+      cli: `gcloud ${where} get-iam-policy ${quote(name)} --flatten 'bindings[].members' --filter ${quote(`bindings.members=serviceAccount:${id}`)} --format 'value(bindings.role)'; gcloud ${where} remove-iam-policy-binding ${quote(name)} --member ${member} --role "$ROLE" # each role listed that its tools do not need`,
+      iac: `google_project_iam_member for ${hcl(id)}: role = a viewer role of one service, bound to one resource; replaces its bindings in ${policy}`,
+    };
+  },
   oci: ({ id, policy }) => ({
     cli: `oci iam policy update --policy-id ${quote(policy)} --statements file://statements.json --version-date "" # for ${quote(id)}`,
     iac: `oci_identity_policy for ${hcl(id)}: "allow dynamic-group ... to read ... in compartment ..." in place of ${policy}`,
