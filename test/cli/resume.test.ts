@@ -3,12 +3,11 @@ import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { startAwsMock } from "../../mocks/aws/index.ts";
 import { awsDemoWorld } from "../../mocks/worlds/aws-demo.ts";
 import type { Report } from "../../src/model/report.ts";
-import { runCli } from "./run-cli.ts";
+import { cliCommand, runCli } from "./run-cli.ts";
 
 const timeout = 90_000;
 const credentials = {
@@ -16,7 +15,6 @@ const credentials = {
   AWS_SECRET_ACCESS_KEY: "x",
   AWS_REGION: "us-east-1",
 };
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function aPlace(): Promise<{ cwd: string; key: string[] }> {
   const cwd = await mkdtemp(join(tmpdir(), "postern-resume-"));
@@ -152,13 +150,6 @@ describe("a run directory that cannot be written", () => {
   );
 });
 
-const command = [
-  process.execPath,
-  "--import",
-  fileURLToPath(import.meta.resolve("tsx")),
-  join(root, "bin/postern.ts"),
-];
-
 function environment(cwd: string, endpoint: string): Record<string, string> {
   const PATH = process.env["PATH"] ?? "";
   return { ...credentials, PATH, HOME: cwd, CI: "true", AWS_ENDPOINT_URL: endpoint };
@@ -170,7 +161,7 @@ async function killedWhen(
   endpoint: string,
   reached: () => boolean,
 ): Promise<void> {
-  const [node = "", ...rest] = command;
+  const [node, ...rest] = cliCommand;
   const child = spawn(node, [...rest, ...args], { cwd, env: environment(cwd, endpoint) });
   const poll = setInterval(() => {
     if (reached()) child.kill("SIGKILL");
@@ -187,10 +178,9 @@ async function shell(
   cwd: string,
   endpoint: string,
 ): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn("bash", ["-c", script, ...command, ...args], {
+  const child = spawn("bash", ["-c", script, ...cliCommand, ...args], {
     cwd,
-    // tsx writes its cache below TMPDIR, beyond the limit.
-    env: { ...environment(cwd, endpoint), TSX_DISABLE_CACHE: "1" },
+    env: environment(cwd, endpoint),
   });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));

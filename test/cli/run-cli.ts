@@ -3,9 +3,12 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
+import { builtCli } from "../setup/built-cli.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const cli = builtCli();
+
+/** What starts the command line; its arguments follow. */
+export const cliCommand = [process.execPath, cli] as const;
 
 export interface CliResult {
   readonly code: number | null;
@@ -13,7 +16,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs the command line from source, in an empty directory unless told otherwise, with no credential in reach. */
+/** Runs the command line as it is published, in an empty directory unless told otherwise, with no credential in reach. */
 export async function runCli(
   args: readonly string[],
   options: {
@@ -24,21 +27,17 @@ export async function runCli(
   } = {},
 ): Promise<CliResult> {
   const cwd = options.cwd ?? (await mkdtemp(join(tmpdir(), "postern-cli-")));
-  const child = spawn(
-    process.execPath,
-    ["--import", fileURLToPath(import.meta.resolve("tsx")), join(root, "bin/postern.ts"), ...args],
-    {
-      cwd,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: cwd,
-        AWS_EC2_METADATA_DISABLED: "true",
-        CI: "true",
-        ...options.env,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: cwd,
+      AWS_EC2_METADATA_DISABLED: "true",
+      CI: "true",
+      ...options.env,
     },
-  );
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   options.onStart?.(() => child.kill("SIGINT"));
   let stdout = "";
   let stderr = "";
