@@ -19,6 +19,7 @@ const handlers: Readonly<Record<Exclude<CommandName, "completion">, () => Promis
   replay: async () => import("./commands/replay.ts"),
   verify: async () => import("./commands/verify.ts"),
   diff: async () => import("./commands/diff.ts"),
+  trend: async () => import("./commands/trend.ts"),
   explain: async () => import("./commands/explain.ts"),
   permissions: async () => import("./commands/permissions.ts"),
   conformance: async () => import("./commands/conformance.ts"),

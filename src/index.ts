@@ -61,3 +61,4 @@ export type { Inventory } from "./model/inventory.ts";
 export { estateFrom } from "./permissions/merge-paths.ts";
 export type { TagKeys } from "./rules/owner.ts";
 export { groupByHint, parseGroupBy } from "./report/groups.ts";
+export { trendOf, trendText } from "./history/trend.ts";

@@ -20,9 +20,15 @@ export const commands = [
     describe: "Show what became new, fixed or wider from one run to another",
   },
   {
+    name: "trend",
+    positional: "DIR",
+    describe: "Show how the runs of a directory follow one another",
+  },
+  {
     name: "explain",
     positional: "KIND WHAT...",
-    describe: "Say of a recorded run why something is as it was found: path WORKLOAD PORT",
+    describe:
+      "Say why: finding ID, path WORKLOAD PORT, or identity ID [ACTION [RESOURCE]] of a recorded run",
   },
   {
     name: "permissions",

@@ -186,7 +186,7 @@ export const options = [
     type: "list",
     placeholder: "NAME[=FILE]",
     describe: "Report format; without FILE to standard output, which takes one; repeatable",
-    commands: [...reporting, "diff", "explain"],
+    commands: [...reporting, "diff", "trend", "explain"],
     config: true,
   },
   {
