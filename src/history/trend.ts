@@ -20,25 +20,28 @@ export function trendOf(
   reports: readonly Pick<Report, "run" | "summary" | "findings" | "coverage">[],
 ): TrendRow[] {
   const sorted = reports.toSorted((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1));
+  const rows: TrendRow[] = [];
   let before: ReadonlySet<string> | undefined;
-  return sorted.map(({ run, summary, findings, coverage }) => {
+  for (const { run, summary, findings, coverage } of sorted) {
     const ids = new Set(findings.map(({ id }) => id));
-    const earlier = before;
-    before = ids;
-    return {
+    rows.push({
       run: run.id,
       startedAt: run.startedAt,
       servers: summary.servers,
       open: summary.open,
       critical: summary.bySeverity.critical,
       high: summary.bySeverity.high,
-      ...(earlier && {
-        appeared: [...ids].filter((id) => !earlier.has(id)).length,
-        gone: [...earlier].filter((id) => !ids.has(id)).length,
-      }),
+      ...(before && { appeared: lacking(before, ids), gone: lacking(ids, before) }),
       complete: coverage.complete,
-    };
-  });
+    });
+    before = ids;
+  }
+  return rows;
+}
+
+/** How many of the second the first lacks. */
+function lacking(known: ReadonlySet<string>, ids: ReadonlySet<string>): number {
+  return [...ids].filter((id) => !known.has(id)).length;
 }
 
 const columns: readonly (readonly [head: string, cell: (row: TrendRow) => string])[] = [
