@@ -1,7 +1,7 @@
 import type { PolicyAttachment, PolicyDocument } from "../model/identity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Group } from "../model/paths.ts";
-import { listOf, objectOf, textOf } from "./read-json.ts";
+import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 import type { ReadRole } from "./roles-file.ts";
 
 const source = { kind: "rule", id: "labelled case" } as const;
@@ -151,5 +151,6 @@ function denialOf(raw: JsonObject): JsonObject {
   const permission = Object.fromEntries(
     ["actions", "notActions", "dataActions", "notDataActions"].map((key) => [key, raw[key] ?? []]),
   );
-  return { ...raw, kind: "deny", permissions: [permission] };
+  const named = [...textsOf(raw["principals"]), ...textsOf(raw["excludePrincipals"])];
+  return { ...raw, kind: "deny", permissions: [permission], groups: named.filter(isGroup) };
 }

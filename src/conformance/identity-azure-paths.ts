@@ -27,6 +27,8 @@ export function azurePaths(
   for (const { id, localAccounts = false } of listOf(workloads["aks"]).map(objectOf)) {
     fact(textOf(id) ?? "", { localAccounts });
   }
+  // Deployment scripts run in containers.
+  fact("microsoft.containerinstance", { usable: workloads["deploymentScripts"] ?? false });
   const host = textOf(objectOf(world["identity"])["vm"]);
   return {
     scope: textOf(world["auditedScope"]) ?? "",

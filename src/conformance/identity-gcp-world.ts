@@ -154,7 +154,7 @@ function keepBoundaries(
   if (entry["principalAccessBoundary"] === null) return;
   const boundaries = listOf(entry["principalAccessBoundary"]).map((raw) => {
     const { blocks, ...details } = objectOf(raw);
-    return { details, blocks: blocks ?? null };
+    return { details, blocks: blocks === undefined ? [] : blocks };
   });
   for (const place of places) {
     keep(documents, `${place}#boundary`, { policies: place === project ? boundaries : [] });

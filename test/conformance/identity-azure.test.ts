@@ -5,17 +5,17 @@ import { runAzureIdentityCases } from "../../src/conformance/identity-azure.ts";
 import { readRoles } from "../../src/conformance/roles-file.ts";
 
 const catalogue = new URL("../../../shared/catalogues/azure-built-in-roles.json", import.meta.url);
-const cases: { cases: readonly unknown[] } = JSON.parse(
-  readFileSync(new URL("iam/azure-privesc.json", import.meta.url), "utf8"),
+const files = ["azure-privesc", "postern-azure-privesc"].map(
+  (name): { cases: readonly unknown[] } =>
+    JSON.parse(readFileSync(new URL(`iam/${name}.json`, import.meta.url), "utf8")),
 );
 const available = existsSync(catalogue);
 const readRole = readRoles(available ? [JSON.parse(readFileSync(catalogue, "utf8"))] : []);
 
 describe.skipIf(!available)("labelled Azure identities (needs ../shared/catalogues)", () => {
-  const results = runAzureIdentityCases(JSON.parse(JSON.stringify(cases)), {
-    evaluator: azurePolicy,
-    readRole,
-  });
+  const results = files.flatMap((file) =>
+    runAzureIdentityCases(JSON.parse(JSON.stringify(file)), { evaluator: azurePolicy, readRole }),
+  );
 
   it.each(results.map((result) => [result.id, result] as const))(
     "answers %s as labelled",
@@ -24,7 +24,7 @@ describe.skipIf(!available)("labelled Azure identities (needs ../shared/catalogu
     },
   );
 
-  it("answers every case of the file", () => {
-    expect(results).toHaveLength(cases.cases.length);
+  it("answers every case of the files", () => {
+    expect(results).toHaveLength(files.flatMap(({ cases }) => cases).length);
   });
 });

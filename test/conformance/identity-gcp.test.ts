@@ -13,6 +13,7 @@ const file: {
   world: JsonObject;
   cases: (JsonObject & { id: string; title: string })[];
 } = read(new URL("iam/gcp-privesc.json", import.meta.url));
+const own: typeof file = read(new URL("iam/postern-gcp-privesc.json", import.meta.url));
 const labels = new Set(["id", "title", "source", "why", "method", "pair", "already"]);
 const readRole = readRoles(present ? [read(catalogue)] : []);
 
@@ -22,12 +23,11 @@ const run = (cases: readonly Json[]) =>
 describe.skipIf(!present)(
   `Google Cloud escalation agrees with the labelled case${present ? "" : " (SKIPPED: the catalogue of predefined roles is absent)"}`,
   () => {
-    test.each(file.cases.map((entry) => [entry.id, entry.title, entry] as const))(
-      "%s: %s",
-      (id, _, entry) => {
-        expect(run([entry])).toEqual([{ id, outcome: "passed" }]);
-      },
-    );
+    test.each(
+      [...file.cases, ...own.cases].map((entry) => [entry.id, entry.title, entry] as const),
+    )("%s: %s", (id, _, entry) => {
+      expect(run([entry])).toEqual([{ id, outcome: "passed" }]);
+    });
 
     test("labels do not decide: without them every answer stays the same", () => {
       const bare = file.cases.map((entry) =>

@@ -51,6 +51,8 @@ export interface ResourceBody {
   readonly localAccounts: boolean | null;
   /** Application: object ids of its owners. */
   readonly owners: readonly string[] | null;
+  /** Service, by its namespace: things of it run. */
+  readonly usable: boolean | null;
 }
 
 export type Body = AssignmentBody | DenialBody | DirectoryBody | ResourceBody;
@@ -94,6 +96,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     kind: "resource",
     rbac: known(json["rbac"]),
     localAccounts: known(json["localAccounts"]),
+    usable: json["usable"] === undefined || known(json["usable"]),
     owners: json["owners"] === null ? null : lowerTexts(json["owners"]),
   }),
 };

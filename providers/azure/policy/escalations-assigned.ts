@@ -4,10 +4,13 @@ import type { EscalationRule } from "../../../src/model/identity.ts";
 export interface AssignRule extends EscalationRule {
   /** Beside the right to assign the identity itself. */
   readonly actions: readonly string[];
+  /** Namespace of the service that runs it; where that is known to be off, nothing runs. */
+  readonly runsOn?: string;
 }
 
 export const assignAction = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
 
+const containers = "microsoft.containerinstance";
 const docs = "https://learn.microsoft.com/azure";
 
 export const assignRules: readonly AssignRule[] = [
@@ -33,6 +36,7 @@ export const assignRules: readonly AssignRule[] = [
     id: "assign-to-container-group",
     title: "Starts containers with the identity",
     actions: ["Microsoft.ContainerInstance/containerGroups/write"],
+    runsOn: containers,
     source: `${docs}/container-instances/container-instances-managed-identity`,
   },
   {
@@ -72,6 +76,7 @@ export const assignRules: readonly AssignRule[] = [
       "Microsoft.Storage/storageAccounts/write",
       "Microsoft.ContainerInstance/containerGroups/write",
     ],
+    runsOn: containers,
     source: `${docs}/azure-resource-manager/templates/deployment-script-template-configure-dev`,
   },
 ];

@@ -4,7 +4,7 @@ import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { some } from "../../../src/permissions/contract.ts";
 import { best, known, together } from "./combine.ts";
 import { decide } from "./decide.ts";
-import { assignAction, assignRules } from "./escalations-assigned.ts";
+import { assignAction, assignRules, type AssignRule } from "./escalations-assigned.ts";
 import { holderRules, type HolderRule } from "./escalations-held.ts";
 import { vaultRules } from "./escalations.ts";
 import { positionOf } from "./held.ts";
@@ -58,10 +58,18 @@ export function* assignHops(identity: Identity, estate: EstateIndex): Generator<
           together(rule.actions.map((action) => decide(identity, action, scope, estate))),
         ),
       );
-      const decision = together([assign, write]);
+      const decision = together([assign, write, ...service(rule, estate)]);
       yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
     }
   }
+}
+
+function service({ runsOn }: AssignRule, estate: EstateIndex): readonly Decision[] {
+  const usable = runsOn === undefined ? undefined : resourceOf(runsOn, estate)?.usable;
+  if (usable === undefined || usable) return [];
+  return usable === null
+    ? [known("maybe", `whether ${runsOn} runs anything could not be read`)]
+    : [known("no", `${runsOn} runs nothing`)];
 }
 
 /** Where the identity may write at all, and the own machine. */
