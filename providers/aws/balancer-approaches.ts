@@ -14,7 +14,8 @@ import {
 } from "./balancer-targets.ts";
 import type { Balancer } from "./balancers.ts";
 import { bound } from "./bound-port.ts";
-import { narrowed, reached, type Listener, type ListenerRule } from "./listeners.ts";
+import type { Listener, ListenerRule } from "./listeners.ts";
+import { narrowed, reached } from "./reached-rules.ts";
 import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
 
 /** Every way through a balancer that clients dial themselves. */

@@ -3,7 +3,7 @@ import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { sourceOf, type Node } from "../reader.ts";
 import type { Balancer, BalancerNode } from "./balancers.ts";
 import { aclGate, groupGates, internetGates, type AwsNetwork } from "./network.ts";
-import type { Target, TargetGroup } from "./target-groups.ts";
+import { failsOpen, type Target, type TargetGroup } from "./target-groups.ts";
 
 export const nobody: Party = { addresses: [], groups: [] };
 
@@ -126,7 +126,7 @@ export function targetGates(
   if (state === "unused" || state === "draining")
     out.push(gate("LB_NO_TARGET", `${id} is registered with ${group.name} but ${state}`));
   if (state === "draining") out.push(gate("LB_TARGET_UNHEALTHY", `${id} is draining`));
-  if (state === "unhealthy" && group.targets.some((each) => each.state === "healthy"))
+  if (state === "unhealthy" && !failsOpen(group))
     out.push(
       gate("LB_TARGET_UNHEALTHY", `${id} is unhealthy while others of ${group.name} are healthy`),
     );

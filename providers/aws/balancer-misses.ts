@@ -8,7 +8,8 @@ import {
   type Place,
 } from "./balancer-targets.ts";
 import type { Balancer } from "./balancers.ts";
-import { reached, type Listener, type ListenerRule } from "./listeners.ts";
+import type { Listener, ListenerRule } from "./listeners.ts";
+import { reached } from "./reached-rules.ts";
 import type { Target, TargetGroup } from "./target-groups.ts";
 
 export function noTarget(group: TargetGroup, target: Target): Gate {

@@ -8,7 +8,8 @@ import { speaks, type Balancer, type BalancerNode } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
 import type { Hosted } from "./bound-port.ts";
 import type { Interface, Interfaces } from "./interfaces.ts";
-import { narrowed, type Listener, type ListenerRule } from "./listeners.ts";
+import type { Listener, ListenerRule } from "./listeners.ts";
+import { narrowed } from "./reached-rules.ts";
 import type { AwsNetwork } from "./network.ts";
 import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
 
@@ -71,7 +72,7 @@ export function receiverOf(target: Target, group: TargetGroup, land: Landscape):
 function nearby(id: string, group: TargetGroup, { interfaces }: Landscape): Interface | undefined {
   return group.type === "instance"
     ? interfaces.byInstance.get(id)?.[0]
-    : interfaces.byAddress.get(`${group.vpc}/${id}`);
+    : interfaces.holder(group.vpc, id);
 }
 
 /** An instance shows its interfaces without their zone; their subnet has it. */

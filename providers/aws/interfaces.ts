@@ -1,4 +1,5 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
+import { formatAddress, parsePrefix } from "../../src/net/address.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
 import { groupIds } from "./network.ts";
@@ -29,8 +30,8 @@ export interface Interface {
 export interface Interfaces {
   readonly all: readonly Interface[];
   readonly byInstance: ReadonlyMap<string, readonly Interface[]>;
-  /** By `<vpc>/<private address>`. */
-  readonly byAddress: ReadonlyMap<string, Interface>;
+  /** The interface of a VPC that has a private address, also as one of a prefix delegated to it. */
+  holder(vpc: string, address: string): Interface | undefined;
   /** Nodes of a balancer by description. */
   readonly byDescription: ReadonlyMap<string, readonly Interface[]>;
 }
@@ -57,14 +58,36 @@ export function interfaces(
 function indexed(all: readonly Interface[]): Interfaces {
   const byInstance = new Map<string, Interface[]>();
   const byAddress = new Map<string, Interface>();
+  const byBlock = new Map<string, Interface>();
   const byDescription = new Map<string, Interface[]>();
   for (const each of all) {
     if (each.instance !== undefined) push(byInstance, each.instance, each);
     if (each.description !== "") push(byDescription, each.description, each);
     for (const address of each.addresses) byAddress.set(`${each.vpc}/${address.private}`, each);
+    for (const prefix of prefixesOf(each.node)) {
+      const key = blockOf(prefix);
+      if (key !== undefined) byBlock.set(`${each.vpc}/${key}`, each);
+    }
   }
   for (const own of byInstance.values()) own.sort((a, b) => a.deviceIndex - b.deviceIndex);
-  return { all, byInstance, byAddress, byDescription };
+  const holder = (vpc: string, address: string): Interface | undefined =>
+    byAddress.get(`${vpc}/${address}`) ?? byBlock.get(`${vpc}/${blockOf(address)}`);
+  return { all, byInstance, holder, byDescription };
+}
+
+/** Pods of a cluster get their addresses from these. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html */
+function prefixesOf(node: Node): string[] {
+  return [
+    ...items(node, "Ipv4Prefixes").flatMap((each) => text(each, "Ipv4Prefix") ?? []),
+    ...items(node, "Ipv6Prefixes").flatMap((each) => text(each, "Ipv6Prefix") ?? []),
+  ];
+}
+
+/** Prefixes are of one length in each family, so the first address of the block tells an address's. */
+function blockOf(word: string): string | undefined {
+  const [address = ""] = word.split("/");
+  const block = parsePrefix(`${address}/${address.includes(":") ? 80 : 28}`);
+  return block && formatAddress(block.family, block.from);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

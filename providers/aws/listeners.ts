@@ -1,15 +1,4 @@
-import type { AuthGate, IpFamily, TransportProtocol } from "../../src/model/exposure.ts";
-import { clientSpace } from "../../src/net/client-space.ts";
-import {
-  contains,
-  emptySet,
-  intersect,
-  isEmpty,
-  parseSet,
-  subtract,
-  toCidrs,
-  type PrefixSet,
-} from "../../src/net/prefix-set.ts";
+import type { AuthGate, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, number, text, texts, type Node } from "../reader.ts";
 import { gapIn, pagesBy } from "./pages.ts";
@@ -108,8 +97,8 @@ function toRule(id: string, node: Node, key: string, mtls: boolean): ListenerRul
   return {
     id,
     authGate: gate ?? (mtls ? "mtls" : "none"),
-    hosts: values(conditions, "host-header", "HostHeaderConfig"),
-    paths: values(conditions, "path-pattern", "PathPatternConfig"),
+    hosts: conditionValues(conditions, "host-header", "HostHeaderConfig"),
+    paths: conditionValues(conditions, "path-pattern", "PathPatternConfig"),
     forwards: actions.flatMap(forwardsOf),
     conditions,
     node,
@@ -141,7 +130,11 @@ function forwardsOf(action: Node): { group: string; weight: number }[] {
 }
 
 /** Values of all conditions of one field, in the older or the newer member. */
-function values(conditions: readonly Node[], field: string, config: string): string[] {
+export function conditionValues(
+  conditions: readonly Node[],
+  field: string,
+  config: string,
+): string[] {
   return conditions
     .filter((condition) => text(condition, "Field") === field)
     .flatMap((condition) => {
@@ -149,91 +142,4 @@ function values(conditions: readonly Node[], field: string, config: string): str
       const own = inner ? texts(inner, "Values") : [];
       return own.length > 0 ? own : texts(condition, "Values");
     });
-}
-
-/** A rule with the clients that get as far as it. */
-export interface ReachedRule {
-  readonly rule: ListenerRule;
-  readonly clients: PrefixSet;
-}
-
-/**
- * Rules in order of priority, each with the clients that it may serve: those its source condition admits, less those whose
- * every such request an earlier rule takes.
- */
-export function reached(rules: readonly ListenerRule[], family: IpFamily): ReachedRule[] {
-  return rules.flatMap((rule, i): ReachedRule[] => {
-    const clients = rules
-      .slice(0, i)
-      .filter((earlier) => covers(earlier, rule))
-      .reduce(
-        (left, earlier) => subtract(left, sourcesOf(earlier, family)),
-        sourcesOf(rule, family),
-      );
-    return isEmpty(clients) ? [] : [{ rule, clients }];
-  });
-}
-
-/** The clients as CIDRs, unless they are all. */
-export function narrowed(clients: PrefixSet): string[] | undefined {
-  return contains(clients, clientSpace("aws", clients.family)) ? undefined : toCidrs(clients);
-}
-
-function sourcesOf({ conditions }: ListenerRule, family: IpFamily): PrefixSet {
-  return conditions
-    .filter((condition) => text(condition, "Field") === "source-ip")
-    .reduce(
-      (set, condition) => intersect(set, sourceSet(condition, family) ?? set),
-      clientSpace("aws", family),
-    );
-}
-
-/** Network balancers tell clients apart by family, application balancers by address. */
-function sourceSet(condition: Node, family: IpFamily): PrefixSet | undefined {
-  const config = at(condition, "SourceIpConfig");
-  const type = config && text(config, "IpAddressType");
-  if (type !== undefined) return type === family ? clientSpace("aws", family) : emptySet(family);
-  return parseSet(family, values([condition], "source-ip", "SourceIpConfig"));
-}
-
-/** Whether every request that fits the later rule fits the earlier one, as far as its clients go. */
-function covers(earlier: ListenerRule, later: ListenerRule): boolean {
-  return earlier.conditions.every(
-    (condition) =>
-      text(condition, "Field") === "source-ip" ||
-      fitsAll(condition) ||
-      later.conditions.some((narrower) => implies(narrower, condition)),
-  );
-}
-
-const configs: Readonly<Record<string, string>> = {
-  "host-header": "HostHeaderConfig",
-  "path-pattern": "PathPatternConfig",
-  "http-request-method": "HttpRequestMethodConfig",
-};
-
-function fitsAll(condition: Node): boolean {
-  const field = text(condition, "Field") ?? "";
-  const own = values([condition], field, configs[field] ?? "");
-  return (
-    (field === "host-header" && own.includes("*")) ||
-    (field === "path-pattern" && (own.includes("*") || own.includes("/*")))
-  );
-}
-
-/** The same condition, or one with fewer of its values. */
-function implies(narrower: Node, wider: Node): boolean {
-  const field = text(wider, "Field") ?? "";
-  const config = configs[field];
-  if (text(narrower, "Field") !== field) return false;
-  if (JSON.stringify(narrower.value) === JSON.stringify(wider.value)) return true;
-  if (config === undefined) return false;
-  const [few, many] = [values([narrower], field, config), values([wider], field, config)];
-  return few.length > 0 && few.every((value) => many.includes(value)) && plain(narrower, config);
-}
-
-/** Regular expressions stand beside the values and would widen them. */
-function plain(condition: Node, config: string): boolean {
-  const inner = at(condition, config);
-  return !inner || items(inner, "RegexValues").length === 0;
 }

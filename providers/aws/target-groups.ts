@@ -96,6 +96,21 @@ export function preservesClient({ type, protocol, attributes }: TargetGroup): bo
   return setting === undefined ? type !== "ip" : setting === "true";
 }
 
+const least = "target_group_health.unhealthy_state_routing.minimum_healthy_targets";
+
+/**
+ * Whether so few targets are healthy that the unhealthy ones are served too: by default, none.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html
+ */
+export function failsOpen({ targets, attributes }: TargetGroup): boolean {
+  const healthy = targets.filter(({ state }) => state === "healthy").length;
+  const served = targets.filter(({ state }) => state === "healthy" || state === "unhealthy").length;
+  const [count, share] = ["count", "percentage"].map((key) =>
+    Number(attributes.get(`${least}.${key}`)),
+  );
+  return healthy < (count || 1) || healthy * 100 < (share || 0) * served;
+}
+
 function toTarget(description: Node, fallback: number): Target[] {
   const target = at(description, "Target");
   const health = at(description, "TargetHealth");
