@@ -1,4 +1,5 @@
 import { lateralOf } from "./lateral.ts";
+import { withNeeds } from "./needed.ts";
 import { plannedFor } from "./planned.ts";
 import { serversOf, verdictsOf, type Facts, type Surroundings } from "./verdicts.ts";
 import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
@@ -75,10 +76,10 @@ export async function decide(input: DecideInput): Promise<Decided> {
   const fingerprints = answers ?? [];
   const workloads = inventories.flatMap((inventory) => inventory.workloads);
   const gaps = inventories.flatMap((inventory) => inventory.gaps);
-  const identities = judgeAll(input.adapters, workloads, estate);
+  const alone = judgeAll(input.adapters, workloads, estate);
   const facts: Facts = { exposures, workloads, fingerprints, links: aimed.links };
-  const surroundings: Surroundings = {
-    identities,
+  const judged: Surroundings = {
+    identities: alone,
     suspects: suspectsOf(workloads),
     gaps,
     logging: inventories.map(({ provider, scope, logging: switches = [] }) => ({
@@ -94,7 +95,11 @@ export async function decide(input: DecideInput): Promise<Decided> {
     vantage: input.run.vantage,
     now: input.run.startedAt,
   };
-  const servers = serversOf(facts, surroundings);
+  const servers = serversOf(facts, judged);
+  const { adapters } = input;
+  const uses = judged.uses ?? [];
+  const identities = withNeeds(alone, { adapters, estate, servers, workloads, uses });
+  const surroundings: Surroundings = { ...judged, identities };
   const lateral = await lateralIn(input, servers, estate);
   const evaluated = verdictsOf(facts, servers, surroundings, lateral);
   const now = { exposures, findings: evaluated.findings, servers: evaluated.servers };

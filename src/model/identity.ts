@@ -1,6 +1,7 @@
 import type { Provider } from "./provider.ts";
 import type { Source } from "./finding.ts";
 import type { Json } from "./json.ts";
+import type { IdentityNeeded } from "./needed.ts";
 
 /** Three-valued permission verdict. `maybe` is never turned into either of the others. */
 export const permissionVerdicts = ["yes", "maybe", "no"] as const;
@@ -169,6 +170,8 @@ export interface IdentityReport {
   readonly best: Power;
   /** The statements behind `power`, for the evidence chain: at most five, most telling first. */
   readonly because: readonly PowerEvidence[];
+  /** Absent when no server with listed tools holds it. */
+  readonly needed?: IdentityNeeded;
 }
 
 /** One statement that gives the power, with where it was read. */

@@ -1,5 +1,6 @@
 import type { EstateIndex } from "./estate.ts";
 import type { Decision, EscalationRule, Grant, Identity, LimitState } from "./identity.ts";
+import type { NeedsEvaluator } from "./needed.ts";
 import type { Hop } from "./paths.ts";
 
 /** What one provider's evaluator answers; everything neutral is derived from it in `src/permissions`. */
@@ -30,6 +31,8 @@ export interface PolicyEvaluator {
    * where the search starts. Without it an identity never `escalates`.
    */
   hops?(identity: Identity, estate: EstateIndex): Iterable<Hop>;
+  /** What tools need of this cloud; without it grants are not compared with tools one by one. */
+  readonly needs?: NeedsEvaluator;
 }
 
 /** All `actions` on `resource` held at once = the identity can give itself anything, now. */

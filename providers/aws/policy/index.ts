@@ -4,6 +4,7 @@ import { escalations } from "./escalations.ts";
 import { grantsOf } from "./grants.ts";
 import { hopsOf } from "./hops.ts";
 import { layersOf } from "./layers.ts";
+import { awsNeeds } from "./needed.ts";
 import { adminProbes } from "./probes.ts";
 
 /** AWS IAM, evaluated from recorded documents. */
@@ -14,4 +15,5 @@ export const awsPolicy: PolicyEvaluator = {
   adminProbes,
   escalations,
   hops: hopsOf,
+  needs: awsNeeds,
 };
