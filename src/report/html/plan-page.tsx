@@ -36,7 +36,7 @@ function PlanPart({ plan, model }: { readonly plan: Plan; readonly model: Model 
         {changes.map(({ id, kind, change, provider, scope, ends, steps }) => (
           <li key={id} class="card">
             <h2>
-              <Untrusted text={change} />
+              <Untrusted text={change.charAt(0).toUpperCase() + change.slice(1)} />
             </h2>
             <p class="where">
               {kind} · {provider} · <Untrusted text={scope} /> · without it{" "}
