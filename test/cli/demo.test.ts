@@ -1,31 +1,34 @@
-import { mkdtemp, readFile, readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awsDemoServers } from "../../mocks/worlds/aws-demo.ts";
 import { azureDemoServers } from "../../mocks/worlds/azure-demo.ts";
 import { gcpDemoServers } from "../../mocks/worlds/gcp-demo.ts";
 import { ociDemoServers } from "../../mocks/worlds/oci-demo.ts";
 import { reportJsonSchema } from "../../src/index.ts";
 import type { Report } from "../../src/model/report.ts";
+import { describeExplain } from "./demo-explain.ts";
+import { demoTwice, type DemoRuns } from "./demo-runs.ts";
+import { describeSameness } from "./demo-sameness.ts";
 import { runCli, type CliResult } from "./run-cli.ts";
 
 const providers = ["aws", "azure", "gcp", "oci"] as const;
 
+let runs: DemoRuns;
 let cwd: string;
 let demo: CliResult;
 let report: Report;
 let directory: string;
 
 beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), "postern-demo-"));
-  demo = await runCli(["demo", "-f", "json=report.json"], { cwd });
-  report = JSON.parse(await readFile(join(cwd, "report.json"), "utf8"));
-  directory = join("postern-runs", (await readdir(join(cwd, "postern-runs")))[0]!);
-}, 120_000);
+  runs = await demoTwice();
+  ({ cwd, demo, report, first: directory } = runs);
+}, 240_000);
+
+afterAll(async () => rm(cwd, { recursive: true, force: true }));
 
 describe("postern demo", () => {
   test("ends with 0 and shows one story a cloud, then a line a cloud", () => {
@@ -129,14 +132,19 @@ describe("postern demo", () => {
 });
 
 describe("a recorded run", () => {
-  test("decides the same offline: replay reproduces every finding", async () => {
-    const { code, stderr } = await runCli(["replay", directory, "-f", "json=again.json"], { cwd });
+  test("decides the same offline: replay reproduces every finding, byte for byte", async () => {
+    const { code, stderr } = await runCli(
+      ["replay", directory, "-f", "json=again.json", "--quiet"],
+      { cwd },
+    );
     const again: Report = JSON.parse(await readFile(join(cwd, "again.json"), "utf8"));
+    const lines = again.findings.map((finding) => `${JSON.stringify(finding)}\n`).join("");
 
-    expect(stderr).not.toMatch(/otherwise/);
+    expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(again.findings).toEqual(report.findings);
     expect({ ...again, run: 0 }).toEqual({ ...report, run: 0 });
+    expect(lines).toBe(await readFile(join(cwd, directory, "findings.jsonl"), "utf8"));
   }, 60_000);
 
   test("from its snapshot alone nothing is contacted, and no server is claimed", async () => {
@@ -159,6 +167,9 @@ describe("a recorded run", () => {
     expect(code).toBe(2);
   }, 60_000);
 });
+
+describeExplain(() => runs);
+describeSameness(() => runs);
 
 function homeOf(id: string): string | undefined {
   return report.servers.find((server) => server.id === id)?.provider;
