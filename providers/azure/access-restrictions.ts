@@ -2,11 +2,12 @@ import type { Gate, Peer, Rule } from "../../src/model/network.ts";
 import { at, items, number, sourceOf, text, type Node } from "../reader.ts";
 import { listGate } from "./landscape.ts";
 import type { AzureNetwork } from "./network.ts";
+import { doorCall } from "./operations.ts";
 import { keyOf, nameOf } from "./pages.ts";
 import { anywhere, cidrsOf } from "./prefixes.ts";
 
-/** Who asks: a client by itself, or through a Front Door profile of this id. */
-export type Asker = "client" | { readonly profile: string };
+/** Who asks: a client by itself, or through a Front Door profile of this id, if it could be read. */
+export type Asker = "client" | { readonly profile: string | undefined };
 
 /**
  * Access restrictions by priority, then the default action; without one, any rule at all turns the rest away.
@@ -26,7 +27,7 @@ export function restrictionGates(
   const rules = listed
     .toSorted((a, b) => (number(a, "priority") ?? 65_000) - (number(b, "priority") ?? 65_000))
     .flatMap((rule) => toRule(network, site, rule, asker));
-  const who = asker === "client" ? "" : ` for ${asker.profile}`;
+  const who = asker === "client" ? "" : ` for ${asker.profile ?? "an unread profile"}`;
   const facts = {
     id: `${nameOf(site)}${who}`,
     code: "FW_IMPLICIT_DENY",
@@ -51,7 +52,14 @@ function toRule(
     {
       id: `${nameOf(site)}#${nameOf(rule)}`,
       action,
-      peers: peersOf(network, rule),
+      peers: mayBeAnother(rule, asker)
+        ? [
+            {
+              kind: "unknown",
+              because: `${doorCall} was not read: the id of the profile is unknown`,
+            },
+          ]
+        : peersOf(network, rule),
       source: sourceOf(rule),
     },
   ];
@@ -64,8 +72,13 @@ function toRule(
 function mayCarry(rule: Node, action: Rule["action"], asker: Asker): boolean {
   const profiles = profilesOf(rule);
   if (profiles.length === 0) return true;
-  if (asker !== "client") return profiles.includes(asker.profile.toLowerCase());
+  if (asker !== "client")
+    return asker.profile === undefined || profiles.includes(asker.profile.toLowerCase());
   return action === "allow" && !/^azurefrontdoor/i.test(text(rule, "ipAddress") ?? "");
+}
+
+function mayBeAnother(rule: Node, asker: Asker): boolean {
+  return asker !== "client" && asker.profile === undefined && profilesOf(rule).length > 0;
 }
 
 function profilesOf(rule: Node): string[] {

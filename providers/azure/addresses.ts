@@ -1,7 +1,8 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, text, type Node } from "../reader.ts";
 import { addressCall, scaleSetAddressCall } from "./operations.ts";
-import { byId, keyOf, props, resourcesOf } from "./pages.ts";
+import { byId, gapIn, keyOf, nameIn, props, resourcesOf } from "./pages.ts";
 
 /** A public IP address resource. */
 export interface PublicAddress {
@@ -9,7 +10,10 @@ export interface PublicAddress {
   readonly name?: string;
   /** Standard addresses are closed until a security group opens them; Basic ones are open until one closes them. */
   readonly sku: "standard" | "basic" | "unknown";
-  readonly family: "ipv4" | "ipv6";
+  /** Absent = not known, as everything else is that the list does not show. */
+  readonly family?: IpFamily;
+  /** Why it is not known. */
+  readonly unread?: string;
   readonly node?: Node;
 }
 
@@ -20,9 +24,10 @@ export function publicAddresses(snapshot: Snapshot): PublicAddresses {
   const known = byId(
     [addressCall, scaleSetAddressCall].flatMap((call) => resourcesOf(snapshot, call)),
   );
+  const why = gapIn(snapshot, addressCall) ? "was not read" : "does not show it";
   return (id) => {
     const node = known.get(keyOf(id));
-    if (!node) return { sku: "unknown", family: "ipv4" };
+    if (!node) return { sku: "unknown", unread: `${addressCall} ${why}: ${nameIn(id)} is unknown` };
     const own = props(node);
     const address = text(own, "ipAddress");
     const dns = at(own, "dnsSettings");

@@ -2,19 +2,18 @@ import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
 import type { PublicAddress } from "./addresses.ts";
-import type { Backend, Balancer, Way } from "./balancers.ts";
+import type { Backend, Balancer, Frontend, Way } from "./balancers.ts";
 import { clientChain } from "./direct.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { unserved, workloadBehind, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
+import type { Guard } from "./network.ts";
 import { nameOf } from "./pages.ts";
 
 /** Ways through a balancer, which passes packets on with the client's own address. */
 export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
   return [
-    ...balancer.ways.flatMap((way) =>
-      way.backends.flatMap((backend) => throughWay(balancer, way, backend, land)),
-    ),
+    ...balancer.ways.flatMap((way) => wayApproaches(balancer, way, land)),
     ...balancer.members.flatMap(({ configuration }) => {
       const workload = workloadBehind(land, configuration);
       const { name, node } = balancer;
@@ -33,6 +32,11 @@ export function balancerApproaches(balancer: Balancer, land: Landscape): Approac
   ];
 }
 
+/** Those of one of its rules. */
+export function wayApproaches(balancer: Balancer, way: Way, land: Landscape): Approach[] {
+  return way.backends.flatMap((backend) => throughWay(balancer, way, backend, land));
+}
+
 function throughWay(
   balancer: Balancer,
   way: Way,
@@ -46,7 +50,7 @@ function throughWay(
   const family = open?.family ?? configuration.family;
   if (!workload || configuration.family !== family) return [];
   const { name } = balancer;
-  const floating = way.floating ? (open?.address ?? frontend.privateAddress) : undefined;
+  const floating = way.floating ? floatingAt(frontend, open) : undefined;
   const because = `${way.name} of ${name} takes what comes to this port`;
   const front: Leg = {
     family,
@@ -82,7 +86,7 @@ function backLeg(
   { port }: Way,
   configuration: IpConfiguration,
   workload: Workload,
-  floating: string | undefined,
+  floating: Guard["floating"],
   { network }: Landscape,
 ): Leg {
   return {
@@ -116,14 +120,24 @@ function frontGates(
   ];
 }
 
-function assumptionsOf(workload: Workload, way: Way, floating: string | undefined): string[] {
+/** The address that rules on the backend see in place of its own. */
+function floatingAt(
+  { privateAddress, node }: Frontend,
+  open: PublicAddress | undefined,
+): Guard["floating"] {
+  const address = open ? open.address : privateAddress;
+  if (address !== undefined) return { address };
+  return { unread: open?.unread ?? `the address of ${nameOf(node)} is not told` };
+}
+
+function assumptionsOf(workload: Workload, way: Way, floating: Guard["floating"]): string[] {
   return [
     ...stateAssumptions(workload),
     ...(way.assumption === undefined ? [] : [way.assumption]),
     ...(floating === undefined
       ? []
       : [
-          `${workload.name} answers for ${floating}, which the floating address leaves in its packets`,
+          `${workload.name} answers for ${floating.address ?? "the frontend's address"}, which the floating address leaves in its packets`,
         ]),
   ];
 }

@@ -5,7 +5,7 @@ import { sourceOf } from "../reader.ts";
 import type { PublicAddress, PublicAddresses } from "./addresses.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { client, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
-import { adminLimits, guardGate, replyGate, type AzureNetwork, type Guard } from "./network.ts";
+import { guardGate, replyGate, type AzureNetwork, type Guard } from "./network.ts";
 import { keyOf, nameIn } from "./pages.ts";
 import { families } from "./prefixes.ts";
 
@@ -71,9 +71,10 @@ export function unguarded(sku: PublicAddress["sku"]): Guard["unguarded"] {
 
 /** Gates of clients whose own address the interface sees: its rules, and the way back. */
 export function clientChain(network: AzureNetwork, each: IpConfiguration, guard: Guard): string {
-  const key = [each.id, guard.code, guard.unguarded, guard.floating].map(String).join("|");
+  const key = [each.id, guard.code, guard.unguarded, JSON.stringify(guard.floating)]
+    .map(String)
+    .join("|");
   return network.chain(keyOf(`client|${key}`), () => [
-    ...adminLimits(network, each),
     guardGate(network, each, guard),
     replyGate(network, each),
   ]);

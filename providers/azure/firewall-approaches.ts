@@ -1,5 +1,5 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
-import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import type { Approach, Gate, Leg, Peer } from "../../src/model/network.ts";
 import { clientSpace } from "../../src/net/client-space.ts";
 import { intersect, isEmpty, subtract, toCidrs, type PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
@@ -13,8 +13,10 @@ import { connected } from "./virtual-networks.ts";
 import { throughWeb } from "./web-targets.ts";
 
 interface Door {
-  readonly address: string;
+  /** Absent = not known. */
+  readonly address?: string;
   readonly name?: string;
+  readonly unread?: string;
 }
 
 /** Ways that a firewall's destination translations open. */
@@ -48,19 +50,23 @@ interface Found {
 }
 
 function doorsOf({ publicIds, publicAddresses }: Firewall, { addresses }: Landscape): Door[] {
+  const own = publicIds.map(addresses);
+  const unread = own.find(
+    (each) => each.address === undefined && each.unread !== undefined,
+  )?.unread;
   return [
-    ...publicIds
-      .map(addresses)
-      .flatMap(({ address, name }): Door[] =>
-        address === undefined ? [] : [{ address, ...(name !== undefined && { name }) }],
-      ),
+    ...own.flatMap(({ address, name }): Door[] =>
+      address === undefined ? [] : [{ address, ...(name !== undefined && { name }) }],
+    ),
     ...publicAddresses.map((address) => ({ address })),
+    ...(unread === undefined ? [] : [{ unread }]),
   ];
 }
 
+/** Translations are written for the firewall's own addresses: one that is not listed is taken to be what a rule names. */
 function throughRule(place: Place, rule: Translation, before: readonly Translation[]): Found[] {
   const { door, sender, land } = place;
-  if (!covers(rule.destinations, door.address)) return [];
+  if (door.address !== undefined && !holds(rule, door.address)) return [];
   return rule.protocols.flatMap((protocol) =>
     rule.entries.flatMap((entry) => {
       const port = rule.port ?? (entry.from === entry.to ? entry.from : undefined);
@@ -85,11 +91,13 @@ function approachOf(
   { protocol, entry }: { readonly protocol: TransportProtocol; readonly entry: PortRange },
   onward: Onward,
 ): Approach {
-  const family = familyOf(door.address);
+  const [named] = rule.destinations;
+  const address = door.address ?? (rule.destinations.length === 1 ? hostIn(named) : undefined);
+  const family = familyOf(address ?? "");
   const taken = before.filter(
     (each) =>
       each.protocols.includes(protocol) &&
-      covers(each.destinations, door.address) &&
+      sameDoor(each, rule, address) &&
       each.entries.some(({ from, to }) => from <= entry.from && entry.to <= to),
   );
   const sources = setFrom(family, rule.unread === undefined ? rule.sources : ["0.0.0.0/0", "::/0"]);
@@ -112,7 +120,7 @@ function approachOf(
     stop: {
       kind: "balancer",
       id: firewall.name,
-      because: `${rule.name} of ${firewall.name} translates ${door.address} to ${rule.address ?? rule.host ?? "?"}`,
+      because: `${rule.name} of ${firewall.name} translates ${address ?? "its address"} to ${rule.address ?? rule.host ?? "?"}`,
       source: sourceOf(rule.node),
     },
   };
@@ -124,7 +132,7 @@ function approachOf(
     entryPorts: entry,
     legs: [front, ...onward.legs],
     entry: {
-      address: door.address,
+      ...(address !== undefined && { address }),
       hosts: door.name === undefined ? [] : [door.name],
       paths: [],
       tls: "unknown",
@@ -132,8 +140,33 @@ function approachOf(
     backendTls: "unknown",
     authGate: "none",
     clients: toCidrs(left),
-    assumptions: stateAssumptions(onward.workload),
+    assumptions: [
+      ...stateAssumptions(onward.workload),
+      ...(door.unread === undefined
+        ? []
+        : [`${door.unread}, and taken to be what ${rule.name} names`]),
+    ],
   };
+}
+
+/** Destinations that could not be read may be any. */
+function holds(
+  { destinations, unread }: Pick<Translation, "destinations" | "unread">,
+  address: string,
+): boolean {
+  return covers(destinations, address) || (destinations.length === 0 && unread !== undefined);
+}
+
+/** Whether a translation before it takes what is dialled. */
+function sameDoor(before: Translation, rule: Translation, address: string | undefined): boolean {
+  return address === undefined
+    ? rule.destinations.length > 0 &&
+        rule.destinations.every((each) => covers(before.destinations, each))
+    : covers(before.destinations, address);
+}
+
+function hostIn(cidr: string | undefined): string | undefined {
+  return cidr?.replace(/\/32$/, "").match(/^[\d.]+$/)?.[0];
 }
 
 /** Every client is taken by a translation before it, or is none that the rule lists. */
@@ -164,7 +197,7 @@ function denials(
     (rule: NetworkRule) =>
       address !== undefined &&
       rule.protocols.includes(protocol) &&
-      covers(rule.destinations, address) &&
+      holds(rule, address) &&
       rule.entries.some(({ from, to }) => port !== undefined && from <= port && port <= to),
   );
   if (!fitting.some(({ action }) => action === "deny")) return [];
@@ -177,11 +210,16 @@ function denials(
       fitting.map((rule) => ({
         id: `${name}/${rule.name}`,
         action: rule.action,
-        peers: rule.sources.map((cidr) => ({ kind: "prefix", cidr })),
+        peers: peersOf(rule),
         source: sourceOf(rule.node),
       })),
     ),
   ];
+}
+
+function peersOf({ sources, unread }: NetworkRule): Peer[] {
+  const known = sources.map((cidr): Peer => ({ kind: "prefix", cidr }));
+  return unread === undefined ? known : [...known, { kind: "unknown", because: unread }];
 }
 
 /** Machines that the firewall could lead to, and has no translation for. */

@@ -15,7 +15,7 @@ export interface Translation {
   readonly address?: string;
   readonly host?: string;
   readonly port?: number;
-  /** Why some of its senders are unknown. */
+  /** Why some of its senders or destinations are unknown. */
   readonly unread?: string;
   readonly node: Node;
 }
@@ -147,7 +147,8 @@ type Groups = ReadonlyMap<string, readonly string[]>;
 function matchOf(rule: Node, groups: Groups): Omit<Translation, "address" | "host" | "port"> {
   const list = [...texts(rule, "protocols"), ...texts(rule, "ipProtocols")];
   const named = texts(rule, "sourceIpGroups");
-  const missing = named.filter((id) => !groups.has(keyOf(id)));
+  const targets = texts(rule, "destinationIpGroups");
+  const missing = [...named, ...targets].filter((id) => !groups.has(keyOf(id)));
   const sources = [
     ...texts(rule, "sourceAddresses").flatMap((each) => cidrsOf(each) ?? []),
     ...named.flatMap((id) => groups.get(keyOf(id)) ?? []),
@@ -158,7 +159,7 @@ function matchOf(rule: Node, groups: Groups): Omit<Translation, "address" | "hos
     sources,
     destinations: [
       ...texts(rule, "destinationAddresses").flatMap((each) => cidrsOf(each) ?? []),
-      ...texts(rule, "destinationIpGroups").flatMap((id) => groups.get(keyOf(id)) ?? []),
+      ...targets.flatMap((id) => groups.get(keyOf(id)) ?? []),
     ],
     entries: texts(rule, "destinationPorts").flatMap((each) => portsFrom(each) ?? []),
     ...(missing.length > 0 && {

@@ -29,8 +29,8 @@ export interface Origin {
 /** A route of a Front Door endpoint. */
 export interface DoorRoute {
   readonly name: string;
-  /** Id that the profile sends with its requests. */
-  readonly profile: string;
+  /** Id that the profile sends with its requests; absent = the profile was not read. */
+  readonly profile?: string;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
   readonly enabled: boolean;
@@ -53,11 +53,12 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
     const endpoint = endpoints.get(keyOf(parentOf(idOf(node))));
     if (!endpoint) return [];
     const own = props(node);
-    const profile = profiles.get(keyOf(parentOf(idOf(endpoint))));
+    const holder = profiles.get(keyOf(parentOf(idOf(endpoint))));
+    const profile = holder && (text(props(holder), "frontDoorId") ?? "");
     const group = keyOf(refOf(own, "originGroup") ?? "-");
     const base = {
       name: nameOf(endpoint),
-      profile: (profile && text(props(profile), "frontDoorId")) ?? "",
+      ...(profile !== undefined && { profile }),
       paths: texts(own, "patternsToMatch").flatMap((path) =>
         path === "/*" ? [] : [path.replace(/\*$/, "")],
       ),

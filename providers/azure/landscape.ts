@@ -25,6 +25,7 @@ export interface Landscape {
 export interface InsideDoor {
   /** Id of the subnet that it stands in. */
   readonly subnet: string;
+  /** Empty = not told. */
   readonly addresses: readonly string[];
   readonly gates: readonly Gate[];
   readonly assumption: string;
@@ -41,7 +42,7 @@ export interface WebTarget {
   /** Gates between someone who dials the public name and the workload. */
   readonly gates: readonly Gate[];
   /** The same for a Front Door profile, whose id the platform tells from others. */
-  gatesFor(profile: string): readonly Gate[];
+  gatesFor(profile: string | undefined): readonly Gate[];
   /** Those that a private link passes over left out. */
   readonly privateGates: readonly Gate[];
   /** Where it answers inside of networks, past the name's public address. */

@@ -8,7 +8,7 @@ import type {
   StagedGate,
 } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { sourceOf, type Node } from "../reader.ts";
+import { pagesOf, sourceOf, texts, type Node } from "../reader.ts";
 import { adminRules, isExempt } from "./admin-rules.ts";
 import {
   adminRulesCall,
@@ -17,7 +17,7 @@ import {
   routesCall,
   rulesCall,
 } from "./operations.ts";
-import { byId, gapIn, keyOf, nameIn, pagesBy, resourcesOf } from "./pages.ts";
+import { byId, gapIn, keyOf, nameIn, pagesBy, props, resourcesOf } from "./pages.ts";
 import { effectiveRoutes, wideningPrefixes } from "./route-tables.ts";
 import { inboundRules, type RulePlace } from "./security-rules.ts";
 import { serviceTags, type ServiceTags } from "./service-tags.ts";
@@ -75,8 +75,8 @@ export interface Guard {
   readonly denied?: GateCode;
   /** What happens where no security group stands. */
   readonly unguarded: "open" | "closed" | "unknown";
-  /** The frontend address, where it is not rewritten to the private one. */
-  readonly floating?: string;
+  /** The frontend address, where it is not rewritten to the private one, or why it is not known. */
+  readonly floating?: { readonly address?: string; readonly unread?: string };
   /** Admin rules pass over the subnets of gateways. */
   readonly gateway?: true;
 }
@@ -177,10 +177,11 @@ function rulePlace(
   network: AzureNetwork,
   subnet: Subnet | undefined,
   end: Guarded,
-  floating: string | undefined,
+  floating: Guard["floating"],
 ): RulePlace {
   return {
-    addresses: [floating ?? end.address],
+    addresses: floating ? [floating.address ?? []].flat() : [end.address],
+    ...(floating?.unread !== undefined && { unread: floating.unread }),
     groups: end.groups,
     network: tagPrefixes(network, subnet),
     inside: insidePrefixes(network, subnet),
@@ -192,27 +193,34 @@ function adminStage(network: AzureNetwork, subnet: Subnet, place: RulePlace): St
   if (isExempt(subnet.name)) return [];
   const vnet = subnet.network;
   const rules = adminRules(network.admin.get(keyOf(vnet.id)) ?? [], place);
+  const ruleSets =
+    rules.length === 0 ? [] : [intern(network, `admin ${vnet.name}`, rules, vnet.node)];
+  const unread = adminUnread(network, vnet);
   const code = "ADMIN_RULE_DENY";
-  return rules.length === 0
-    ? []
-    : [{ ruleSets: [intern(network, `admin ${vnet.name}`, rules, vnet.node)], code }];
+  if (ruleSets.length === 0 && unread === undefined) return [];
+  return [{ ruleSets, code, ...(unread !== undefined && { unread }) }];
 }
 
 /**
- * Admin rules that were not read, as a limit: a reader's role may not ask for them. Where the subscription shows that
- * it has no network manager, there is nothing to name.
+ * Admin rules that were not read may open what security groups close, and close what they open: a reader's role may
+ * not ask for them. Where the subscription shows that it has no network manager that writes any, there is nothing to
+ * name.
  */
-export function adminLimits(network: AzureNetwork, end: Pick<Guarded, "subnet" | "node">): Gate[] {
-  const { snapshot } = network;
-  const subnet = network.subnets.get(keyOf(end.subnet));
-  if (!subnet || isExempt(subnet.name)) return [];
-  const { id, name } = subnet.network;
-  const none =
-    !gapIn(snapshot, networkManagerCall) && resourcesOf(snapshot, networkManagerCall).length === 0;
-  if (none || !gapIn(snapshot, adminRulesCall, { virtualNetwork: id })) return [];
-  const because = `${adminRulesCall} was not read: ${name} is taken to have no admin rules`;
-  const code = "ADMIN_RULE_DENY";
-  return [{ kind: "unread", limit: true, code, id: name, source: sourceOf(end.node), because }];
+function adminUnread(
+  { snapshot }: AzureNetwork,
+  { id, name }: Subnet["network"],
+): string | undefined {
+  if (!gapIn(snapshot, adminRulesCall, { virtualNetwork: id })) return undefined;
+  const told =
+    !gapIn(snapshot, networkManagerCall) && pagesOf(snapshot, networkManagerCall).length > 0;
+  if (told && !resourcesOf(snapshot, networkManagerCall).some(writesAdminRules)) return undefined;
+  return `${adminRulesCall} was not read: the admin rules of ${name} are unknown`;
+}
+
+/** https://learn.microsoft.com/azure/virtual-network-manager/concept-network-manager-scope */
+function writesAdminRules(manager: Node): boolean {
+  const accesses = texts(props(manager), "networkManagerScopeAccesses");
+  return accesses.length === 0 || accesses.includes("SecurityAdmin");
 }
 
 function groupSet(network: AzureNetwork, id: string, place: RulePlace): string[] {

@@ -43,7 +43,7 @@ function approachesTo(
   const doors = publicDoors(plain, land);
   const further = [
     ...plain,
-    ...globalApproaches(snapshot, land, doors),
+    ...globalApproaches(snapshot, land),
     ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land, doors)),
   ];
   const edges = frontDoorApproaches(

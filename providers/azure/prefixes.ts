@@ -1,5 +1,6 @@
 import type { IpFamily, PortRange } from "../../src/model/exposure.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
+import { clientSpace } from "../../src/net/client-space.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import {
   contains,
@@ -52,6 +53,11 @@ export function covers(cidrs: readonly string[], address: string): boolean {
   const prefix = parsePrefix(address);
   if (!prefix) return false;
   return contains(setFrom(prefix.family, cidrs), setOf(prefix.family, [prefix]));
+}
+
+/** Whether the internet routes it to someone. */
+export function isPublic(address: string): boolean {
+  return covers(toCidrs(clientSpace("azure", familyOf(address))), address);
 }
 
 export function familyOf(address: string): IpFamily {

@@ -33,9 +33,10 @@ export function privateEndpoints(snapshot: Snapshot): (site: Node) => InsideDoor
   return (site) => (unread ? unreadDoors(site) : (doors.get(keyOf(idOf(site))) ?? []));
 }
 
-/** The site tells that it has endpoints, and not where they are. */
+/** The site may tell whether it has endpoints, and does not tell where they are. */
 function unreadDoors(site: Node): InsideDoor[] {
-  if (items(props(site), "privateEndpointConnections").length === 0) return [];
+  const told = at(props(site), "privateEndpointConnections");
+  if (told && items(props(site), "privateEndpointConnections").length === 0) return [];
   const because = `${privateEndpointCall} was not read: where ${nameOf(site)} answers inside networks is unknown`;
   const facts = { code: "FRONTEND_PRIVATE", id: nameOf(site), source: sourceOf(site) } as const;
   const gate = { kind: "unread", limit: false, because, ...facts } as const;

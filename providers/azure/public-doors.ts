@@ -1,8 +1,11 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
+import { parseAddress } from "../../src/net/address.ts";
 import { sourceOf } from "../reader.ts";
 import { listGate, type Landscape } from "./landscape.ts";
-import { keyOf } from "./pages.ts";
+import { addressCall } from "./operations.ts";
+import { gapIn, keyOf } from "./pages.ts";
+import { isPublic } from "./prefixes.ts";
 import type { Onward, Sender } from "./receivers.ts";
 
 /** What is dialled, and by whom: a sender with addresses of its own, or something that keeps the client's. */
@@ -18,7 +21,9 @@ export type PublicDoors = (dialled: Dialled) => readonly Onward[];
 
 export function publicDoors(approaches: readonly Approach[], land: Landscape): PublicDoors {
   const known = new Map<string, Approach[]>();
-  for (const each of approaches.filter(({ nearMiss }) => !nearMiss)) {
+  const open = approaches.filter(({ nearMiss }) => !nearMiss);
+  const unknown = gapIn(land.network.snapshot, addressCall) ? open.filter(isUnaddressed) : [];
+  for (const each of open) {
     const { address, hosts } = each.entry;
     for (const name of new Set([...hosts, ...(address === undefined ? [] : [address])])) {
       const same = known.get(name.toLowerCase());
@@ -26,16 +31,55 @@ export function publicDoors(approaches: readonly Approach[], land: Landscape): P
       else known.set(name.toLowerCase(), [each]);
     }
   }
-  return (dialled) =>
-    (known.get(dialled.host.toLowerCase()) ?? []).flatMap((approach): Onward[] => {
-      const { via, authGate, assumptions, protocol, entryPorts } = approach;
-      const workload = land.workloads.get(keyOf(approach.workload));
-      if (!workload || !protocol.includes(dialled.protocol) || !holds(entryPorts, dialled.port))
-        return [];
-      const legs = walked(approach, dialled, land);
-      const port = legs.findLast((leg) => leg.port !== undefined)?.port ?? dialled.port;
-      return [{ workload, via, authGate, assumptions, legs, port }];
-    });
+  return (dialled) => {
+    const told = known.get(dialled.host.toLowerCase());
+    if (told) return onwards(told, dialled, land);
+    const perhaps = maySpeakOf(dialled.host) ? unknown : [];
+    return onwards(perhaps, dialled, land).map((onward) => perhapsAt(onward, dialled));
+  };
+}
+
+/** The rest of these ways for who dials their front door. */
+export function onwards(
+  approaches: readonly Approach[],
+  dialled: Dialled,
+  land: Landscape,
+): Onward[] {
+  return approaches.flatMap((approach): Onward[] => {
+    const { via, authGate, assumptions, protocol, entryPorts } = approach;
+    const workload = land.workloads.get(keyOf(approach.workload));
+    if (!workload || !protocol.includes(dialled.protocol) || !holds(entryPorts, dialled.port))
+      return [];
+    const legs = walked(approach, dialled, land);
+    const port = legs.findLast((leg) => leg.port !== undefined)?.port ?? dialled.port;
+    return [{ workload, via, authGate, assumptions, legs, port }];
+  });
+}
+
+/** A front door whose public address is not known, where it has one. */
+function isUnaddressed({ entry, legs }: Approach): boolean {
+  const own = legs[0]?.own ?? [];
+  return (
+    entry.address === undefined &&
+    !own.some((gate) => gate.kind === "unread" || (gate.kind === "state" && !gate.open))
+  );
+}
+
+/** Addresses of the internet, and the names that Azure gives to public addresses. */
+function maySpeakOf(host: string): boolean {
+  return parseAddress(host) ? isPublic(host) : /\.cloudapp\.azure\.com$/i.test(host);
+}
+
+function perhapsAt(onward: Onward, { host, by }: Dialled): Onward {
+  const { workload, legs } = onward;
+  const because = `the public addresses were not read: whether ${host} leads to ${workload.name} is unknown`;
+  const { source } = workload;
+  const id = by === "client" ? host : by.name;
+  const gate = { kind: "unread", limit: false, code: "LB_NO_TARGET", id, because, source } as const;
+  return {
+    ...onward,
+    legs: legs.map((leg, i) => (i === 0 ? { ...leg, own: [...leg.own, gate] } : leg)),
+  };
 }
 
 function holds({ from, to }: PortRange, port: number): boolean {

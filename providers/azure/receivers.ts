@@ -5,7 +5,7 @@ import type { Node } from "../reader.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { workloadBehind, type Landscape } from "./landscape.ts";
 import { closed, nobody, stateLegs, workloadStop } from "./legs.ts";
-import { adminLimits, guardGate } from "./network.ts";
+import { guardGate } from "./network.ts";
 import { keyOf, nameIn } from "./pages.ts";
 import { connected, type Subnet } from "./virtual-networks.ts";
 
@@ -97,7 +97,6 @@ export function toInterface(
     ...(port !== undefined && { port }),
     own,
     chain: land.network.chain(keyOf(`inside|${each.id}`), () => [
-      ...adminLimits(land.network, each),
       guardGate(land.network, each, { code: "LB_TARGET_FW", unguarded: "open" }),
     ]),
     stop: workloadStop(workload, `${sender.name} opens a connection to ${nameIn(each.interface)}`),

@@ -10,6 +10,8 @@ import type { ServiceTags } from "./service-tags.ts";
 export interface RulePlace {
   /** Where the packet goes when the list sees it; any of them may be what a rule names. */
   readonly addresses: readonly string[];
+  /** Why not all of them are known. */
+  readonly unread?: string;
   /** Keys of the application security groups of that address. */
   readonly groups: readonly string[];
   /** CIDRs of the VirtualNetwork tag. */
@@ -33,7 +35,7 @@ export function inboundRules(group: Node, place: RulePlace): Rule[] {
   const defaults = items(own, "defaultSecurityRules");
   const listed = [...items(own, "securityRules"), ...defaults];
   const told = byPriority(listed)
-    .filter((rule) => inbound(rule) && concerns(rule, place))
+    .filter((rule) => inbound(rule) && concerns(rule, place) !== "no")
     .filter((rule) => nameOf(rule) !== "DenyAllInBound" || !isDefault(rule))
     .flatMap((rule) => toRules(rule, `${nameOf(group)}/${nameOf(rule)}`, place));
   return defaults.length > 0 ? told : [...told, withinNetwork(group, place)];
@@ -80,8 +82,11 @@ function toRules(rule: Node, id: string, place: RulePlace): Rule[] {
     })),
   ];
   const action = text(own, "access")?.toLowerCase() === "allow" ? "allow" : "deny";
+  const perhaps = concerns(rule, place) === "perhaps" ? place.unread : undefined;
+  const whom: readonly Peer[] =
+    perhaps === undefined ? peers : [{ kind: "unknown", because: perhaps }];
   return combined(
-    { id, action, protocol, peers, source: sourceOf(rule) },
+    { id, action, protocol, peers: whom, source: sourceOf(rule) },
     both(own, "destinationPortRange", "destinationPortRanges"),
     both(own, "sourcePortRange", "sourcePortRanges"),
   );
@@ -134,13 +139,16 @@ function wellKnown(name: string, { network, inside }: RulePlace): readonly strin
   }
 }
 
-function concerns(rule: Node, place: RulePlace): boolean {
+/** Whether the destination is among those of the rule; perhaps, when it is not known. */
+function concerns(rule: Node, place: RulePlace): "yes" | "no" | "perhaps" {
   const own = props(rule);
   const groups = refsOf(own, "destinationApplicationSecurityGroups").map(keyOf);
-  if (groups.length > 0) return groups.some((group) => place.groups.includes(group));
-  return both(own, "destinationAddressPrefix", "destinationAddressPrefixes").some((name) =>
+  if (groups.length > 0) return groups.some((group) => place.groups.includes(group)) ? "yes" : "no";
+  const held = both(own, "destinationAddressPrefix", "destinationAddressPrefixes").some((name) =>
     holdsDestination(name, place),
   );
+  if (held) return "yes";
+  return place.unread === undefined ? "no" : "perhaps";
 }
 
 /** Tags of other services never hold an address inside a virtual network. */

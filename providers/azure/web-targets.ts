@@ -2,6 +2,7 @@ import type { Gate, Party } from "../../src/model/network.ts";
 import type { InsideDoor, Landscape, WebTarget } from "./landscape.ts";
 import { nobody, stateLegs, workloadStop } from "./legs.ts";
 import { keyOf } from "./pages.ts";
+import { covers, isPublic } from "./prefixes.ts";
 import { isConnected, type Onward, type Sender } from "./receivers.ts";
 
 /** A platform's host name behind a gateway: where the name leads inside the gateway's network, and its public address. */
@@ -23,9 +24,17 @@ export function throughInside(
   const targets = host === undefined ? land.sites : named(host, land);
   return targets.flatMap((target) =>
     insideDoors(target, sender, land)
-      .filter(({ addresses }) => addresses.includes(address))
+      .filter((door) => answersAt(door, address, land))
       .map((door) => onwardInside(target, door, sender)),
   );
+}
+
+/** A door that does not tell its addresses may have any of its subnet that no machine has. */
+function answersAt({ addresses, subnet }: InsideDoor, address: string, land: Landscape): boolean {
+  if (addresses.length > 0) return addresses.includes(address);
+  const taken = land.interfaces.all.some((each) => each.machine !== "" && each.address === address);
+  const prefixes = land.network.subnets.get(keyOf(subnet))?.prefixes;
+  return !taken && (prefixes ? covers(prefixes, address) : !isPublic(address));
 }
 
 function named(host: string, { sites }: Landscape): readonly WebTarget[] {

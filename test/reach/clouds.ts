@@ -17,24 +17,6 @@ const files: Readonly<Record<Provider, readonly string[]>> = {
 };
 
 const open: Readonly<Partial<Record<Provider, NonNullable<Reading["open"]>>>> = {
-  azure: {
-    "Microsoft.Network/publicIPAddresses/read": [
-      "azure-035",
-      "azure-050",
-      "azure-051",
-      "azure-116",
-      "azure-117",
-      "postern-azure-065",
-      "postern-azure-066",
-      "postern-azure-068",
-      "postern-azure-069",
-    ],
-    "Microsoft.Network/privateEndpoints/read": ["postern-azure-056"],
-    "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action": [
-      "azure-021",
-      "postern-azure-070",
-    ],
-  },
   oci: {
     "core:ListPrivateIps": ["oci-024", "oci-062"],
     "core:ListPublicIps": ["oci-024"],

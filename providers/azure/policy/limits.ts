@@ -4,6 +4,8 @@ import { bodyOf } from "./bodies.ts";
 import { positionOf, through } from "./held.ts";
 import { unreadGroups } from "./decide.ts";
 
+export const unaskedDirectory =
+  "Roles in the directory and application roles of Microsoft Graph are not asked for (unsupported) and may give more.";
 const latent = "eligible, not in force: a managed identity cannot activate it";
 
 /** What bears on the identity, read or not. */
@@ -43,8 +45,16 @@ function groupsUnread({ id, policies }: Identity, { paths }: EstateIndex): Limit
   return open ? [unread("grant", "groups", unreadGroups)] : [];
 }
 
-function directoryUnread({ policies }: Identity, estate: EstateIndex): LimitState[] {
-  return policies.flatMap(({ policy }) => {
+/** Roles of the directory are Microsoft Graph's to tell; those that no document tells were not asked for. */
+function directoryUnread({ id, policies }: Identity, estate: EstateIndex): LimitState[] {
+  const told = policies.filter(
+    ({ policy }) => bodyOf(estate.policies.get(policy)?.body)?.kind === "directory",
+  );
+  if (told.length === 0) {
+    const layer = "grant";
+    return [{ layer, id: `directory ${id}`, state: "unsupported", detail: unaskedDirectory }];
+  }
+  return told.flatMap(({ policy }) => {
     const body = bodyOf(estate.policies.get(policy)?.body);
     const open = body?.kind === "directory" && (body.appRoles === null || body.roles === null);
     return open ? [unread("grant", policy, "roles in the directory could not be read")] : [];

@@ -169,14 +169,34 @@ describe("admin rules that were denied", () => {
   };
   const plain = resourcesOf("azure-006");
 
-  test("are none where the subscription shows no network manager", () => {
-    expect(told(plain, rules)).toEqual(["direct 8080-8080 reachable certain"]);
+  const perhaps = [
+    "direct 0-8079 unknown maybe",
+    "direct 8080-8080 reachable maybe",
+    "direct 8081-65535 unknown maybe",
+    "direct 0-65535 unknown maybe",
+  ];
+
+  test("are none where the subscription shows no network manager that writes any", () => {
+    const sure = ["direct 8080-8080 reachable certain"];
+    const scoped = (...accesses: string[]): JsonObject[] =>
+      withProperties([manager], () => true, { networkManagerScopeAccesses: accesses });
+    expect(told([...plain, ...scoped("Connectivity")], rules)).toEqual(sure);
+    expect(told([...plain, ...scoped("Connectivity", "SecurityAdmin")], rules)).toEqual(perhaps);
+    const snapshot = azureScenario({ config: { resources: [...plain, manager] }, gaps: [rules] });
+    const pages = snapshot.pages.map((page) =>
+      page.call.includes("networkManagers")
+        ? Object.assign({}, page, { body: { value: [] } })
+        : page,
+    );
+    expect(reach(normalise({ ...snapshot, pages })).exposures).toMatchObject([
+      { verdict: "reachable", certainty: "certain" },
+    ]);
   });
 
-  test("are a limit that is named where one is known or cannot be excluded", () => {
-    const maybe = ["direct 8080-8080 reachable maybe"];
-    expect(told([...plain, manager], rules)).toEqual(maybe);
-    expect(told(plain, rules, `${network}/networkManagers`)).toEqual(maybe);
+  test("may open and close every port where one is known or cannot be excluded", () => {
+    expect(told([...plain, manager], rules)).toEqual(perhaps);
+    expect(told(plain, rules)).toEqual(perhaps);
+    expect(told([...plain, manager], rules, `${network}/networkManagers`)).toEqual(perhaps);
     const elsewhere = { call: rules, params: { virtualNetwork: `${base}/virtualNetworks/other` } };
     expect(told([...plain, manager], elsewhere)).toEqual(["direct 8080-8080 reachable certain"]);
   });
