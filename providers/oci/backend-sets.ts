@@ -74,8 +74,8 @@ function backendsOf(
 ): Backend[] {
   const critical = health ? texts(health, "criticalStateBackendNames") : [];
   const states = items(node, "backends").map((each) => stateOf(each, critical));
-  const failsOpen =
-    flag(node, "isFailOpen") === true && states.length > 0 && states.every((each) => each.critical);
+  const chosen = states.filter(({ withdrawn }) => !withdrawn);
+  const failsOpen = flag(node, "isFailOpen") === true && chosen.every((each) => each.critical);
   const primaries = states.filter(({ backup }) => !backup);
   const primaryServes = primaries.some((each) => !each.withdrawn && !each.critical);
   return states.map((state) =>

@@ -2,6 +2,8 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
+import { clientSpace } from "../../src/net/client-space.ts";
+import { intersect, isEmpty, setOf } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import { arrivals, sentOn, type Arrival } from "./arrivals.ts";
 import type { Backend, BackendSet } from "./backend-sets.ts";
@@ -37,30 +39,51 @@ export function balancerApproaches(balancer: Balancer, land: Landscape): Approac
 
 /** From a listener on: by each of its routes to each backend. */
 function throughListener(arrival: Arrival, listener: Listener, land: Landscape): Approach[] {
-  const gates = listenerGates(arrival, listener);
-  return listener.routes.flatMap((route) => {
-    const set = arrival.balancer.sets.get(route.set);
-    const way = set && { arrival, listener, route, set, gates };
-    return way ? way.set.backends.flatMap((backend) => toBackend(way, backend, land)) : [];
-  });
+  return gateSets(arrival, listener).flatMap((gates) =>
+    listener.routes.flatMap((route) => {
+      const set = arrival.balancer.sets.get(route.set);
+      const way = set && { arrival, listener, route, set, gates };
+      return way ? way.set.backends.flatMap((backend) => toBackend(way, backend, land)) : [];
+    }),
+  );
 }
 
-function listenerGates({ balancer, family }: Arrival, listener: Listener): Gate[] {
-  const closed = (code: "LB_NO_TARGET" | "LB_POLICY_DENY", because: string): Gate => ({
-    kind: "state",
-    code,
-    id: balancer.name,
-    open: false,
-    because,
-    source: sourceOf(listener.node),
-  });
+/** What keeps everyone out; where access rules admit clients of the inside alone, what keeps out the internet too. */
+function gateSets(arrival: Arrival, listener: Listener): Gate[][] {
+  const gates = listenerGates(arrival, listener);
+  if (gates.length > 0 || !listener.clients) return [gates];
+  const admitted = setOf(
+    arrival.family,
+    listener.clients.flatMap((cidr) => parsePrefix(cidr) ?? []),
+  );
+  if (!isEmpty(intersect(admitted, clientSpace("oci", arrival.family)))) return [gates];
+  return [
+    gates,
+    [closedListener(arrival, listener, "LB_POLICY_DENY", "admits no client of the internet")],
+  ];
+}
+
+function closedListener(
+  { balancer }: Pick<Arrival, "balancer">,
+  { id, node }: Pick<Listener, "id" | "node">,
+  code: "LB_NO_TARGET" | "LB_POLICY_DENY",
+  what: string,
+): Gate {
+  const source = sourceOf(node);
+  return { kind: "state", code, id: balancer.name, open: false, because: `${id} ${what}`, source };
+}
+
+function listenerGates(arrival: Arrival, listener: Listener): Gate[] {
+  const { family } = arrival;
   const shut =
     listener.clients && !listener.clients.some((cidr) => parsePrefix(cidr)?.family === family);
   return [
     ...(listener.redirects
-      ? [closed("LB_NO_TARGET", `${listener.id} redirects every request`)]
+      ? [closedListener(arrival, listener, "LB_NO_TARGET", "redirects every request")]
       : []),
-    ...(shut ? [closed("LB_POLICY_DENY", `${listener.id} admits no ${family} client`)] : []),
+    ...(shut
+      ? [closedListener(arrival, listener, "LB_POLICY_DENY", `admits no ${family} client`)]
+      : []),
   ];
 }
 

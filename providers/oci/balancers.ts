@@ -88,7 +88,7 @@ function toBalancer(snapshot: Snapshot, node: Node, kind: Balancer["kind"]): Bal
       attributes: attributesOf(node),
       listeners: members(node, "listeners").flatMap(([name, listener]) =>
         kind === "network"
-          ? networkListener(id, name, listener)
+          ? networkListener(id, name, listener, node)
           : listenerOf(id, name, listener, node),
       ),
       sets: backendSets(snapshot, id, node, kind),
@@ -123,13 +123,15 @@ const transports: Readonly<Record<string, readonly TransportProtocol[]>> = {
   UDP: ["udp"],
 };
 
+/** Of a listener that does not tell: IPv4 where there is a choice. */
+function plainVersion(owner: Node): string | undefined {
+  return text(owner, "nlbIpVersion") === "IPV4_AND_IPV6" ? "IPV4" : undefined;
+}
+
 /** Port 0 is any port; `ANY`, `TCP_AND_UDP` and whatever else there is carry both transports. */
-function networkListener(balancer: string, name: string, node: Node): Listener[] {
-  const [port, set, version] = [
-    number(node, "port") ?? 0,
-    text(node, "defaultBackendSetName"),
-    text(node, "ipVersion"),
-  ];
+function networkListener(balancer: string, name: string, node: Node, owner: Node): Listener[] {
+  const [port, set] = [number(node, "port") ?? 0, text(node, "defaultBackendSetName")];
+  const version = text(node, "ipVersion") ?? plainVersion(owner);
   return [
     {
       id: `${balancer}/${name}`,

@@ -1,5 +1,7 @@
 import type { Workload } from "../../src/model/inventory.ts";
+import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
+import { parsePrefix } from "../../src/net/address.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { sourceOf } from "../reader.ts";
 import type { Vnic, VnicAddress } from "./interfaces.ts";
@@ -18,18 +20,26 @@ export function directApproaches(
     (["ipv4", "ipv6"] as const).flatMap((family) => {
       const addresses = vnic.addresses.filter((address) => address.family === family);
       const open = addresses.filter((address) => address.public !== undefined);
-      return (open.length > 0 ? open : addresses.slice(0, 1)).map((address) =>
+      const told = open.length > 0 ? open : addresses.concat(nowhere(vnic, family, network));
+      return (open.length > 0 ? told : told.slice(0, 1)).map((address) =>
         direct(workload, vnic, address, network),
       );
     }),
   );
 }
 
+/** Stands for the address that a VNIC lacks; of IPv6 only where the subnet has it. */
+function nowhere({ subnet }: Vnic, family: IpFamily, { subnets }: OciNetwork): VnicAddress[] {
+  const cidrs = subnets.get(subnet)?.cidrs ?? [];
+  const offered = cidrs.some((cidr) => parsePrefix(cidr)?.family === family);
+  return family === "ipv4" || offered ? [{ family, private: "" }] : [];
+}
+
 /** A VNIC as seen by what arrives at one of its addresses. */
 export function endOf(vnic: Vnic, address: VnicAddress): End {
   const { id, subnet, groups, groupsUnread, unread, attributes, node } = vnic;
   const tables = [address.routeTable, vnic.routeTable].flatMap((table) => table ?? []);
-  const addresses = [address.private];
+  const addresses = address.private === "" ? [] : [address.private];
   return { id, subnet, groups, groupsUnread, unread, attributes, tables, addresses, node };
 }
 
@@ -86,9 +96,33 @@ function direct(
 export function unreadApproach(workload: Workload, call: string): Approach {
   const { id, source } = workload;
   const because = `${call} was not read: the addresses of ${id} are unknown`;
-  const own: Gate[] = [
-    { kind: "unread", limit: false, code: "NO_PUBLIC_ADDRESS", id, source, because },
-  ];
+  return withoutInterface(workload, {
+    kind: "unread",
+    limit: false,
+    code: "NO_PUBLIC_ADDRESS",
+    id,
+    source,
+    because,
+  });
+}
+
+/** A machine that no interface is attached to. */
+export function detachedApproach(workload: Workload): Approach {
+  const { id, source } = workload;
+  const because = `no interface is attached to ${id}`;
+  return withoutInterface(workload, {
+    kind: "state",
+    open: false,
+    code: "NO_PUBLIC_ADDRESS",
+    id,
+    source,
+    because,
+  });
+}
+
+function withoutInterface({ id, source }: Workload, gate: Gate): Approach {
+  const own = [gate];
+  const because = `${id} has no interface that is known`;
   const stop: Leg["stop"] = { kind: "workload", id, because, source };
   const from: Party = { addresses: "client", groups: [] };
   return {

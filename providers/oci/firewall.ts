@@ -1,8 +1,7 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Gate, Peer, Rule } from "../../src/model/network.ts";
-import { parseAddress, parsePrefix } from "../../src/net/address.ts";
-import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
 import { at, items, number, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { covers } from "./answers.ts";
 import type { OciNetwork } from "./network.ts";
 import { elements, gapIn } from "./pages.ts";
 import { everyPort } from "./rule-sets.ts";
@@ -16,15 +15,7 @@ export function firewallGate(
   targets: readonly string[],
   near: Node,
 ): Gate {
-  const { snapshot } = network;
-  const address = network.privateIps.get(machine);
-  const ip = address && text(address, "ipAddress");
-  const firewall = elements(snapshot, `${prefix}:ListNetworkFirewalls`).find(
-    (node) =>
-      ip !== undefined &&
-      [text(node, "ipv4Address"), text(node, "ipv6Address")].includes(ip) &&
-      text(node, "subnetId") === (address && text(address, "subnetId")),
-  );
+  const firewall = firewallAt(network, machine);
   const id = (firewall && text(firewall, "id")) ?? machine;
   const common = { code: "MIDDLEBOX_DENY", id, source: sourceOf(firewall ?? near) } as const;
   const policy = firewall && text(firewall, "networkFirewallPolicyId");
@@ -48,6 +39,21 @@ export function firewallGate(
     peer: "from",
     port: "dialled",
   };
+}
+
+/** The network firewall that has a private address, given by its id. */
+export function firewallAt(
+  { snapshot, privateIps }: OciNetwork,
+  machine: string,
+): Node | undefined {
+  const address = privateIps.get(machine);
+  const ip = address && text(address, "ipAddress");
+  return elements(snapshot, `${prefix}:ListNetworkFirewalls`).find(
+    (node) =>
+      ip !== undefined &&
+      [text(node, "ipv4Address"), text(node, "ipv6Address")].includes(ip) &&
+      text(node, "subnetId") === (address && text(address, "subnetId")),
+  );
 }
 
 function unreadList({ snapshot }: OciNetwork, near: Node): string | undefined {
@@ -96,27 +102,22 @@ function toRules(
   if (receivers && !targets.some((address) => receivers.some((cidr) => covers(cidr, address))))
     return [];
   const senders = addressesOf(network, policy, texts(condition, "sourceAddress"));
-  const deep = [...texts(condition, "application"), ...texts(condition, "url")];
+  const services = texts(condition, "service");
+  const applications = texts(condition, "application");
+  // Applications are kinds of ICMP messages: https://docs.oracle.com/en-us/iaas/Content/network-firewall/application-create.htm
+  if (applications.length > 0 && services.length === 0) return [];
+  const deep = [...applications, ...texts(condition, "url")];
   const because = `${name} of ${policy} looks at ${deep.join(", ")}`;
   const peers: Peer[] =
     deep.length > 0
       ? [{ kind: "unknown", because }]
       : (senders ?? ["0.0.0.0/0", "::/0"]).map((cidr): Peer => ({ kind: "prefix", cidr }));
   const action = ["ALLOW", "INSPECT"].includes(text(rule, "action") ?? "") ? "allow" : "deny";
-  return servicesOf(network, policy, texts(condition, "service")).map((service): Rule =>
+  return servicesOf(network, policy, services).map((service): Rule =>
     Object.assign(
       { id: `${policy}#${name}`, action, peers, source: sourceOf(rule) } as const,
       service,
     ),
-  );
-}
-
-function covers(cidr: string, address: string): boolean {
-  const range = parsePrefix(cidr);
-  return (
-    range !== undefined &&
-    range.family === parseAddress(address)?.family &&
-    holdsAddress(setOf(range.family, [range]), address)
   );
 }
 

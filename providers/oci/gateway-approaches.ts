@@ -160,10 +160,17 @@ function frontLeg(gateway: Gateway, family: IpFamily, end: End, { network }: Lan
   };
 }
 
-function routeLeg(family: IpFamily, { id, path, node }: GatewayRoute): Leg {
+function routeLeg(family: IpFamily, route: GatewayRoute): Leg {
+  const { id, path, outOfService, node } = route;
   const because = `requests for ${path} are forwarded`;
   const stop: Leg["stop"] = { kind: "listener", id, because, source: sourceOf(node) };
-  return { family, from: client, to: nobody, own: [], stop };
+  const own = closedGates({
+    name: id,
+    internal: false,
+    node,
+    ...(outOfService !== undefined && { outOfService }),
+  });
+  return { family, from: client, to: nobody, own, stop };
 }
 
 /** The platform calls a function without a network of the tenancy in between. */

@@ -13,6 +13,8 @@ export interface GatewayRoute {
   readonly path: string;
   readonly authGate: AuthGate;
   readonly backends: readonly RouteBackend[];
+  /** Why nothing gets through, when its deployment is not in service. */
+  readonly outOfService?: string;
   readonly node: Node;
 }
 
@@ -33,9 +35,7 @@ const gone: ReadonlySet<string> = new Set(["DELETED", "DELETING", "FAILED"]);
 
 /** https://docs.oracle.com/en-us/iaas/api/#/en/api-gateway/20190501/Gateway/ */
 export function gateways(snapshot: Snapshot): Gateway[] {
-  const deployments = pagesOf(snapshot, "apigateway:GetDeployment").filter(
-    (node) => !gone.has(text(node, "lifecycleState") ?? "ACTIVE"),
-  );
+  const deployments = pagesOf(snapshot, "apigateway:GetDeployment");
   return elements(snapshot, "apigateway:ListGateways").flatMap((node): Gateway[] => {
     const id = text(node, "id");
     if (id === undefined) return [];
@@ -72,6 +72,7 @@ function routesOf(deployment: Node): GatewayRoute[] {
   if (!specification) return [];
   const policies = at(specification, "requestPolicies");
   const prefix = text(deployment, "pathPrefix") ?? "";
+  const state = text(deployment, "lifecycleState") ?? "ACTIVE";
   return items(specification, "routes").map((route) => {
     const own = text(route, "path") ?? "/";
     const path = `${prefix}${own}`.replaceAll(/\/{2,}/g, "/");
@@ -80,6 +81,7 @@ function routesOf(deployment: Node): GatewayRoute[] {
       id: `${text(deployment, "id") ?? ""}${own}`,
       path: path.replace(/\{[^}]*\}.*$/, ""),
       authGate: gateOf(policies, route),
+      ...(gone.has(state) && { outOfService: state }),
       backends: backend ? backendsOf(backend) : [],
       node: route,
     };

@@ -184,7 +184,7 @@ function publicAddresses(snapshot: Snapshot): Map<string, string> {
 }
 
 /** Group ids by VNIC. */
-function membership(snapshot: Snapshot): Map<string, string[]> {
+export function membership(snapshot: Snapshot): Map<string, string[]> {
   const out = new Map<string, string[]>();
   const call = "core:ListNetworkSecurityGroupVnics";
   for (const [group, pages] of pagesBy(snapshot, call, "networkSecurityGroupId"))

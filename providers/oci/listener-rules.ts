@@ -17,16 +17,36 @@ export function routesOf(listener: Node, balancer: Node): ListenerRoute[] {
   const paths = memberOf(balancer, "pathRouteSets", text(listener, "pathRouteSetName"));
   const policy = memberOf(balancer, "routingPolicies", text(listener, "routingPolicyName"));
   const set = text(listener, "defaultBackendSetName");
+  const pathRoutes = paths ? items(paths, "pathRoutes") : [];
+  const rules = policy ? items(policy, "rules") : [];
+  const last = rules.findIndex(takesEveryPath);
+  const left = last < 0 && !pathRoutes.some(isPrefixOfAll);
   return [
-    ...(paths ? items(paths, "pathRoutes") : []).flatMap((route) => {
+    ...pathRoutes.flatMap((route) => {
       const [own, path] = [text(route, "backendSetName"), text(route, "path")];
       return own === undefined
         ? []
         : [{ set: own, hosts, paths: path === undefined ? [] : [path] }];
     }),
-    ...(policy ? items(policy, "rules") : []).flatMap((rule) => policyRoute(rule, hosts)),
-    ...(set === undefined ? [] : [{ set, hosts, paths: [] }]),
+    ...(last < 0 ? rules : rules.slice(0, last + 1)).flatMap((rule) => policyRoute(rule, hosts)),
+    ...(set === undefined || !left ? [] : [{ set, hosts, paths: [] }]),
   ];
+}
+
+/** Nothing is left for the default set. */
+function isPrefixOfAll(route: Node): boolean {
+  const match = at(route, "pathMatchType");
+  return (
+    text(route, "path") === "/" && ((match && text(match, "matchType")) ?? "").includes("PREFIX")
+  );
+}
+
+/** The first rule that matches decides: nothing is left for the rules after this one. */
+function takesEveryPath(rule: Node): boolean {
+  const condition = text(rule, "condition") ?? "";
+  return /^\s*(?:(?:any|all)\s*\(\s*)?http\.request\.url\.path\s+sw\s+(?:\(i\s+'\/'\)|'\/')\s*\)?\s*$/.test(
+    condition,
+  );
 }
 
 /** https://docs.oracle.com/en-us/iaas/Content/Balance/Tasks/routing-policy-language.htm: hosts and paths are told, the rest is the client's to choose. */

@@ -2,8 +2,8 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, Route } from "../../src/model/network.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
-import { text, type Node } from "../reader.ts";
-import { firewallGate } from "./firewall.ts";
+import { text, texts, type Node } from "../reader.ts";
+import { firewallAt, firewallGate } from "./firewall.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { kindOf } from "./route-tables.ts";
 import { admitGates } from "./rule-gates.ts";
@@ -73,10 +73,14 @@ function endOf(network: OciNetwork, machine: string): End | undefined {
   const subnet = node && text(node, "subnetId");
   if (!node || subnet === undefined) return undefined;
   const [table, address] = [text(node, "routeTableId"), text(node, "ipAddress")];
+  const firewall = firewallAt(network, machine);
   return {
     id: machine,
     subnet,
-    groups: [],
+    groups: [
+      ...(firewall ? texts(firewall, "networkSecurityGroupIds") : []),
+      ...(network.groups.get(text(node, "vnicId") ?? "") ?? []),
+    ],
     tables: table === undefined ? [] : [table],
     attributes: [],
     addresses: address === undefined ? [] : [address],

@@ -1,6 +1,7 @@
 import type { Gate, RouteTable, RuleSet } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { flag, text, texts, type Node } from "../reader.ts";
+import { membership } from "./interfaces.ts";
 import { elements } from "./pages.ts";
 import { routeTables } from "./route-tables.ts";
 import { ruleSets } from "./rule-sets.ts";
@@ -26,6 +27,8 @@ export interface OciNetwork {
   readonly gateways: ReadonlyMap<string, Node>;
   /** Private addresses by their own id. */
   readonly privateIps: ReadonlyMap<string, Node>;
+  /** Security groups by the VNIC that is in them. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly attributes: ReadonlyMap<string, readonly Attribute[]>;
   readonly zpr: Zpr;
   /** Interns gates by their place; the same place twice is the same chain. */
@@ -51,6 +54,7 @@ export function ociNetwork(snapshot: Snapshot): OciNetwork {
     privateIps: new Map(
       elements(snapshot, "core:ListPrivateIps").flatMap((node) => keyed(text(node, "id"), node)),
     ),
+    groups: membership(snapshot),
     attributes: new Map(vcns.flatMap((vcn) => keyed(text(vcn, "id"), attributesOf(vcn)))),
     zpr: zpr(snapshot, sets),
     chains,

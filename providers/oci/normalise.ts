@@ -6,7 +6,7 @@ import { sourceOf, text, pagesOf } from "../reader.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { computeWorkloads } from "./compute.ts";
-import { directApproaches, unreadApproach } from "./direct.ts";
+import { detachedApproach, directApproaches, unreadApproach } from "./direct.ts";
 import { gatewayApproaches, gatewayFunctions } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
 import { readIdentities } from "./identity.ts";
@@ -26,8 +26,9 @@ function direct(workload: Workload, { network, vnics: known }: Landscape): Appro
   const own = known.byOwner.get(workload.id);
   if (own) return directApproaches(workload, own, network);
   const call = interfacesOf[workload.kind];
-  if (call === undefined || !gapIn(network.snapshot, call, {}, workload.region)) return [];
-  return [unreadApproach(workload, call)];
+  if (call === undefined) return [];
+  const unread = gapIn(network.snapshot, call, {}, workload.region) !== undefined;
+  return [unread ? unreadApproach(workload, call) : detachedApproach(workload)];
 }
 
 /** Translates the recorded pages of one tenancy to the neutral model. */

@@ -1,5 +1,6 @@
-import type { Gate } from "../../src/model/network.ts";
+import type { Gate, Party } from "../../src/model/network.ts";
 import { sourceOf } from "../reader.ts";
+import { answerGates } from "./answers.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
 import { egressOf, unreadRule } from "./rule-sets.ts";
@@ -52,9 +53,6 @@ export function leaveGates(network: OciNetwork, end: End, code: RuleCode): Gate[
   const known = setsOf(network, end);
   if (!known) return [unreadSubnet(end, code)];
   const source = sourceOf(end.node);
-  const egress = known.map(egressOf);
-  const forgetful = egress.some((set) => isStateless(network, set));
-  const because = `${end.id} has stateless egress rules: answers are taken to be let in`;
   return [
     {
       kind: "rules",
@@ -62,23 +60,22 @@ export function leaveGates(network: OciNetwork, end: End, code: RuleCode): Gate[
       code,
       id: end.id,
       source,
-      ruleSets: egress,
+      ruleSets: known.map(egressOf),
       peer: "to",
       port: "dialled",
     },
-    ...(forgetful
-      ? [
-          {
-            kind: "unread",
-            limit: true,
-            code: "STATELESS_RETURN",
-            id: end.id,
-            source,
-            because,
-          } as const,
-        ]
-      : []),
   ];
+}
+
+/** Whether the answers to what an end opens itself come back to it. */
+export function returnGates(
+  network: OciNetwork,
+  end: End,
+  to: Party,
+  port: number | undefined,
+): Gate[] {
+  const known = setsOf(network, end);
+  return known ? answerGates(network, end, known, to, port) : [];
 }
 
 function isStateless(network: OciNetwork, set: string): boolean {

@@ -5,7 +5,7 @@ import type { Balancer } from "./balancers.ts";
 import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
 import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
 import type { End, OciNetwork } from "./network.ts";
-import { admitGates, leaveGates } from "./rule-gates.ts";
+import { admitGates, leaveGates, returnGates } from "./rule-gates.ts";
 import { everyEndpoint, memberOf } from "./zpr.ts";
 
 /** What front doors forward to, looked up by address or id. */
@@ -90,12 +90,13 @@ export function backLegs(
       ...admitGates(network, end, "LB_TARGET_FW"),
     ];
   });
+  const to: Party = { addresses: [address.private], groups: vnic.groups };
   const leg: Leg = {
     family: address.family,
     from,
-    to: { addresses: [address.private], groups: vnic.groups },
+    to,
     ...(port !== undefined && { port }),
-    own,
+    own: [...own, ...returnGates(network, front, to, port)],
     chain,
     stop: {
       kind: "workload",
@@ -115,12 +116,13 @@ export function frontToFront(
   address: string,
   stop: Leg["stop"],
 ): Leg {
+  const to: Party = { addresses: [address], groups: end.groups };
   return {
     family: parseAddress(address)?.family ?? "ipv4",
     from,
-    to: { addresses: [address], groups: end.groups },
+    to,
     ...(port !== undefined && { port }),
-    own,
+    own: [...own, ...returnGates(network, front, to, port)],
     chain: network.chain(`between|${keyOf(front)}|${keyOf(end)}`, () => [
       ...leaveGates(network, front, "LB_TARGET_FW"),
       ...admitGates(network, end, "LB_SG_NO_MATCH"),

@@ -38,7 +38,9 @@ function fullName(namespace: string, key: string, value: string): Attribute {
 type End = { readonly attribute: Attribute } | { readonly cidr: string } | "all" | "services";
 
 interface Statement {
-  readonly location: Attribute;
+  /** Attribute of the network of either end; absent where the end is outside of any. */
+  readonly near?: Attribute;
+  readonly far?: Attribute;
   readonly from: End;
   readonly to: End;
   readonly rules: readonly {
@@ -52,14 +54,28 @@ interface Statement {
 const grammar =
   /^\s*in\s+(?<location>'(?:[^']|'')*'|\S+)\s+vcn\s+allow\s+(?<from>'(?:[^']|'')*'|\S+)(?:\s+endpoints)?\s+to\s+connect\s+to\s+(?<to>'(?:[^']|'')*'|[^\s']+)(?:\s+endpoints)?(?:\s+with\s+(?<rest>.*))?\s*$/i;
 
+/** Of ends in different networks, each told with its own. */
+const peered =
+  /^\s*allow\s+(?<from>'(?:[^']|'')*'|\S+)(?:\s+endpoints)?(?:\s+in\s+(?<near>'(?:[^']|'')*'|\S+)\s+vcn)?\s+to\s+connect\s+to\s+(?<to>'(?:[^']|'')*'|[^\s']+)(?:\s+endpoints)?(?:\s+with\s+(?<rest>.*?))?(?:\s+in\s+(?<far>'(?:[^']|'')*'|\S+)\s+vcn)?\s*$/i;
+
 /** https://docs.oracle.com/en-us/iaas/Content/zero-trust-packet-routing/zpr-policy-syntax.htm */
 function parse(statement: string, id: string, node: Node): Statement | undefined {
-  const parts = grammar.exec(statement)?.groups;
+  const parts = grammar.exec(statement)?.groups ?? peered.exec(statement)?.groups;
   const [from, to] = [endOf(parts?.["from"]), endOf(parts?.["to"])];
-  const location = attributeOf(unquoted(parts?.["location"] ?? ""));
+  const [near, far] = ["near", "far"].map((end) =>
+    attributeOf(unquoted(parts?.["location"] ?? parts?.[end] ?? "")),
+  );
   const rules = protocolsOf(parts?.["rest"]);
-  if (!from || !to || location === undefined || !rules) return undefined;
-  return { location, from, to, rules, id, node };
+  if (!from || !to || !rules || (near === undefined && far === undefined)) return undefined;
+  return {
+    ...(near !== undefined && { near }),
+    ...(far !== undefined && { far }),
+    from,
+    to,
+    rules,
+    id,
+    node,
+  };
 }
 
 function unquoted(word: string): string {
@@ -145,18 +161,22 @@ export function zpr(snapshot: Snapshot, sets: Map<string, RuleSet>): Zpr {
       if (own.length === 0) return undefined;
       const key = [vcn, own, addresses].map(String).join("|");
       return gateOf(key, near, "from", (each) => {
-        const here = vcn.includes(each.location) && isOneOf(each.to, own, addresses);
+        const here = isIn(vcn, each.far) && isOneOf(each.to, own, addresses);
         return here ? rulesFor(each, peersOf(each.from)) : [];
       });
     },
     opens(vcn, own, near) {
       if (own.length === 0) return undefined;
       return gateOf([vcn, own].map(String).join("|"), near, "to", (each) => {
-        const here = vcn.includes(each.location) && isOneOf(each.from, own, []);
+        const here = isIn(vcn, each.near) && isOneOf(each.from, own, []);
         return here ? rulesFor(each, peersOf(each.to)) : [];
       });
     },
   };
+}
+
+function isIn(vcn: readonly Attribute[], location: Attribute | undefined): boolean {
+  return location !== undefined && vcn.includes(location);
 }
 
 /** A statement that is not understood may allow anything. */
