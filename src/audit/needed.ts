@@ -45,7 +45,7 @@ function withNeed(report: IdentityReport, around: Surroundings): IdentityReport 
         tools.map((tool) => ({
           tool,
           words: tokenise(tool.name),
-          ...(product && { product: product.id }),
+          ...(product?.basis === "signals" && { product: product.id }),
         })),
       ),
       unlisted: endpoints.flatMap(({ toolsListed, url }) => (toolsListed ? [] : [url])).toSorted(),

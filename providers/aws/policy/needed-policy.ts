@@ -198,8 +198,9 @@ function nameAt(at: number): string {
 /** Without what another pattern covers. */
 function narrowest(patterns: readonly string[]): readonly string[] {
   const distinct = [...new Map(patterns.map((one) => [one.toLowerCase(), one])).entries()];
+  const wide = distinct.filter(([key]) => /[*?]/.test(key));
   return distinct
-    .filter(([key]) => !distinct.some(([other]) => other !== key && covers(other, key)))
+    .filter(([key]) => !wide.some(([other]) => other !== key && covers(other, key)))
     .map(([, one]) => one)
     .toSorted();
 }
