@@ -70,7 +70,7 @@ function explained(cause: unknown): unknown {
   if (facts?.reason === "denied")
     return new PosternError(
       "CREDENTIALS_MISSING",
-      `Azure refused the credentials: ${facts.detail}`,
+      `Azure refused the credentials: ${facts.detail.split("\n")[0] ?? ""}`,
       {
         hint: "Log in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.",
         cause,

@@ -75,7 +75,15 @@ async function providerOf(
     throw new PosternError("CREDENTIALS_MISSING", `There is no OCI configuration at ${path}.`, {
       hint: "Run `oci setup config`, or name another file in OCI_CLI_CONFIG_FILE.",
     });
-  return new common.InstancePrincipalsAuthenticationDetailsProviderBuilder().build();
+  return new common.InstancePrincipalsAuthenticationDetailsProviderBuilder()
+    .build()
+    .catch((cause: unknown) => {
+      throw new PosternError(
+        "CREDENTIALS_MISSING",
+        `No OCI credentials could be loaded: there is no configuration at ${path}, and this machine is no OCI instance with a principal of its own.`,
+        { hint: "Run `oci setup config`, or name a file in OCI_CLI_CONFIG_FILE.", cause },
+      );
+    });
 }
 
 /** A server on this machine gets a signature of a key that opens nothing. */
