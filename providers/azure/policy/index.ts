@@ -4,6 +4,7 @@ import { escalations } from "./escalations.ts";
 import { grantsOf } from "./grants.ts";
 import { hopsOf } from "./hops.ts";
 import { limitsOf } from "./limits.ts";
+import { azureNeeds } from "./needed.ts";
 import { adminProbes } from "./probes.ts";
 
 /** Azure RBAC, evaluated from recorded assignments, definitions and deny assignments. */
@@ -14,4 +15,5 @@ export const azurePolicy: PolicyEvaluator = {
   adminProbes,
   escalations,
   hops: hopsOf,
+  needs: azureNeeds,
 };

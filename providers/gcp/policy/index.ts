@@ -4,6 +4,7 @@ import { escalations } from "./escalations.ts";
 import { grantsOf } from "./grants.ts";
 import { hopsOf } from "./hops.ts";
 import { layersOf } from "./layers.ts";
+import { gcpNeeds } from "./needed.ts";
 import { adminProbes } from "./probes.ts";
 
 /** Google Cloud IAM, evaluated from recorded policies and roles. */
@@ -14,4 +15,5 @@ export const gcpPolicy: PolicyEvaluator = {
   adminProbes,
   escalations,
   hops: hopsOf,
+  needs: gcpNeeds,
 };

@@ -4,6 +4,7 @@ import { escalations } from "./escalations.ts";
 import { hopsOf } from "./hops.ts";
 import { limitsOf } from "./limits.ts";
 import { neutralGrants } from "./neutral.ts";
+import { ociNeeds } from "./needed.ts";
 import { adminProbes } from "./probes.ts";
 
 /** The policies of an OCI tenancy, evaluated from recorded statements and dynamic groups. */
@@ -14,4 +15,5 @@ export const ociPolicy: PolicyEvaluator = {
   adminProbes,
   escalations,
   hops: hopsOf,
+  needs: ociNeeds,
 };
