@@ -128,7 +128,7 @@ function passingOf(approach: Approach, answers: Judged): Passing[] {
 }
 
 /** Where another rule of an ordered list may decide, though nothing passes either way. */
-function orderedPorts(gate: Gate, network: NetworkInventory): PortRange[] {
+export function orderedPorts(gate: Gate, network: NetworkInventory): PortRange[] {
   const ordered = gate.kind === "rules" && gate.match === "first" ? gate.ruleSets : undefined;
   if (!("port" in gate) || gate.port === "reply") return [];
   const lists =
@@ -176,7 +176,7 @@ function closedNow(gate: Gate, family: Approach["family"]): boolean {
   return gate.kind === "state" && !gate.open && speaksOf(gate, family);
 }
 
-function block(
+export function block(
   gate: Gate,
   protocol: TransportProtocol,
   port: number,
@@ -226,7 +226,7 @@ function noRoute(
 }
 
 /** The port that answers usually go back to, when no rule tells another. */
-const usualReply = 49_152;
+export const usualReply = 49_152;
 
 function witnessOf(clients: PrefixSet, port: number, protocol: TransportProtocol): Witness {
   const first = firstOf(clients);

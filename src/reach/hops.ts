@@ -39,14 +39,7 @@ export function hopsOf(
   const address = firstOf(box.clients);
   const client = address === undefined ? "" : formatAddress(approach.family, address);
   const outside = !isEmpty(intersect(box.clients, space));
-  const source: Hop = {
-    kind: "source",
-    id: outside ? "internet" : "inside",
-    because: contains(box.clients, space)
-      ? "any internet address can send to it"
-      : `${outside ? "internet clients" : "clients"} such as ${client} can send to it`,
-    source: { kind: "rule", id: "client-space" },
-  };
+  const source = sourceHop(client, contains(box.clients, space), outside);
   let port = box.entry.from;
   const hops = approach.legs.flatMap((leg, i): Hop[] => {
     port = leg.port ?? (i === 0 ? box.entry.from : port);
@@ -61,6 +54,18 @@ export function hopsOf(
     ];
   });
   return [source, ...hops];
+}
+
+/** `outside`: whether some of the clients are on the internet; `whole`: whether all of the internet is. */
+export function sourceHop(client: string, whole: boolean, outside: boolean): Hop {
+  return {
+    kind: "source",
+    id: outside ? "internet" : "inside",
+    because: whole
+      ? "any internet address can send to it"
+      : `${outside ? "internet clients" : "clients"} such as ${client} can send to it`,
+    source: { kind: "rule", id: "client-space" },
+  };
 }
 
 function replyPort({ senders }: Box): number {
@@ -81,7 +86,7 @@ export function stateHop({ id, rule, because, source }: StateGate): Hop {
   return { kind: "gate", id, ...(rule !== undefined && { rule }), because, source };
 }
 
-function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
+export function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {
   if (gate.kind === "state") return stateHop(gate);
   const { rule, because, source } = passageOf(gate, leg, witness, network);
   return {

@@ -71,8 +71,9 @@ export function exposureLike(
 
 const nothing: readonly string[] = [];
 
-function entryLike(
-  { port, tls }: Exposure["entry"],
+/** The entry of an interface on one range of ports. */
+export function entryLike(
+  { port, tls }: Pick<Exposure["entry"], "port" | "tls">,
   { address, name, hosts, paths }: Approach["entry"],
 ): Exposure["entry"] {
   const shown = address ?? name;

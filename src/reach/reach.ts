@@ -7,23 +7,22 @@ import {
   intersectPorts,
   everyPort,
   noPort,
-  noPorts,
-  unionPorts,
   portsOf,
   rangesOf,
   subtractPorts,
   type PortSet,
 } from "../net/port-set.ts";
+import { admitted } from "./admitted.ts";
 import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
+import { leanJudge, type LeanJudge } from "./lean.ts";
 import { blockedLike, exposureLike, templateOf, type Template } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { approachesBy, type ApproachesBy } from "./approaches-by.ts";
 import { alike, arePlain, looksAtReceiver } from "./plain.ts";
 import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
-import { rulesOf } from "./rule-flows.ts";
 
 export interface Reach {
   readonly exposures: Exposure[];
@@ -65,6 +64,8 @@ export function* reachEach(
     const context: Context = {
       ...vantage,
       judge: chainJudge(vantage.inventory),
+      lean: leanJudge(vantage, options.everyPort === true),
+      once: boundedMap(),
       options,
       memo: boundedMap(),
       ports: boundedMap(),
@@ -77,6 +78,9 @@ export function* reachEach(
 
 interface Context extends Vantage {
   readonly judge: ChainJudge;
+  readonly lean: LeanJudge;
+  /** Chains that were met once: what is cheap to judge is kept from the second time on. */
+  readonly once: BoundedMap<true>;
   readonly options: ReachOptions;
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
@@ -88,7 +92,14 @@ interface Context extends Vantage {
 interface Templates {
   /** Whether any chain looks at the receiver's address. */
   readonly to: boolean;
-  readonly list: Template[];
+  readonly list: Known[];
+}
+
+/** What was found for an approach, as a template once a like one comes. */
+interface Known {
+  readonly approach: Approach;
+  readonly found: Reach;
+  template?: Template;
 }
 
 function ofWorkload(workload: Workload, own: readonly Approach[], context: Context): Reach {
@@ -118,18 +129,32 @@ function likeOthers(
 ): Reach {
   const { inventory } = context;
   const { to, list } = templatesOf(approach, context);
-  const template = list.find((each) => alike(each.approach, approach, to));
-  if (!template) {
-    const first = inOrder(inGeneral([approach], workload, context));
-    list.push(templateOf(approach, first.exposures, first.blocked, inventory));
-    return first;
-  }
+  const known = list.find((each) => alike(each.approach, approach, to));
+  if (!known) return firstOfKind(approach, workload, ref, context, list);
+  const { found } = known;
+  known.template ??= templateOf(known.approach, found.exposures, found.blocked, inventory);
+  const { template } = known;
   const exposures: Exposure[] = [];
   for (const each of template.exposures)
     exposures.push(exposureLike(each, template, approach, workload.region, ref));
   const blocked = blockedLike(template, approach, ref);
   // The order of the template holds, unless only the id tells two apart.
   return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
+}
+
+function firstOfKind(
+  approach: Approach,
+  workload: Workload,
+  ref: WorkloadRef,
+  context: Context,
+  list: Known[],
+): Reach {
+  const lean = context.lean(approach, workload.region, ref);
+  const found = lean ?? inOrder(inGeneral([approach], workload, context));
+  const chain = approach.legs[0]?.chain ?? "";
+  if (!lean || context.once.get(chain)) list.push({ approach, found });
+  else context.once.set(chain, true);
+  return found;
 }
 
 function templatesOf({ legs }: Approach, { inventory, templates }: Context): Templates {
@@ -206,33 +231,6 @@ function blockedBy(
         ),
       ),
   );
-}
-
-/** Ports that some rule on the way admits to someone. */
-function admitted({ legs }: Approach, inventory: Inventory, known: BoundedMap<PortSet>): PortSet {
-  return legs.reduce((sum, { chain }) => {
-    if (chain === undefined) return sum;
-    const found = known.get(chain) ?? admittedBy(inventory, chain);
-    known.set(chain, found);
-    return unionPorts(sum, found);
-  }, noPorts);
-}
-
-/** Unions and stages name ports that someone wanted open; ordered lists alone count where there are no others. */
-function admittedBy(inventory: Inventory, chain: string): PortSet {
-  const gates = (inventory.chains?.get(chain)?.gates ?? []).flatMap((gate) =>
-    (gate.kind === "rules" || gate.kind === "staged") &&
-    gate.peer === "from" &&
-    gate.port === "dialled"
-      ? [gate]
-      : [],
-  );
-  const naming = gates.filter((gate) => gate.kind === "staged" || gate.match === "union");
-  const lists = (naming.length > 0 ? naming : gates).flatMap((gate) =>
-    gate.kind === "staged" ? gate.stages.flatMap(({ ruleSets }) => ruleSets) : gate.ruleSets,
-  );
-  const rules = rulesOf([...new Set(lists)], inventory);
-  return portsOf(rules.filter(({ action }) => action === "allow").map(({ ports }) => ports));
 }
 
 function sortedBy<T>(list: T[], key: (item: T) => string): T[] {

@@ -1,0 +1,112 @@
+import type { Blocked, Exposure, IpFamily, PortRange, WorkloadRef } from "../model/exposure.ts";
+import type { Approach, Gate, Leg, NetworkInventory } from "../model/network.ts";
+import { everyPort } from "../net/port-set.ts";
+import { nobody, setTable, type SetTable } from "../net/set-table.ts";
+import { admittedBy } from "./admitted.ts";
+import { speaksOf } from "./gate-flows.ts";
+import { leanReader, type LeanReader } from "./lean-gates.ts";
+import { leanBlocked, leanExposures, type LeanPath } from "./lean-output.ts";
+import { segmentsOf, type Read } from "./lean-segments.ts";
+import { leanWords, type LeanWords } from "./lean-words.ts";
+import { clientPorts } from "./parties.ts";
+import type { Vantage } from "./vantage.ts";
+
+interface Found {
+  readonly exposures: Exposure[];
+  readonly blocked: Blocked[];
+}
+
+/**
+ * What the general way finds for one plain approach, in one pass over the ports. Undefined where only the general way
+ * knows: several legs or protocols, something unread or latent, gates that look at the receiver or at several ranges of
+ * the sender's ports.
+ */
+export type LeanJudge = (
+  approach: Approach,
+  region: string,
+  workload: WorkloadRef,
+) => Found | undefined;
+
+interface Means {
+  readonly sets: SetTable;
+  readonly read: LeanReader;
+  readonly words: LeanWords;
+  readonly space: number;
+}
+
+/** `all`: say of every closed port what closes it. */
+export function leanJudge({ inventory, spaceOf }: Vantage, all: boolean): LeanJudge {
+  const known = new Map<IpFamily, Means>();
+  const meansOf = (family: IpFamily): Means => {
+    const found = known.get(family);
+    if (found && !found.sets.full()) return found;
+    const sets = setTable(family);
+    const fresh = {
+      sets,
+      read: leanReader(inventory, family, sets),
+      words: leanWords(inventory, family, sets),
+      space: sets.idOf(spaceOf(family)),
+    };
+    known.set(family, fresh);
+    return fresh;
+  };
+  return (approach, region, workload) => {
+    const leg = onlyLeg(approach);
+    if (!leg) return undefined;
+    const means = meansOf(leg.family);
+    const path = pathOf(approach, leg, means, inventory);
+    if (!path) return undefined;
+    const { words } = means;
+    const admitted = all ? everyPort : admittedBy(inventory, leg.chain ?? "");
+    return {
+      exposures: leanExposures(path, words, inventory, region, workload),
+      blocked: leanBlocked(path, words, inventory, workload, admitted),
+    };
+  };
+}
+
+function onlyLeg({ legs, protocol, family }: Approach): Leg | undefined {
+  const [leg, next] = legs;
+  if (!leg || next || protocol.length !== 1) return undefined;
+  if (leg.family !== family || leg.port !== undefined) return undefined;
+  return leg.from.addresses === "client" && leg.from.groups.length === 0 ? leg : undefined;
+}
+
+function pathOf(
+  approach: Approach,
+  leg: Leg,
+  { sets, read, space }: Means,
+  network: NetworkInventory,
+): LeanPath | undefined {
+  const [protocol] = approach.protocol;
+  const shut = leg.own.filter((gate) => isShut(gate, leg.family));
+  if (!protocol || shut.some(isLatent)) return undefined;
+  const gates: Read[] = [];
+  let own = nobody;
+  let senders = clientPorts;
+  for (const gate of network.chains?.get(leg.chain ?? "")?.gates ?? []) {
+    const lean = read(gate, leg, protocol);
+    if (!lean) return undefined;
+    gates.push({ gate, lean });
+    own = sets.or(own, lean.own);
+    senders = both(senders, lean.senders);
+  }
+  const outside = sets.minus(space, own);
+  if (outside === nobody || senders.from > senders.to) return undefined;
+  const clients = { space, outside, own, shut: shut.length > 0 };
+  const { open, closed } = segmentsOf(gates, approach.entryPorts, clients, sets);
+  return { approach, leg, protocol, gates, senders, shut, open, closed };
+}
+
+function isShut(gate: Gate, family: IpFamily): boolean {
+  return gate.kind === "state" && !gate.open && speaksOf(gate, family);
+}
+
+function isLatent(gate: Gate): boolean {
+  return gate.kind === "state" && gate.latent === true;
+}
+
+function both(a: PortRange, b: PortRange): PortRange {
+  if (a === b) return a;
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
