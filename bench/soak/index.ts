@@ -4,9 +4,18 @@ import { gateAgreement, type GateAgreement } from "../../test/reach/gate-agreeme
 import { soakChaos } from "./chaos.ts";
 import { soakDecisions } from "./decisions.ts";
 import { soakKills } from "./kills.ts";
+import { soakReading } from "./reading.ts";
+import { soakWire } from "./wire.ts";
 
 /** Compares the engine with evaluators of single packets on many more configurations than the tests draw. */
-const counts = { random: "100000", decisions: "20000", kills: "50", chaos: "50" } as const;
+const counts = {
+  random: "100000",
+  decisions: "20000",
+  kills: "50",
+  chaos: "50",
+  reading: "1",
+  wire: "1",
+} as const;
 const [what = "random", given, seed = "1000000", only] = process.argv.slice(2);
 const count = given ?? new Map<string, string>(Object.entries(counts)).get(what);
 if (count === undefined)
@@ -15,9 +24,15 @@ if (what === "kills" && !(await soakKills(Number(count), Number(seed)))) process
 if (what === "chaos" && !(await soakChaos(Number(count), Number(seed)))) process.exitCode = 1;
 if (what === "decisions" && !soakDecisions(Number(seed), Number(count))) process.exitCode = 1;
 
-for (const family of ["aws", "azure", "gcp", "oci"] as const) {
-  if (what !== "random") break;
-  if (only !== undefined && only !== family) continue;
+const families = (["aws", "azure", "gcp", "oci"] as const).filter(
+  (family) => only === undefined || only === family,
+);
+for (const family of families) {
+  if (what === "reading" && !soakReading(family)) process.exitCode = 1;
+  if (what === "wire" && !(await soakWire(family))) process.exitCode = 1;
+}
+
+for (const family of what === "random" ? families : []) {
   const { compared, arriving, disagreements } =
     family === "aws"
       ? wholePaths(Number(seed), Number(count))

@@ -4,6 +4,7 @@ import { normalise } from "../../providers/gcp/normalise.ts";
 import { collectScenario } from "../../mocks/gcp/collect-scenario.ts";
 import { runNetworkCases } from "../../src/conformance/network-cases.ts";
 import type { JsonObject } from "../../src/model/json.ts";
+import { wireSample } from "./wire-sample.ts";
 
 type CaseFile = {
   cloud: string;
@@ -31,14 +32,12 @@ describe("Google Cloud reachability agrees with a case of our own", () => {
   });
 });
 
-test.each([
-  ["labelled", file],
-  ["own", grown],
-])(
-  "each %s case comes out the same when it is served and read over the wire",
-  async (_, cases) => {
-    const results = await runNetworkCases(cases, { normalise, collect: collectScenario });
-    expect(results.filter(({ outcome }) => outcome === "failed")).toEqual([]);
-  },
-  60_000,
-);
+test("cases that show every field come out the same when they are served and read over the wire", async () => {
+  const scenarios = wireSample([...file.scenarios, ...grown.scenarios]);
+  const results = await runNetworkCases(
+    { ...file, scenarios: [...scenarios] },
+    { normalise, collect: collectScenario },
+  );
+  expect(results.length).toBeGreaterThan(30);
+  expect(results.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+}, 60_000);

@@ -3,16 +3,24 @@ import process from "node:process";
 import { expect, test } from "vitest";
 import { collectScenario } from "../../mocks/aws/collect-scenario.ts";
 import { keyedBy } from "../../mocks/aws/world.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import { wireSample } from "../conformance/wire-sample.ts";
+
+interface Scenario extends JsonObject {
+  readonly id: string;
+  /** Outputs by service and action. */
+  readonly config: { readonly [service: string]: { readonly [action: string]: JsonObject } };
+}
 
 const corpus = new URL("../../../shared/groundtruth/net/aws.json", import.meta.url);
 const missing = existsSync(corpus) ? "" : " (shared/groundtruth/net/aws.json is missing)";
 
 test.skipIf(missing !== "")(
-  `each labelled network scenario comes through the real SDK and the adapter as it was written${missing}`,
+  `every field of the labelled network scenarios comes through the real SDK and the adapter as it was written${missing}`,
   async () => {
-    const { scenarios } = JSON.parse(readFileSync(corpus, "utf8"));
+    const { scenarios }: { scenarios: Scenario[] } = JSON.parse(readFileSync(corpus, "utf8"));
     let compared = 0;
-    for (const scenario of scenarios) {
+    for (const scenario of wireSample(scenarios)) {
       const { pages, gaps } = await collectScenario(scenario);
       expect(gaps, scenario.id).toEqual([]);
       for (const { call, params, body } of pages) {
@@ -26,7 +34,7 @@ test.skipIf(missing !== "")(
         compared += 1;
       }
     }
-    expect(compared).toBeGreaterThan(900);
+    expect(compared).toBeGreaterThan(300);
   },
 );
 
