@@ -9,6 +9,7 @@ import { arrivals, sentOn, type Arrival } from "./arrivals.ts";
 import type { Backend, BackendSet } from "./backend-sets.ts";
 import type { Balancer, Listener } from "./balancers.ts";
 import { nobody } from "./direct.ts";
+import { absentBackends } from "./empty-sets.ts";
 import type { ListenerRoute } from "./listener-rules.ts";
 import {
   assumptionsFor,
@@ -43,7 +44,16 @@ function throughListener(arrival: Arrival, listener: Listener, land: Landscape):
     listener.routes.flatMap((route) => {
       const set = arrival.balancer.sets.get(route.set);
       const way = set && { arrival, listener, route, set, gates };
-      return way ? way.set.backends.flatMap((backend) => toBackend(way, backend, land)) : [];
+      const vcn = land.network.subnets.get(arrival.end.subnet)?.vcn ?? "";
+      return way
+        ? way.set.backends
+            .flatMap((backend) => toBackend(way, backend, land))
+            .concat(
+              absentBackends(arrival.balancer, way.set, vcn, land).flatMap((backend) =>
+                toBackend({ ...way, gates: [...gates, ...backend.gates] }, backend, land),
+              ),
+            )
+        : [];
     }),
   );
 }

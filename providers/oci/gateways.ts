@@ -77,14 +77,14 @@ function routesOf(deployment: Node): GatewayRoute[] {
     const own = text(route, "path") ?? "/";
     const path = `${prefix}${own}`.replaceAll(/\/{2,}/g, "/");
     const backend = at(route, "backend");
-    return {
+    const told = {
       id: `${text(deployment, "id") ?? ""}${own}`,
       path: path.replace(/\{[^}]*\}.*$/, ""),
       authGate: gateOf(policies, route),
-      ...(gone.has(state) && { outOfService: state }),
       backends: backend ? backendsOf(backend) : [],
       node: route,
     };
+    return gone.has(state) ? Object.assign(told, { outOfService: state }) : told;
   });
 }
 

@@ -15,6 +15,7 @@ import { ociNetwork } from "./network.ts";
 import { elements, gapIn, inOrder } from "./pages.ts";
 import { logging } from "./logging.ts";
 import type { Landscape } from "./targets.ts";
+import { unreadDoors } from "./unread-doors.ts";
 
 /** Where a workload's interfaces are told. */
 const interfacesOf: Readonly<Partial<Record<WorkloadKind, string>>> = {
@@ -48,7 +49,7 @@ export function normalise(recorded: Snapshot): Inventory {
     balancers: balancers(snapshot),
   };
   const approaches: Approach[] = [
-    ...workloads.flatMap((workload) => direct(workload, land)),
+    ...workloads.flatMap((workload) => [...direct(workload, land), ...unreadDoors(workload, land)]),
     ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...doors.flatMap((gateway) => gatewayApproaches(gateway, land)),
   ];

@@ -61,21 +61,18 @@ const peered =
 /** https://docs.oracle.com/en-us/iaas/Content/zero-trust-packet-routing/zpr-policy-syntax.htm */
 function parse(statement: string, id: string, node: Node): Statement | undefined {
   const parts = grammar.exec(statement)?.groups ?? peered.exec(statement)?.groups;
-  const [from, to] = [endOf(parts?.["from"]), endOf(parts?.["to"])];
-  const [near, far] = ["near", "far"].map((end) =>
-    attributeOf(unquoted(parts?.["location"] ?? parts?.[end] ?? "")),
-  );
-  const rules = protocolsOf(parts?.["rest"]);
+  if (!parts) return undefined;
+  const [from, to] = [endOf(parts["from"]), endOf(parts["to"])];
+  const [near, far] = [placeOf(parts, "near"), placeOf(parts, "far")];
+  const rules = protocolsOf(parts["rest"]);
   if (!from || !to || !rules || (near === undefined && far === undefined)) return undefined;
-  return {
-    ...(near !== undefined && { near }),
-    ...(far !== undefined && { far }),
-    from,
-    to,
-    rules,
-    id,
-    node,
-  };
+  const places = { ...(near !== undefined && { near }), ...(far !== undefined && { far }) };
+  return { ...places, from, to, rules, id, node };
+}
+
+/** Both ends are in the one network, where one is told. */
+function placeOf(parts: Record<string, string>, end: "near" | "far"): Attribute | undefined {
+  return attributeOf(unquoted(parts["location"] ?? parts[end] ?? ""));
 }
 
 function unquoted(word: string): string {
