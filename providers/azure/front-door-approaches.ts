@@ -6,8 +6,8 @@ import type { DoorRoute, Origin } from "./front-doors.ts";
 import type { Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { linkServiceCall } from "./operations.ts";
-import { byId, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
-import { families } from "./prefixes.ts";
+import { byId, gapIn, keyOf, nameIn, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
+import { anywhere, families } from "./prefixes.ts";
 import type { PublicDoors } from "./public-doors.ts";
 import { senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
 import { wafGates } from "./waf.ts";
@@ -128,28 +128,53 @@ function linked(
   if (sites.length > 0) return sites.map((site) => onwardTo(site, sender, site.privateGates));
   const host = origin.host.toLowerCase();
   const named = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
+  if (named.length > 0) return named.map((site) => onwardTo(site, sender, site.privateGates));
   const service = services.get(keyOf(id));
-  if (!service) return named.map((site) => onwardTo(site, sender, site.privateGates));
-  const own = props(service);
-  const subnet = items(own, "ipConfigurations").flatMap(
-    (each) => refOf(props(each), "subnet") ?? [],
-  )[0];
-  const inside = senderIn(route.name, subnet, [], service, land);
-  const frontends = new Set(refsOf(own, "loadBalancerFrontendIpConfigurations").map(keyOf));
-  const ports = route.forwards === "http" ? [origin.httpPort] : [origin.httpsPort];
-  return land.balancers.flatMap((balancer) =>
+  const subnet =
+    service &&
+    items(props(service), "ipConfigurations").flatMap(
+      (each) => refOf(props(each), "subnet") ?? [],
+    )[0];
+  const inside = senderIn(route.name, subnet, anywhere, service ?? route.node, land);
+  const told = service && refsOf(props(service), "loadBalancerFrontendIpConfigurations");
+  const frontends = told && new Set(told.map(keyOf));
+  const port = route.forwards === "http" ? origin.httpPort : origin.httpsPort;
+  const found = land.balancers.flatMap((balancer) =>
     balancer.ways
       .filter(
         ({ frontend, entry }) =>
-          frontends.has(keyOf(frontend.id)) &&
-          ports.some((port) => entry.from <= port && port <= entry.to),
+          (frontends?.has(keyOf(frontend.id)) ?? frontend.publicAddress === undefined) &&
+          entry.from <= port &&
+          port <= entry.to,
       )
       .flatMap((way) =>
         way.backends.flatMap(({ configuration }) =>
-          toInterface(configuration, way.port ?? ports[0], inside, land).map((onward) =>
+          toInterface(configuration, way.port ?? port, inside, land).map((onward) =>
             Object.assign({}, onward, { via: [balancer.name] }),
           ),
         ),
       ),
   );
+  if (service) return found;
+  return gapIn(land.network.snapshot, linkServiceCall)
+    ? found.map((onward) => perhapsLinked(onward, origin, id))
+    : [];
+}
+
+/** Any internal front end may be what a private link service that was not read leads to. */
+function perhapsLinked(onward: Onward, { name, node }: Origin, id: string): Onward {
+  const because = `${linkServiceCall} was not read: where ${nameIn(id)} leads is unknown`;
+  const source = sourceOf(node);
+  const gate = {
+    kind: "unread",
+    limit: false,
+    code: "LB_NO_TARGET",
+    id: name,
+    because,
+    source,
+  } as const;
+  return {
+    ...onward,
+    legs: onward.legs.map((leg, i) => (i === 0 ? { ...leg, own: [...leg.own, gate] } : leg)),
+  };
 }

@@ -43,7 +43,21 @@ export function unreadApproaches(
         : [],
     ),
     ...throughEdges(snapshot, land),
+    ...sitesBehindGateways(snapshot, land),
   ];
+}
+
+/** A gateway matters where a platform turns away those who dial it themselves. */
+function sitesBehindGateways(snapshot: Snapshot, land: Landscape): Approach[] {
+  if (!gapIn(snapshot, names.gatewayCall)) return [];
+  const because = `${names.gatewayCall} was not read: whether a gateway leads here is unknown`;
+  return doorsOf(snapshot, "/applicationgateways/", "application gateways", land).flatMap((name) =>
+    land.sites
+      .filter(({ gates }) => gates.length > 0)
+      .map(({ workload, port }) =>
+        mayLead(workload, name, because, { entryPorts: allPorts, port }),
+      ),
+  );
 }
 
 /** Interfaces that could not be listed hide every way to their machine. */
@@ -103,17 +117,19 @@ function throughEdges(snapshot: Snapshot, { sites }: Landscape): Approach[] {
   const secure = { from: 443, to: 443 };
   return sites
     .filter(({ gates }) => gates.length > 0)
-    .map(({ workload, port }) => mayLead(workload, "Front Door", because, secure, port));
+    .map(({ workload, port }) =>
+      mayLead(workload, "Front Door", because, { entryPorts: secure, port }),
+    );
 }
 
 function mayLead(
   workload: Workload,
   door: string | undefined,
   because: string,
-  entryPorts: PortRange = allPorts,
-  port?: number,
+  web?: { readonly entryPorts: PortRange; readonly port: number },
 ): Approach {
-  const protocol: readonly TransportProtocol[] = entryPorts === allPorts ? ["tcp", "udp"] : ["tcp"];
+  const { entryPorts = allPorts, port } = web ?? {};
+  const protocol: readonly TransportProtocol[] = web ? ["tcp"] : ["tcp", "udp"];
   const code: GateCode = door === undefined ? "NO_PUBLIC_ADDRESS" : "LB_NO_LISTENER";
   const id = door ?? workload.name;
   const { source } = workload;

@@ -111,6 +111,53 @@ describe("a list of front doors that was denied", () => {
   );
 });
 
+describe("gateways that were denied", () => {
+  test.each([
+    ["Internal environment behind a gateway, by name", 8000],
+    ["Closed site with a private endpoint behind a gateway", 443],
+    ["Site that admits the gateway's subnet alone", 443],
+  ])("leave a platform unknown that turns others away (%s)", (title, port) => {
+    expect(told(titled(title), `${network}/applicationGateways`)).toEqual([
+      `the application gateways of s1 ${port}-${port} unknown maybe`,
+    ]);
+    expect(told(titled("Optional client certificate"), `${network}/applicationGateways`)).toEqual([
+      "app-service 443-443 reachable certain",
+    ]);
+  });
+});
+
+describe("public addresses that were denied", () => {
+  const addresses = `${network}/publicIPAddresses`;
+
+  test("leave what a firewall translates reachable, at the address that its rule names", () => {
+    const [exposure, ...others] = found(resourcesOf("azure-050"), [addresses]);
+    expect(others).toEqual([]);
+    expect(exposure).toMatchObject({
+      via: "fw",
+      verdict: "reachable",
+      certainty: "maybe",
+      entry: { address: "203.0.113.40" },
+      assumptions: [expect.stringContaining(addresses)],
+    });
+  });
+
+  test("leave rules unknown that name the address of a front end", () => {
+    expect(told(resourcesOf("azure-035"), addresses)).toEqual(["lb 8080-8080 unknown maybe"]);
+  });
+
+  test("leave a balancer of all regions as sure as it was, since it names its front ends", () => {
+    expect(told(titled("Balancer of all regions before one of a region"), addresses)).toEqual(
+      expect.arrayContaining(["glb > lb 8080-8080 reachable certain"]),
+    );
+  });
+
+  test("leave unknown whose the address is that an edge dials", () => {
+    expect(told(titled("Front Door before an application gateway"), addresses)).toEqual(
+      expect.arrayContaining(["e > agw 8000-8000 unknown maybe"]),
+    );
+  });
+});
+
 describe("interfaces that were denied", () => {
   test("leave their machine unknown", () => {
     expect(told(resourcesOf("azure-006"), `${network}/networkInterfaces`)).toEqual(every("direct"));
