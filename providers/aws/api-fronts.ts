@@ -41,6 +41,20 @@ export function disabledGate(id: string, because: string, node: Node): Gate {
   return shut("FRONTEND_DISABLED", id, because, node);
 }
 
+/** An API without a stage answers nobody; where stages were not read, it is taken to have one. */
+export function idleGates(
+  id: string,
+  node: Node,
+  stages: { readonly none: boolean; readonly unread?: string },
+): Gate[] {
+  if (stages.unread !== undefined) {
+    const because = `${stages.unread} was not read: ${id} is taken to have a stage`;
+    const source = sourceOf(node);
+    return [{ kind: "unread", limit: true, code: "FRONTEND_DISABLED", id, because, source }];
+  }
+  return stages.none ? [disabledGate(id, `${id} has no stage`, node)] : [];
+}
+
 /** Every way that begins at a name of the API. */
 export function apiApproaches(api: ApiFront, land: OriginLand): Approach[] {
   return api.names.flatMap((name) =>

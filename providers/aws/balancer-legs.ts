@@ -97,10 +97,17 @@ export function backLeg(
     },
     to: { addresses: receiver.addresses, groups: receiver.groups },
     port: how.port,
-    own: [],
+    own:
+      node.unread === undefined || how.keepsClient
+        ? []
+        : [unread("LB_TARGET_FW", node.id, node.unread, node.node)],
     chain,
     stop,
   };
+}
+
+function unread(code: Gate["code"], id: string, because: string, node: Node): Gate {
+  return { kind: "unread", limit: false, code, id, because, source: sourceOf(node) };
 }
 
 /** What may keep a node from choosing a registered target now. Every one of these can change by itself. */
@@ -126,10 +133,16 @@ export function targetGates(
   if (state === "unused" || state === "draining")
     out.push(gate("LB_NO_TARGET", `${id} is registered with ${group.name} but ${state}`));
   if (state === "draining") out.push(gate("LB_TARGET_UNHEALTHY", `${id} is draining`));
-  if (state === "unhealthy" && !failsOpen(group))
+  if (state === "unhealthy" && !failsOpen(group)) {
+    const because = `${id} is unhealthy while others of ${group.name} are healthy`;
+    const perhaps = `${group.assumption}, and ${because}`;
+    const unsure = group.assumption !== undefined;
     out.push(
-      gate("LB_TARGET_UNHEALTHY", `${id} is unhealthy while others of ${group.name} are healthy`),
+      unsure
+        ? unread("LB_TARGET_UNHEALTHY", group.name, perhaps, target.node)
+        : gate("LB_TARGET_UNHEALTHY", because),
     );
+  }
   if (zone === "" || zone === "all") return out;
   const enabled = balancer.nodes.some((each) => each.zone === zone || each.zone === "");
   if (!enabled)

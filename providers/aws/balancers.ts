@@ -15,6 +15,8 @@ export interface BalancerNode {
   /** The node's own addresses; its whole subnet when the interface is not listed. */
   readonly addresses: Readonly<Record<IpFamily, readonly string[]>>;
   readonly public: Readonly<Partial<Record<IpFamily, string>>>;
+  /** Why its addresses are not known; they may then be any. */
+  readonly unread?: string;
   readonly node: Node;
 }
 
@@ -38,6 +40,7 @@ export interface Balancer {
   readonly node: Node;
 }
 
+const subnetsCall = "ec2:DescribeSubnets";
 const listenersCall = "elbv2:DescribeListeners";
 const attributesCall = "elbv2:DescribeLoadBalancerAttributes";
 
@@ -250,14 +253,19 @@ function nodesOf(
   return [
     ...seen,
     ...rest.map(({ subnet, zone, node }): BalancerNode => {
-      const cidrs = network.subnets.get(subnet)?.cidrs ?? [];
+      const known = network.subnets.get(subnet);
+      const hidden = !known && gapIn(network.snapshot, subnetsCall, {}, node.page.region);
+      const cidrs = known?.cidrs ?? (hidden ? ["0.0.0.0/0", "::/0"] : []);
       return {
         id: subnet,
         subnet,
         zone,
         addresses: { ipv4: cidrs.filter((cidr) => !six(cidr)), ipv6: cidrs.filter(six) },
         public: {},
-        node: network.subnets.get(subnet)?.node ?? node,
+        ...(hidden && {
+          unread: `${subnetsCall} was not read: the addresses of ${subnet} are unknown`,
+        }),
+        node: known?.node ?? node,
       };
     }),
   ];

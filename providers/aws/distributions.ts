@@ -259,8 +259,7 @@ function footholdsOf(
   near: readonly { readonly subnet: string }[],
   { network, interfaces }: OriginLand,
 ): Foothold[] {
-  const ranges = originSenders(network, "cloudfront").addresses;
-  const outside = ranges === "client" ? [] : ranges;
+  const { addresses: outside, unread } = originSenders(network, "cloudfront");
   const seen = interfaces.all.filter(
     (each) =>
       each.vpc === vpc && (each.description.includes(id) || /^CloudFront/i.test(each.description)),
@@ -277,8 +276,10 @@ function footholdsOf(
       subnet: each.subnet,
       addresses: [...each.addresses.map((own) => own.private), ...outside],
       groups: each.groups.length > 0 ? each.groups : groups,
+      ...(unread !== undefined && { unread }),
     }));
-  return [...new Set(near.map(({ subnet }) => subnet))].map((subnet) =>
-    footholdIn(network, subnet, groups, outside),
-  );
+  return [...new Set(near.map(({ subnet }) => subnet))].map((subnet) => ({
+    ...(unread !== undefined && { unread }),
+    ...footholdIn(network, subnet, groups, outside),
+  }));
 }

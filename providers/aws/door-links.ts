@@ -12,6 +12,7 @@ import {
   vpcOf,
   type AwsNetwork,
 } from "./network.ts";
+import { gapIn } from "./pages.ts";
 import { publicAccessGate } from "./public-access-block.ts";
 
 /** What is at the end of a link: a balancer's node or a workload's interface. */
@@ -203,13 +204,34 @@ export function footholdLink(
   };
 }
 
-/** Addresses that a service sends from when it dials an origin on the internet. */
-export function originSenders(network: AwsNetwork, service: "cloudfront" | "apigateway"): Party {
-  return {
-    addresses:
-      service === "cloudfront" ? [...cloudFrontRanges(network), "130.176.0.1"] : ["52.94.133.131"],
-    groups: [],
-  };
+/** A service that dials an origin on the internet. */
+export interface Sender extends Party {
+  readonly addresses: readonly string[];
+  /** Why its addresses are not known; they may then be any. */
+  readonly unread?: string;
+}
+
+export function originSenders(network: AwsNetwork, service: "cloudfront" | "apigateway"): Sender {
+  if (service === "apigateway") return { addresses: ["52.94.133.131"], groups: [] };
+  const unread = listsUnread(network);
+  if (unread !== undefined) return { addresses: anywhere, groups: [], unread };
+  return { addresses: [...cloudFrontRanges(network), "130.176.0.1"], groups: [] };
+}
+
+export function senderGates({ unread }: Sender, code: Gate["code"], node: Node): Gate[] {
+  if (unread === undefined) return [];
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code, id: "sender", because: unread, source }];
+}
+
+/** Rules may name CloudFront's list by an id that only the list of lists explains. */
+function listsUnread({ snapshot }: AwsNetwork): string | undefined {
+  const call = "ec2:DescribeManagedPrefixLists";
+  const entries = "ec2:GetManagedPrefixListEntries";
+  const named = snapshot.pages.some((page) => page.call === entries);
+  return named && gapIn(snapshot, call)
+    ? `${call} was not read: whether a rule names the list of CloudFront is unknown`
+    : undefined;
 }
 
 /** The list that AWS keeps of them, when a rule names it and so it was read. */
@@ -230,7 +252,7 @@ function cloudFrontRanges({ snapshot }: AwsNetwork): string[] {
 }
 
 /** Over the internet to a balancer that faces it, as any client would, but from the service's own addresses. */
-export function internetLink(network: AwsNetwork, sender: Party): Link {
+export function internetLink(network: AwsNetwork, sender: Sender): Link {
   return {
     legs: (balancer, node, port) => {
       const closed = balancer.closed.ipv4;
@@ -244,7 +266,7 @@ export function internetLink(network: AwsNetwork, sender: Party): Link {
           from: sender,
           to: { addresses: [], groups: [] },
           port,
-          own,
+          own: [...own, ...senderGates(sender, "LB_SG_NO_MATCH", node.node)],
           chain: network.chain(`front|${node.subnet}|${balancer.groups.join(",")}`, () =>
             internetGates(network, node.subnet, {
               ids: balancer.groups,

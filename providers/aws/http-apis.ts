@@ -4,6 +4,7 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, isObject, listed, sourceOf, text, type Node } from "../reader.ts";
 import {
   disabledGate,
+  idleGates,
   openPolicy,
   unreadRoute,
   type ApiFront,
@@ -41,12 +42,16 @@ export function httpApis(snapshot: Snapshot): ApiFront[] {
       ]),
     );
     const own = itemsIn(routes?.get(id), "Items");
-    const deployed = !stages?.has(id) || variables.length > 0;
+    const staged = gapIn(snapshot, "apigatewayv2:GetStages", { ApiId: id }, node.page.region);
+    const idle = idleGates(id, node, {
+      none: stages?.has(id) === true && variables.length === 0,
+      ...(staged && { unread: "apigatewayv2:GetStages" }),
+    });
     return [
       {
         id,
         name,
-        names: namesOf(snapshot, node, id, deployed, domains),
+        names: namesOf(snapshot, node, id, idle, domains),
         routes: [
           ...own.flatMap((route) => toRoute(route, calls, own)),
           ...(unread ? [unreadOne(name, node, [...calls.values()].flat())] : []),
@@ -78,12 +83,11 @@ function namesOf(
   snapshot: Snapshot,
   node: Node,
   id: string,
-  deployed: boolean,
+  idle: readonly Gate[],
   domains: (id: string) => readonly ApiName[],
 ): ApiName[] {
   const host = (text(node, "ApiEndpoint") ?? "").replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
   const off = flag(node, "DisableExecuteApiEndpoint") === true;
-  const idle: Gate[] = deployed ? [] : [disabledGate(id, `${id} has no stage`, node)];
   const own = domains(id).map((each) => ({ ...each, gates: [...each.gates, ...idle] }));
   if (off && own.length > 0) return own;
   const gates = off ? disabledGates(snapshot, id, node) : idle;

@@ -1,11 +1,11 @@
-import type { Approach, Leg, Party } from "../../src/model/network.ts";
+import type { Approach, Leg } from "../../src/model/network.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import { appRunnerIngress, type AppRunnerService } from "./app-runner.ts";
 import { nobody } from "./balancer-legs.ts";
 import type { Landscape } from "./balancer-targets.ts";
 import type { Balancer } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
-import { internetLink } from "./door-links.ts";
+import { internetLink, senderGates, type Sender } from "./door-links.ts";
 import { finished, toBalancer, toWorkload, type Door } from "./front-doors.ts";
 import type { FunctionUrl } from "./function-urls.ts";
 import type { Interface } from "./interfaces.ts";
@@ -24,7 +24,7 @@ export interface Origin {
   readonly host: string;
   readonly port: number;
   readonly tls: Approach["backendTls"];
-  readonly sender: Party;
+  readonly sender: Sender;
   /** The ways on through a function URL, which asks who calls. */
   readonly onto: (url: FunctionUrl, door: Door) => Approach[];
 }
@@ -69,7 +69,7 @@ function onAddress(door: Door, origin: Origin, host: string, land: OriginLand): 
             from: origin.sender,
             to: { addresses: [], groups: [] },
             port: origin.port,
-            own: [],
+            own: senderGates(origin.sender, "SG_NO_MATCH", each.node),
             chain: interfaceChain(each, land),
             stop: stopAt(each, workload),
           },

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, isObject, listed, text, texts, type Node } from "../reader.ts";
 import {
   disabledGate,
+  idleGates,
   openPolicy,
   unreadRoute,
   type ApiFront,
@@ -40,18 +41,22 @@ export function restApis(snapshot: Snapshot): ApiFront[] {
     const id = text(node, "id");
     if (id === undefined) return [];
     const own = itemsIn(stages.get(id), "item");
+    const staged = gapIn(snapshot, "apigateway:GetStages", { restApiId: id }, node.page.region);
     const api: RestApi = {
       id,
       name: text(node, "name") ?? id,
       node,
       stages: own.map((stage) => text(stage, "stageName") ?? ""),
+      stagesUnread: staged !== undefined,
       variables: own.map((stage) => textMap(at(stage, "variables"))),
     };
     const words = text(node, "policy");
     const policy = parsePolicy(words);
     const unread = gapIn(snapshot, "apigateway:GetResources", { restApiId: id }, node.page.region);
-    const idle: Gate[] =
-      stages.has(id) && own.length === 0 ? [disabledGate(id, `${id} has no stage`, node)] : [];
+    const idle: Gate[] = idleGates(id, node, {
+      none: stages.has(id) && own.length === 0,
+      ...(staged && { unread: "apigateway:GetStages" }),
+    });
     return [
       {
         id,
@@ -72,6 +77,7 @@ interface RestApi {
   readonly name: string;
   readonly node: Node;
   readonly stages: readonly string[];
+  readonly stagesUnread: boolean;
   readonly variables: readonly Readonly<Record<string, string>>[];
 }
 
@@ -195,7 +201,7 @@ function effectOf(
 function covers(
   pattern: string,
   effect: "Allow" | "Deny",
-  { id, stages }: RestApi,
+  { id, stages, stagesUnread }: RestApi,
   verb: string,
   path: string,
 ): boolean {
@@ -207,21 +213,23 @@ function covers(
   if (own === "*" || own === `${id}/*`) return true;
   const method = verb === "ANY" ? "POST" : verb;
   const sample = path.replaceAll(/\{[^}]*\}/g, "x");
-  const requests = (stages.length > 0 ? stages : ["stage"]).map(
-    (stage) => `${stage}/${method}${sample}`,
-  );
-  const met = (request: string): boolean => fits(own, request);
-  if (effect === "Deny") return requests.every(met);
+  const [named = "*"] = own.split("/");
+  // A stage that a policy names may be one of those that were not read, but no policy is known to name them all.
+  const unnamed = stagesUnread && effect === "Allow" && named !== "" ? named : "stage";
+  const known = stages.length > 0 ? stages : [unnamed];
+  const met = (stage: string): boolean => fits(own, `${stage}/${method}${sample}`);
+  if (effect === "Deny") return known.every(met);
+  return known.some(met) || meetsPart(own, known, verb, path);
+}
+
+/** Whether the pattern admits some of the paths of a route with variables, or some of its methods. */
+function meetsPart(own: string, stages: readonly string[], verb: string, path: string): boolean {
   const [stage = "*", word = "*", ...rest] = own.split("/");
-  const inside = fits(
-    `/${plainPath(path)?.slice(1) ?? "*"}`,
-    `/${rest.join("/").replaceAll("*", "x")}`,
-  );
+  const route = `/${plainPath(path)?.slice(1) ?? "*"}`;
   return (
-    requests.some(met) ||
-    (inside &&
-      fits(word, verb === "ANY" ? word : method) &&
-      requests.some((each) => fits(stage, each.split("/")[0] ?? "")))
+    fits(route, `/${rest.join("/").replaceAll("*", "x")}`) &&
+    (verb === "ANY" || fits(word, verb)) &&
+    stages.some((each) => fits(stage, each))
   );
 }
 
