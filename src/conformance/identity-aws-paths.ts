@@ -66,12 +66,13 @@ export function awsPaths(
         ...secrets,
         ...policies,
         self,
-      ].flatMap((about) =>
-        about["tags"] === undefined ? [] : [[arnOf(about), tagsOf(about["tags"])] as const],
+      ].map(
+        (about) =>
+          [arnOf(about), tagsOf(about["tags"] ?? (about["tags"] === null ? null : {}))] as const,
       ),
     ),
     attachedTo: new Map([
-      ...policies.map((about) => [arnOf(about), textsOf(about["attachedTo"])] as const),
+      ...policies.map((about) => [arnOf(about), holdersOf(about, self)] as const),
       ...extraAttachments(policies, self),
     ]),
     otherVersions: new Map(
@@ -81,10 +82,7 @@ export function awsPaths(
           : [[arnOf(about), [`${arnOf(about)}#other`]]],
       ),
     ),
-    attachable: [
-      ...Object.keys(objectOf(world["managedPolicies"])),
-      ...policies.flatMap((about) => (about["document"] === undefined ? [] : [arnOf(about)])),
-    ],
+    attachable: [...Object.keys(objectOf(world["managedPolicies"])), ...policies.map(arnOf)],
     unreadTrust: new Set(roles.flatMap((about) => (about["trust"] === null ? [arnOf(about)] : []))),
     request: requestOf(world, self),
     ...(issuer !== undefined && { webIdentity: { issuer, claims: claimsOf(token) } }),
@@ -108,6 +106,11 @@ function groupsOf(admins: JsonObject, self: JsonObject): EstatePaths["groups"] {
     standing: { power: "admin", breadth: "account" } as const,
   }));
   return [...strong, ...textsOf(self["groups"]).map((id) => ({ id }))];
+}
+
+function holdersOf(policy: JsonObject, self: JsonObject): readonly string[] {
+  const own = textsOf(self["policies"]).includes(arnOf(policy)) ? [arnOf(self)] : [];
+  return [...textsOf(policy["attachedTo"]), ...own];
 }
 
 function extraAttachments(
@@ -140,7 +143,7 @@ function claimsOf(token: JsonObject): Record<string, string> {
 function requestOf(world: JsonObject, self: JsonObject): Record<string, string | null> {
   const address = textOf(self["egressIp"]);
   const organization = textOf(world["org"]);
-  const endpoint = objectOf(self["vpcEndpoint"]);
+  const endpoint = self["vpcEndpoint"];
   const mcp = self["viaAwsMcp"];
   return {
     ...(address !== undefined && { "aws:SourceIp": address }),
@@ -148,16 +151,20 @@ function requestOf(world: JsonObject, self: JsonObject): Record<string, string |
       "aws:PrincipalOrgID": organization,
       "aws:ResourceOrgID": organization,
     }),
-    ...(self["vpcEndpoint"] === null
+    ...(endpoint === null || endpoint === undefined
       ? { "aws:SourceVpc": null, "aws:SourceVpce": null, "aws:VpcSourceIp": null }
       : endpointKeys(endpoint)),
     ...(mcp === true && { "aws:ViaAWSMCPService": "true" }),
   };
 }
 
-function endpointKeys(endpoint: JsonObject): Record<string, string> {
-  const vpc = textOf(endpoint["vpc"]);
-  const id = textOf(endpoint["id"]) ?? textOf(endpoint["vpce"]);
+/** An id, or an object that holds it and its network's under whatever names. */
+function endpointKeys(endpoint: Json | undefined): Record<string, string> {
+  const ids = typeof endpoint === "string" ? [endpoint] : Object.values(objectOf(endpoint));
+  const first = (prefix: string): string | undefined =>
+    ids.map(textOf).find((id) => id?.startsWith(prefix) === true);
+  const vpc = first("vpc-");
+  const id = first("vpce-");
   return {
     ...(vpc !== undefined && { "aws:SourceVpc": vpc }),
     ...(id !== undefined && { "aws:SourceVpce": id }),

@@ -166,7 +166,9 @@ function keepPolicies(world: JsonObject, documents: Documents): void {
   for (const raw of listOf(world["policies"])) {
     const { arn, document, inactiveVersionGrants: other } = objectOf(raw);
     const id = textOf(arn) ?? "";
-    if (document !== undefined) keep(documents, id, document);
+    // What a policy without a document grants is no part of the case.
+    if (document !== undefined || !documents.has(id))
+      keep(documents, id, document ?? allowing(["sts:GetCallerIdentity"]));
     if (other !== undefined) keep(documents, `${id}#other`, otherVersion(other));
   }
 }

@@ -1,5 +1,6 @@
 import type { PermissionVerdict } from "../model/identity.ts";
 
+export { estateFrom } from "./merge-paths.ts";
 export type { AdminProbe, PolicyEvaluator } from "../model/policy.ts";
 
 const order: Readonly<Record<PermissionVerdict, number>> = { no: 0, maybe: 1, yes: 2 };

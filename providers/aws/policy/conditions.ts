@@ -14,6 +14,12 @@ export type Facts = ReadonlyMap<string, readonly Value[]>;
 /** Marks in `Facts`: tags of the caller that could not be read, and tags of the target that were. */
 export const unreadPrincipalTags = "aws:principaltag/*";
 export const readResourceTags = "*:resourcetag/";
+/** A mark in `Facts`: the caller asks for a session without tags; `plainSource`: without a source identity. */
+export const plainSession = "*:session-tags";
+export const plainSource = "sts:sourceidentity";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+export const sessionKeys = /^(?:aws:requesttag\/.*|aws:tagkeys|sts:transitivetagkeys)$/;
 
 /** One choice of the keys that the caller decides. */
 export type Choice = ReadonlyMap<string, Value>;
@@ -55,6 +61,7 @@ function readingsOf(key: string, facts: Facts, choice: Choice): readonly Value[]
   if (tag !== undefined && facts.has(readResourceTags)) {
     return facts.get(`${readResourceTags}${tag}`) ?? [null];
   }
+  if (facts.has(plainSession) && sessionKeys.test(key)) return [null];
   const chosen = choice.get(key);
   return chosen === undefined ? undefined : [chosen];
 }
@@ -116,7 +123,8 @@ export function choicesFor(
   const keys = new Map<string, Condition[]>();
   for (const { conditions } of statements) {
     for (const condition of conditions) {
-      if (facts.has(condition.key) || keyRule(condition.key).controller === "unknown") continue;
+      if (isFixed(condition.key, facts) || keyRule(condition.key).controller === "unknown")
+        continue;
       keys.set(condition.key, [...(keys.get(condition.key) ?? []), condition]);
     }
   }
@@ -129,6 +137,10 @@ export function choicesFor(
     );
   }
   return { choices, complete: true };
+}
+
+function isFixed(key: string, facts: Facts): boolean {
+  return facts.has(key) || (facts.has(plainSession) && sessionKeys.test(key));
 }
 
 function candidates(key: string, conditions: readonly Condition[], facts: Facts): Value[] {

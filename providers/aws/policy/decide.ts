@@ -1,10 +1,10 @@
-import { every, not, some } from "../../../src/permissions/contract.ts";
+import { estateFrom, every, not, some } from "../../../src/permissions/contract.ts";
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
 import { choicesFor, conditionsHold, resolve, type Choice, type Facts } from "./conditions.ts";
 import { factsOf } from "./facts.ts";
 import { layersOf, type Layers } from "./layers.ts";
-import { glob, matchesArn, substitute } from "./match.ts";
+import { glob, matchesArn, partitionOf, substitute } from "./match.ts";
 import type { Statement } from "./parse.ts";
 import { sideOf, type ResourceSide } from "./resource-side.ts";
 
@@ -19,8 +19,8 @@ interface Answer {
   readonly verdict: PermissionVerdict;
   readonly statements: readonly string[];
   readonly because: string;
-  /** A deny certainly applies: nothing unread can change that. */
-  readonly denied?: true;
+  /** A deny certainly applies, or a limit certainly closes: no allow that was not read can change that. */
+  readonly settled?: true;
 }
 
 /** Request keys that the caller of `decide` fixes; `null` = the request does not carry the key. */
@@ -36,19 +36,39 @@ export function decide(
   resource: string,
   estate: EstateIndex,
   request: RequestFacts = {},
-  side: ResourceSide = sideOf(identity, action, resource, estate),
+  given?: ResourceSide,
 ): Decision {
-  const layers = layersOf(identity, estate);
+  const view = viewOf(identity, estate);
+  const side = given ?? sideOf(identity, action, resource, view);
+  const layers = layersOf(identity, view);
   const asked = action.toLowerCase();
+  const open = openIn(layers, side);
   if (
+    open.length === 0 &&
     side.named.length === 0 &&
     !layers.grants.some((statement) => matchesAction(statement, asked))
   )
-    return withUnread(notAllowed, layers);
-  const facts = factsOf(identity, resource, estate.startedAt, request, estate.paths);
-  const target = resource === "*" ? witnessOf(asked, identity.scope) : resource;
+    return withUnread(notAllowed, layers, open);
+  const facts = factsOf(identity, resource, view.startedAt, request, view.paths);
+  const target = resource === "*" ? witnessOf(asked, identity) : resource;
   const user = identity.kind === "user";
-  return withUnread(ask({ action: asked, resource: target, facts, user }, layers, side), layers);
+  const answer = ask({ action: asked, resource: target, facts, user }, layers, side, open);
+  return withUnread(answer, layers, open);
+}
+
+/** The facts of all scopes together hold for none: the question is asked from the identity's own. */
+export function viewOf(identity: Identity, estate: EstateIndex): EstateIndex {
+  return estate.paths?.scope === "" ? estateFrom(identity, estate) : estate;
+}
+
+/** What was not read and might allow anything. */
+function openIn({ states }: Layers, { unread }: ResourceSide): readonly string[] {
+  return [
+    ...states.flatMap(({ layer, state, detail }) =>
+      layer === "grant" && state === "unread" ? [detail] : [],
+    ),
+    ...(unread === undefined ? [] : [unread]),
+  ];
 }
 
 const notAllowed: Answer = {
@@ -58,12 +78,17 @@ const notAllowed: Answer = {
 };
 
 /** "Every resource" of an action as one text that only patterns for all of them match. */
-function witnessOf(action: string, account: string): string {
+function witnessOf(action: string, { id, scope }: Identity): string {
   const kind = /^iam:[a-z]+?(role|user|group)(?:policy)?$/.exec(action)?.[1];
-  return kind === undefined ? "*" : `arn:aws:iam::${account}:${kind}/*`;
+  return kind === undefined ? "*" : `arn:${partitionOf(id)}:iam::${scope}:${kind}/*`;
 }
 
-function ask(question: Question, layers: Layers, side: ResourceSide): Answer {
+function ask(
+  question: Question,
+  layers: Layers,
+  side: ResourceSide,
+  open: readonly string[],
+): Answer {
   const relevant = (list: readonly Statement[]): Statement[] =>
     list.filter(
       (statement) =>
@@ -81,13 +106,7 @@ function ask(question: Question, layers: Layers, side: ResourceSide): Answer {
     account: relevant(side.account),
     denies: relevant(side.denies),
   };
-  if (grants.length === 0 && own.named.length === 0) {
-    return {
-      verdict: "no",
-      statements: [],
-      because: "no statement speaks about the action on this resource",
-    };
-  }
+  if (open.length === 0 && grants.length === 0 && own.named.length === 0) return notAllowed;
   const all = [
     ...grants,
     ...limits.flatMap(({ statements }) => statements),
@@ -149,12 +168,19 @@ function underChoice(
     ]),
   ]);
   if (denied === "yes")
-    return { verdict, statements: refs(denies), because: "an explicit deny applies", denied: true };
-  if (some([ways.identity, ways.resource]) === "no")
-    return { verdict, statements: [], because: "no allow statement applies" };
+    return {
+      verdict,
+      statements: refs(denies),
+      because: "an explicit deny applies",
+      settled: true,
+    };
   const closed = admitted.find((limit) => limit.verdict === "no");
+  const shut = freed.some((limit) => limit.verdict === "no");
+  const settled = (shut || (closed && side.unread === undefined)) && { settled: true as const };
+  if (some([ways.identity, ways.resource]) === "no")
+    return { verdict, statements: [], because: "no allow statement applies", ...settled };
   if (closed && verdict === "no")
-    return { verdict, statements: [], because: `${closed.id} does not admit it` };
+    return { verdict, statements: [], because: `${closed.id} does not admit it`, ...settled };
   const statements = [...refs(allows), ...refs(named), ...refs(denies)];
   return verdict === "yes"
     ? { verdict, statements, because: "allowed and not limited" }
@@ -219,6 +245,13 @@ function matchesResource(
   const found = variables
     ? substitute(pattern, (key) => resolve(key, facts, choice))
     : { text: pattern };
+  // A session's id holds a colon, which no name in IAM does.
+  if (
+    found === "unknown" &&
+    /\$\{aws:userid[},]/i.test(pattern) &&
+    /^arn:[^:]+:iam:/.test(resource)
+  )
+    return "no";
   if (found === "unknown") {
     const widest = pattern.replaceAll(/\$\{[^}]*\}/g, "*");
     return matchesArn(widest, resource) ? "maybe" : "no";
@@ -227,14 +260,22 @@ function matchesResource(
 }
 
 /** What was not read keeps a "yes" from being certain, and a missing allow from being a "no". */
-function withUnread({ denied, ...answer }: Answer, { states }: Layers): Decision {
-  const unread = states.filter(({ state }) => state === "unread");
-  const open = unread.filter(({ layer }) => layer === "grant");
+function withUnread(
+  { settled, ...answer }: Answer,
+  { states }: Layers,
+  open: readonly string[],
+): Decision {
+  const unread = [
+    ...states.flatMap(({ layer, state, detail }) =>
+      state === "unread" && layer !== "grant" ? [detail] : [],
+    ),
+    ...open,
+  ];
   const conditional = answer.verdict === "maybe" ? [answer.because] : [];
   if (answer.verdict !== "no") {
-    const assumptions = [...conditional, ...unread.map(({ detail }) => detail)];
+    const assumptions = [...conditional, ...unread];
     return { ...answer, verdict: unread.length > 0 ? "maybe" : answer.verdict, assumptions };
   }
-  if (denied || open.length === 0) return { ...answer, assumptions: [] };
-  return { ...answer, verdict: "maybe", assumptions: open.map(({ detail }) => detail) };
+  if (settled || open.length === 0) return { ...answer, assumptions: [] };
+  return { ...answer, verdict: "maybe", assumptions: open };
 }

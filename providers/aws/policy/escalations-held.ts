@@ -134,6 +134,17 @@ export const heldRules: readonly ServiceRule[] = [
     source: published("lambda-005"),
   },
   {
+    id: "lambda-layer",
+    title: "puts a layer with code into a function",
+    actions: ["lambda:UpdateFunctionConfiguration", "lambda:GetLayerVersion"],
+    kind: "lambda",
+    steps: [
+      { action: "lambda:UpdateFunctionConfiguration", on: "holder" },
+      { action: "lambda:GetLayerVersion", on: "layer" },
+    ],
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html",
+  },
+  {
     id: "sagemaker-004",
     title: "opens a notebook",
     actions: ["sagemaker:CreatePresignedNotebookInstanceUrl"],

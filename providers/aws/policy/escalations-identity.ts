@@ -125,6 +125,13 @@ export const identityRules: readonly IdentityRule[] = [
       "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
   },
   {
+    id: "iam-saml-provider",
+    title: "makes itself the identity provider that a role trusts",
+    effect: "assume-saml",
+    actions: ["iam:UpdateSAMLProvider"],
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html",
+  },
+  {
     id: "iam-012",
     title: "makes a role trust it",
     effect: "rewrite-trust",

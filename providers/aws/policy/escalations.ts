@@ -12,6 +12,8 @@ export type Target =
   | "holder"
   /** No thing in particular. */
   | "any"
+  /** A layer that holds code of the caller's. */
+  | "layer"
   /** A document that runs commands. */
   | "document"
   /** A document that opens a session. */
@@ -44,6 +46,7 @@ export type Effect =
   | "switch-version"
   | "assume"
   | "assume-web"
+  | "assume-saml"
   | "rewrite-trust"
   | "fill-role"
   | "create-role"

@@ -1,7 +1,17 @@
 import type { Identity } from "../../../src/model/identity.ts";
 import type { EstatePaths } from "../../../src/model/paths.ts";
 import { readResourceTags, unreadPrincipalTags, type Facts, type Value } from "./conditions.ts";
-import { arnParts } from "./match.ts";
+import { arnParts, partitionOf } from "./match.ts";
+
+/** Keys that a call carries only when a service makes it for somebody, or is the caller. */
+const ofServices = [
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:principalservicename",
+  "aws:principalservicenameslist",
+] as const;
 
 /**
  * What a request of this identity carries, as the workload sends it: directly, over TLS, without MFA. The session of
@@ -15,8 +25,31 @@ export function factsOf(
   extra: Readonly<Record<string, string | null>> = {},
   paths?: EstatePaths,
 ): Facts {
+  const facts = new Map(callerFacts(identity, resource));
+  for (const [key, values] of clockFacts(now, identity.kind === "role")) facts.set(key, values);
+  for (const [key, value] of Object.entries(identity.tags)) {
+    facts.set(`aws:principaltag/${key.toLowerCase()}`, [[value]]);
+  }
+  for (const [key, values] of tagFacts(identity.id, resource, paths)) facts.set(key, values);
+  for (const [key, value] of requestOf(paths, extra)) {
+    facts.set(key.toLowerCase(), [value === null ? null : [localized(value, identity.id)]]);
+  }
+  // A call through one of AWS's MCP servers names it, and which one is not known.
+  if (paths?.request["aws:ViaAWSMCPService"] === "true") facts.delete("aws:calledviaawsmcp");
+  return facts;
+}
+
+/** What every request of the workload carries, then what this one does. */
+function requestOf(
+  paths: EstatePaths | undefined,
+  extra: Readonly<Record<string, string | null>>,
+): [string, string | null][] {
+  return Object.entries({ ...paths?.request, ...extra });
+}
+
+function callerFacts(identity: Identity, resource: string): Facts {
   const role = identity.kind === "role";
-  const facts = new Map<string, readonly Value[]>([
+  return new Map<string, readonly Value[]>([
     ["aws:principalarn", [[identity.id]]],
     ["aws:principalaccount", [[identity.scope]]],
     ["aws:principaltype", [[role ? "AssumedRole" : "User"]]],
@@ -28,29 +61,18 @@ export function factsOf(
     ["aws:calledviafirst", [null]],
     ["aws:calledvialast", [null]],
     ["aws:calledviaawsmcp", [null]],
+    ...ofServices.map((key) => [key, [null]] as const),
     ["aws:securetransport", [["true"]]],
     ["aws:multifactorauthpresent", role ? [null, ["false"]] : [null]],
     ["aws:multifactorauthage", [null]],
     ["aws:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
     ["s3:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
   ]);
-  for (const [key, values] of clockFacts(now, role)) facts.set(key, values);
-  for (const [key, value] of Object.entries(identity.tags)) {
-    facts.set(`aws:principaltag/${key.toLowerCase()}`, [[value]]);
-  }
-  for (const [key, values] of tagFacts(identity.id, resource, paths)) facts.set(key, values);
-  for (const [key, value] of requestOf(paths, extra)) {
-    facts.set(key.toLowerCase(), [value === null ? null : [value]]);
-  }
-  return facts;
 }
 
-/** What every request of the workload carries, then what this one does. */
-function requestOf(
-  paths: EstatePaths | undefined,
-  extra: Readonly<Record<string, string | null>>,
-): [string, string | null][] {
-  return Object.entries({ ...paths?.request, ...extra });
+/** A policy of AWS's own, as the partition of the identity names it. */
+export function localized(value: string, identity: string): string {
+  return value.replace(/^arn:aws:iam::aws:/, `arn:${partitionOf(identity)}:iam::aws:`);
 }
 
 function clockFacts(now: string | undefined, role: boolean): Facts {

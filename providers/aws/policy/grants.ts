@@ -3,6 +3,7 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Grant, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
 import { actionsMatching, catalogue } from "./actions.ts";
 import { choicesFor, conditionsHold, resolve, type Facts } from "./conditions.ts";
+import { viewOf } from "./decide.ts";
 import { factsOf } from "./facts.ts";
 import { layersOf, type Layers } from "./layers.ts";
 import { covers, overlaps, substitute } from "./match.ts";
@@ -18,7 +19,8 @@ const plain = new WeakMap<Statement, readonly Grant[]>();
 /** What the identity may do, one record per action pattern, resource pattern and kind of action. */
 export function grantsOf(identity: Identity, estate: EstateIndex): readonly Grant[] {
   const layers = layersOf(identity, estate);
-  const facts = factsOf(identity, "*", estate.startedAt);
+  const { paths, startedAt } = viewOf(identity, estate);
+  const facts = factsOf(identity, "*", startedAt, {}, paths);
   const denies = [
     ...layers.grants,
     ...layers.limits.flatMap(({ statements }) => statements),

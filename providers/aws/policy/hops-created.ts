@@ -1,69 +1,63 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Hop } from "../../../src/model/paths.ts";
-import { together } from "./combine.ts";
+import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import type { IdentityRule } from "./escalations.ts";
+import { passingTo } from "./hops-services.ts";
 import { credentialOf, withGrant, withoutBoundary, writes } from "./rewrites.ts";
 import { mayAssume } from "./trust.ts";
-import { statementsOf, valuesOf, witnesses } from "./witness.ts";
+import { tagsFor, withTags, type Tags } from "./new-tags.ts";
+import { valuesOf, witnesses } from "./witness.ts";
 
 /** A role or user that does not exist yet: created, given rights, and become. */
 export function createdHops(rule: IdentityRule, caller: Identity, estate: EstateIndex): Hop[] {
-  return tagsFor(caller, estate).flatMap((tags) => createdWith(tags, rule, caller, estate));
-}
-
-type Tags = Readonly<Record<string, string>>;
-
-/** A thing that is created has no tags, or those that a policy of the caller asks for. */
-function tagsFor(caller: Identity, estate: EstateIndex): readonly Tags[] {
-  const asked: Record<string, string> = {};
-  for (const { conditions } of statementsOf(caller, estate)) {
-    for (const { key, values } of conditions) {
-      const name = /:resourcetag\/(.+)$/.exec(key)?.[1];
-      if (name !== undefined && values[0] !== undefined) asked[name] ??= values[0];
-    }
-  }
-  return Object.keys(asked).length === 0 ? [{}] : [{}, asked];
-}
-
-function createdWith(tags: Tags, rule: IdentityRule, caller: Identity, given: EstateIndex): Hop[] {
-  const [create = "", write = ""] = rule.actions;
+  const [create = ""] = rule.actions;
   const kind = rule.effect === "create-role" ? "role" : "user";
-  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", given)];
-  const hops: Hop[] = [];
-  for (const id of witnesses(caller, `iam:${kind}/{name}`, given)) {
-    if (given.identities.has(id)) continue;
-    const estate = withTags(id, tags, caller, given);
-    const tagged = tagging(tags, kind, id, caller, estate);
-    for (const boundary of boundaries) {
-      const facts = { "iam:PermissionsBoundary": boundary };
-      const made = decide(caller, create, id, estate, facts);
-      if (made.verdict === "no") continue;
-      const empty = blank(id, kind, caller, boundary);
-      const become =
-        kind === "role"
-          ? mayAssume(caller, empty, estate, true)
-          : credentialOf(caller, empty, estate);
-      for (const [grant, written] of writes(write, caller, id, empty, estate, boundary)) {
-        const decision = together([...tagged, made, written, become]);
-        if (decision.verdict === "no") continue;
-        const to = withGrant(empty, grant);
-        hops.push({ rule: rule.id, title: rule.title, to, decision, rewritten: true });
-        if (boundary !== null) {
-          const dropped = dropping(kind, caller, id, boundary, estate);
-          hops.push({
-            rule: rule.id,
-            title: rule.title,
-            to: withoutBoundary(to),
-            decision: together([decision, dropped]),
-            rewritten: true,
-          });
-        }
-      }
-    }
-  }
-  return hops;
+  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", estate)];
+  return tagsFor(caller, estate).flatMap((tags) =>
+    witnesses(caller, `iam:${kind}/{name}`, estate).flatMap((id) => {
+      if (estate.identities.has(id)) return [];
+      const view = withTags(id, tags, caller, estate);
+      const tagged = tagging(tags, kind, id, caller, view);
+      return boundaries.flatMap((boundary) => {
+        const facts = { "iam:PermissionsBoundary": boundary };
+        const made = together([decide(caller, create, id, view, facts), ...tagged]);
+        if (made.verdict === "no") return [];
+        return filled(rule, caller, blank(id, kind, caller, boundary), made, boundary, view);
+      });
+    }),
+  );
+}
+
+/** The new identity with each set of rights that it can be given, also past the boundary it is created with. */
+function filled(
+  { id: rule, title, actions: [, write = ""] }: IdentityRule,
+  caller: Identity,
+  empty: Identity,
+  made: Decision,
+  boundary: string | null,
+  estate: EstateIndex,
+): Hop[] {
+  const become =
+    empty.kind === "role"
+      ? becomingNew(caller, empty, estate)
+      : credentialOf(caller, empty, estate);
+  return writes(write, caller, empty.id, empty, estate, boundary).flatMap(([grant, written]) => {
+    const decision = together([made, written, become]);
+    if (decision.verdict === "no") return [];
+    const to = withGrant(empty, grant);
+    const hop = { rule, title, to, decision, rewritten: true };
+    if (boundary === null) return [hop];
+    const dropped = together([decision, dropping(caller, empty, boundary, estate)]);
+    return [hop, { ...hop, to: withoutBoundary(to), decision: dropped }];
+  });
+}
+
+/** Through its trust, or as what a service runs. */
+function becomingNew(caller: Identity, role: Identity, estate: EstateIndex): Decision {
+  const assumed = mayAssume(caller, role, estate, true);
+  return assumed.verdict === "yes" ? assumed : best([assumed, passingTo(role, caller, estate)]);
 }
 
 /** Tags at creation need a permission of their own. */
@@ -76,20 +70,6 @@ function tagging(
 ): readonly Decision[] {
   if (Object.keys(tags).length === 0) return [];
   return [decide(caller, kind === "role" ? "iam:TagRole" : "iam:TagUser", id, estate)];
-}
-
-/** The tags that count for a new thing: its own and the caller's. */
-function withTags(
-  id: string,
-  tags: Tags,
-  { id: caller }: Identity,
-  estate: EstateIndex,
-): EstateIndex {
-  const { paths } = estate;
-  if (!paths) return estate;
-  const own = paths.tags.get(caller);
-  const known = new Map([[id, tags], ...(own === undefined ? [] : [[caller, own] as const])]);
-  return { ...estate, paths: { ...paths, tags: known } };
 }
 
 function blank(
@@ -114,9 +94,8 @@ function blank(
 }
 
 function dropping(
-  kind: "role" | "user",
   caller: Identity,
-  id: string,
+  { id, kind }: Identity,
   boundary: string,
   estate: EstateIndex,
 ): Decision {

@@ -5,6 +5,7 @@ import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import { accountOf } from "./facts.ts";
 import { createdHops } from "./hops-created.ts";
+import { passingTo } from "./hops-services.ts";
 import type { Effect, IdentityRule } from "./escalations.ts";
 import {
   becoming,
@@ -20,9 +21,9 @@ import {
 import { allows } from "./mentions.ts";
 import { namesOf } from "./sessions.ts";
 import { administratorAccess, everything } from "./supposed.ts";
-import { rolesTrusting, rolesUnread } from "./trust-index.ts";
-import { mayAssume, trustsToken } from "./trust.ts";
-import { valuesOf } from "./witness.ts";
+import { rolesTrusting, rolesUnread, samlTrusts } from "./trust-index.ts";
+import { mayAssume, trustsAssertion, trustsToken } from "./trust.ts";
+import { valuesOf, witnesses } from "./witness.ts";
 
 type Finder = (
   rule: IdentityRule,
@@ -55,11 +56,12 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
       true,
     ]),
   "grant-group": ({ actions: [action = ""] }, caller, estate) =>
-    groupsOf(caller, estate).flatMap(([group, known]) =>
-      writes(action, caller, group, caller, estate).map(
-        ([grant, decision]) =>
-          [withGrant(caller, grant), together([decision], known), true] as const,
-      ),
+    groupsOf(caller, estate, witnesses(caller, "iam:group/{name}", estate)).flatMap(
+      ([group, known]) =>
+        writes(action, caller, group, caller, estate).map(
+          ([grant, decision]) =>
+            [withGrant(caller, grant), together([decision], known), true] as const,
+        ),
     ),
   "join-group": ({ actions: [action = ""] }, caller, estate) =>
     joinings(action, caller, caller, estate).map(([to, decision]) => [to, decision, true]),
@@ -89,16 +91,16 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
     ]);
   },
   "rewrite-policy": ({ actions: [action = ""] }, caller, estate) =>
-    policiesOf(caller, estate).map((policy) => [
+    policiesOf(caller, estate).map(([policy, known]) => [
       boundaryOf(caller) === policy ? withoutBoundary(caller) : withGrant(caller, everything),
-      decide(caller, action, policy, estate),
+      together([decide(caller, action, policy, estate)], known),
       true,
     ]),
   "switch-version": ({ actions: [action = ""] }, caller, estate) =>
-    policiesOf(caller, estate).flatMap((policy) => {
+    policiesOf(caller, estate).flatMap(([policy, known]) => {
       const versions = estate.paths?.otherVersions.get(policy) ?? [];
       if (versions.length === 0) return [];
-      const decision = decide(caller, action, policy, estate);
+      const decision = together([decide(caller, action, policy, estate)], known);
       return versions.map(
         (version) => [withVersion(caller, policy, version), decision, true] as const,
       );
@@ -108,7 +110,10 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
     // Without a policy that speaks of it, only a trust that names the caller itself can let it in.
     const roles = allows(caller, "sts:AssumeRole", estate)
       ? [...rolesTrusting([...own, ...account], estate), ...rolesUnread(estate)]
-      : rolesTrusting(own, estate);
+      : [
+          ...rolesTrusting(own, estate),
+          ...rolesUnread(estate).filter(({ scope }) => scope === caller.scope),
+        ];
     return roles
       .filter(({ id }) => id !== caller.id)
       .map((role) => [role, mayAssume(caller, role, estate), false]);
@@ -121,10 +126,22 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
           false,
         ])
       : [],
+  "assume-saml": ({ actions: [action = ""] }, caller, estate) =>
+    samlTrusts(estate).flatMap(([provider, roles]) => {
+      if (accountOf(provider) !== caller.scope) return [];
+      const replaced = decide(caller, action, provider, estate);
+      if (replaced.verdict === "no") return [];
+      return roles
+        .filter(({ id }) => id !== caller.id)
+        .map(
+          (role) =>
+            [role, together([replaced], trustsAssertion(role, provider, estate)), false] as const,
+        );
+    }),
   "rewrite-trust": ({ actions: [action = ""] }, caller, estate) =>
     others("role", caller, estate).map((role) => [
       role,
-      together([decide(caller, action, role.id, estate), mayAssume(caller, role, estate, true)]),
+      rewriting(action, caller, role, estate),
       false,
     ]),
   "fill-role": ({ actions: [action = "", then] }, caller, estate) =>
@@ -154,6 +171,20 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
     }),
 };
 
+/** Making a role trust the caller, or a service that runs what the caller wants. */
+function rewriting(
+  action: string,
+  caller: Identity,
+  role: Identity,
+  estate: EstateIndex,
+): Decision {
+  const rewritten = decide(caller, action, role.id, estate);
+  if (rewritten.verdict === "no") return rewritten;
+  const assumed = mayAssume(caller, role, estate, true);
+  const become = assumed.verdict === "yes" ? [assumed] : [assumed, passingTo(role, caller, estate)];
+  return together([rewritten, best(become)]);
+}
+
 /** The other identities of a kind; of the same account unless the action reaches further. */
 function others(
   kind: Identity["kind"],
@@ -167,16 +198,16 @@ function others(
   );
 }
 
-function fillings(
+export function fillings(
   action: string,
   caller: Identity,
   target: Identity,
   estate: EstateIndex,
 ): readonly (readonly [Identity, Decision])[] {
   if (action === "iam:CreatePolicyVersion") {
-    return policiesOf(target, estate).map((policy) => [
+    return policiesOf(target, estate).map(([policy, known]) => [
       withGrant(target, everything),
-      decide(caller, action, policy, estate),
+      together([decide(caller, action, policy, estate)], known),
     ]);
   }
   if (action === "iam:AddUserToGroup") {
@@ -203,28 +234,43 @@ function joinings(
   });
 }
 
+type Sure = "yes" | "maybe";
+
+/** Where the memberships were not read, any group that is known or that a policy of the caller names. */
 function groupsOf(
   { id }: Identity,
   { paths }: EstateIndex,
-): readonly (readonly [group: string, known: "yes" | "maybe"])[] {
+  named: readonly string[] = [],
+): readonly (readonly [group: string, known: Sure])[] {
   const own = paths?.memberships.get(id);
-  if (own === null) return (paths?.groups ?? []).map((group) => [group.id, "maybe"]);
-  return (own ?? []).map((group) => [group, "yes"]);
+  if (own !== null) return (own ?? []).map((group) => [group, "yes"]);
+  const holders = [...(paths?.attachedTo ?? [])].flatMap(([, arns]) =>
+    arns.filter((arn) => /^arn:[^:]+:iam::\d{12}:group\//.test(arn)),
+  );
+  const all = new Set([...(paths?.groups ?? []).map((group) => group.id), ...holders, ...named]);
+  return [...all].map((group) => [group, "maybe"]);
 }
 
 /** Policies of the customer that bear on an identity. */
-function policiesOf(target: Identity, estate: EstateIndex): readonly string[] {
+function policiesOf(
+  target: Identity,
+  estate: EstateIndex,
+): readonly (readonly [policy: string, known: Sure])[] {
   const { paths } = estate;
-  const groups = new Set(
-    groupsOf(target, estate).flatMap(([id, known]) => (known === "yes" ? [id] : [])),
-  );
-  const attached = [...(paths?.attachedTo ?? [])].flatMap(([policy, holders]) =>
-    holders.some((holder) => holder === target.id || groups.has(holder)) ? [policy] : [],
-  );
-  const own = target.policies.flatMap(({ policy, layer }) =>
-    layer === "grant" || layer === "boundary" ? [policy] : [],
-  );
-  return [...new Set([...attached, ...own])].filter((policy) =>
-    /^arn:[^:]+:iam::\d{12}:policy\//.test(policy),
-  );
+  const groups = new Map(groupsOf(target, estate));
+  const found = new Map<string, Sure>();
+  const add = (policy: string, known: Sure): void => {
+    if (isCustomers.test(policy) && found.get(policy) !== "yes") found.set(policy, known);
+  };
+  for (const [policy, holders] of paths?.attachedTo ?? []) {
+    for (const holder of holders) {
+      const known = holder === target.id ? "yes" : groups.get(holder);
+      if (known !== undefined) add(policy, known);
+    }
+  }
+  for (const { policy, layer } of target.policies)
+    if (layer === "grant" || layer === "boundary") add(policy, "yes");
+  return [...found];
 }
+
+const isCustomers = /^arn:[^:]+:iam::\d{12}:policy\//;

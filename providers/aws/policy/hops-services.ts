@@ -4,10 +4,15 @@ import type { Hop } from "../../../src/model/paths.ts";
 import { decide, type RequestFacts } from "./decide.ts";
 import type { RuleStep, ServiceRule } from "./escalations.ts";
 import { best, together } from "./combine.ts";
-import { arnParts } from "./match.ts";
+import { passedJobRules } from "./escalations-passed-jobs.ts";
+import { passedRules } from "./escalations-passed.ts";
+import { arnParts, partitionOf } from "./match.ts";
+import { allows } from "./mentions.ts";
+import { mayTag, tagsFor, withTags } from "./new-tags.ts";
+import { noSide, openTo } from "./resource-side.ts";
 import { rolesTrusting, rolesUnread } from "./trust-index.ts";
 import { trustsService } from "./trust.ts";
-import { witnesses } from "./witness.ts";
+import { homeOf, witnesses } from "./witness.ts";
 
 /** Public documents that run commands of the caller's choice on a machine. */
 const commandDocuments = [
@@ -36,7 +41,9 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
     const to = estate.identities.get(holder.identity);
     if (holder.kind !== rule.kind || !to || to.id === caller.id) return [];
     const steps = best(
-      requestsOf(rule).map((request) => stepsOn(rule.steps, holder.id, caller, estate, request)),
+      requestsOf(rule, holder.id).map((request) =>
+        stepsOn(rule.steps, holder.id, caller, estate, request),
+      ),
     );
     if (steps.verdict === "no") return [];
     const ready = holder.needs === undefined ? [] : [decide(to, holder.needs, "*", estate)];
@@ -49,7 +56,9 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
  * has to be allowed as well, so a rule with a document step asks with the check and one without asks plainly.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
  */
-function requestsOf({ steps }: ServiceRule): readonly RequestFacts[] {
+function requestsOf({ steps }: ServiceRule, thing: string): readonly RequestFacts[] {
+  const [, head, cluster] = /^(arn:[^:]+:ecs:[^:]*:[^:]*:)task\/([^/]+)\//.exec(thing) ?? [];
+  if (head !== undefined) return [{ "ecs:cluster": `${head}cluster/${cluster}` }];
   if (!steps.some(({ action }) => action === "ssm:StartSession")) return [{}];
   const checked = steps.some(({ on }) => on === "session-document");
   return [{ "ssm:SessionDocumentAccessCheck": String(checked) }];
@@ -72,34 +81,88 @@ function passedRoles(
   caller: Identity,
   estate: EstateIndex,
 ): Hop[] {
-  const hops: Hop[] = [];
-  for (const to of [...rolesTrusting([`service:${service}`], estate), ...rolesUnread(estate)]) {
-    if (to.scope !== caller.scope || to.id === caller.id) continue;
-    if (trustsService(to, service, estate) === "no") continue;
-    const facts = { "iam:PassedToService": service };
-    const pass = decide(caller, "iam:PassRole", to.id, estate, facts);
-    if (pass.verdict === "no") continue;
-    const profiles =
-      service === "ec2.amazonaws.com"
-        ? profilesOf(to, estate).map((arn) => ({
-            "ec2:InstanceProfile": arn,
-            "ec2:NewInstanceProfile": arn,
-          }))
-        : [{}];
-    for (const thing of thingsOf(rule, caller, estate)) {
-      const request = { "cloudformation:RoleArn": to.id, "lambda:FunctionArn": thing };
-      const steps = best(
-        profiles.map((profile) =>
-          stepsOn(rule.steps, thing, caller, estate, { ...request, ...profile }),
-        ),
-      );
-      const trust = trustsService(to, service, estate, thing);
-      const decision = together([pass, steps], trust);
-      if (decision.verdict !== "no") hops.push(hop(rule, to, decision));
-      if (decision.verdict === "yes") break;
-    }
+  const names = namesOf(service, caller).map((name) => `service:${name}`);
+  return [...rolesTrusting(names, estate), ...rolesUnread(estate)].flatMap((to) => {
+    if (to.scope !== caller.scope || to.id === caller.id) return [];
+    const ways = namesOf(service, caller).map((name) =>
+      passed(rule, name, to, caller, estate, false),
+    );
+    const decision = best(ways);
+    return decision.verdict === "no" ? [] : [hop(rule, to, decision)];
+  });
+}
+
+/** A service as the partition names it; in China some have a name of their own beside the usual one. */
+function namesOf(service: string, { id }: Identity): readonly string[] {
+  return partitionOf(id) === "aws-cn" ? [service, `${service}.cn`] : [service];
+}
+
+/** Passing the role and making code run; @param trusted the role is made to trust the service first */
+function passed(
+  rule: ServiceRule,
+  service: string,
+  to: Identity,
+  caller: Identity,
+  estate: EstateIndex,
+  trusted: boolean,
+): Decision {
+  if (!trusted && trustsService(to, service, estate) === "no") return nowhere;
+  const pass = decide(caller, "iam:PassRole", to.id, estate, { "iam:PassedToService": service });
+  if (pass.verdict === "no") return pass;
+  const profiles = service.startsWith("ec2.")
+    ? profilesOf(to, estate).map((arn) => ({
+        "ec2:InstanceProfile": arn,
+        "ec2:NewInstanceProfile": arn,
+      }))
+    : [{}];
+  let surest = nowhere;
+  for (const thing of thingsOf(rule, caller, estate)) {
+    const request = { "cloudformation:RoleArn": to.id, "lambda:FunctionArn": thing };
+    const steps = best(
+      profiles.map((profile) => runningOn(rule, thing, caller, estate, { ...request, ...profile })),
+    );
+    const trust = trusted ? "yes" : trustsService(to, service, estate, thing);
+    surest = best([surest, together([pass, steps], trust)]);
+    if (surest.verdict === "yes") break;
   }
-  return hops;
+  return surest;
+}
+
+const nowhere: Decision = { verdict: "no", statements: [], because: "", assumptions: [] };
+
+/** The steps of a rule, with each set of tags that the new thing may get. */
+function runningOn(
+  { steps, creates }: ServiceRule,
+  thing: string,
+  caller: Identity,
+  estate: EstateIndex,
+  request: RequestFacts,
+): Decision {
+  const sets = creates === undefined ? [] : tagsFor(caller, estate);
+  if (sets.length < 2) return stepsOn(steps, thing, caller, estate, request);
+  return best(
+    sets.map((tags) => {
+      const view = withTags(thing, tags, caller, estate);
+      return together([
+        stepsOn(steps, thing, caller, view, request),
+        ...mayTag(tags, thing, caller, view),
+      ]);
+    }),
+  );
+}
+
+/** Making a role that trusts whomever the caller wants run code of its own. */
+export function passingTo(role: Identity, caller: Identity, estate: EstateIndex): Decision {
+  if (!allows(caller, "iam:PassRole", estate)) return nowhere;
+  let surest = nowhere;
+  for (const rule of [...passedRules, ...passedJobRules]) {
+    const { passedTo, actions } = rule;
+    if (passedTo === undefined || !actions.every((action) => allows(caller, action, estate)))
+      continue;
+    surest = best([surest, passed(rule, passedTo, role, caller, estate, true)]);
+    if (surest.verdict === "yes") break;
+  }
+  return surest;
 }
 
 function thingsOf(
@@ -129,6 +192,7 @@ function stepsOn(
     steps.map(({ action, on }) => {
       if (on === "session-document") return sessionDocument(action, thing, caller, estate, facts);
       if (on === "document") return commandDocument(action, caller, estate);
+      if (on === "layer") return layer(caller, estate, facts);
       if (on === "any") return anywhere(action, caller, estate, request);
       return decide(caller, action, thing, estate, facts);
     }),
@@ -159,12 +223,31 @@ function sessionDocument(
 }
 
 function commandDocument(action: string, caller: Identity, estate: EstateIndex): Decision {
-  const region = "eu-west-1";
+  const start = `arn:${partitionOf(caller.id)}:ssm:${homeOf(caller)}`;
   const documents = [
-    ...commandDocuments.map((name) => `arn:aws:ssm:${region}::document/${name}`),
-    `arn:aws:ssm:${region}:${caller.scope}:document/AWS-RunShellScript`,
+    ...commandDocuments.map((name) => `${start}::document/${name}`),
+    `${start}:${caller.scope}:document/AWS-RunShellScript`,
   ];
   return best(documents.map((document) => decide(caller, action, document, estate)));
+}
+
+/**
+ * A layer with own code: one that the caller publishes, or one of an account that opened it to everybody.
+ * https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
+ */
+function layer(caller: Identity, estate: EstateIndex, facts: RequestFacts): Decision {
+  const use = "lambda:GetLayerVersion";
+  const start = `arn:${partitionOf(caller.id)}:lambda:${facts["aws:RequestedRegion"] ?? homeOf(caller)}`;
+  const foreign = { ...noSide, foreign: true, named: [openTo(use)] };
+  return best([
+    decide(caller, use, `${start}:000000000000:layer:postern:1`, estate, facts, foreign),
+    ...witnesses(caller, "lambda:layer:{name}", estate).map((one) =>
+      together([
+        decide(caller, "lambda:PublishLayerVersion", one.replace(/:\d+$/, ""), estate, facts),
+        decide(caller, use, /:layer:[^:]+:/.test(one) ? one : `${one}:1`, estate, facts),
+      ]),
+    ),
+  ]);
 }
 
 /** Some resource on which the action is allowed. */

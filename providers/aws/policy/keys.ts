@@ -33,6 +33,8 @@ export const keyRules: readonly KeyRule[] = [
     controller: "caller-chosen",
     always: false,
   },
+  // What an assertion says is its provider's choice.
+  { key: /^saml:/, controller: "caller-chosen", always: false },
   { key: "kms:viaservice", controller: "caller-chosen", always: false },
   {
     key: /^kms:(?:encryptioncontext|grant|requestalias)/,
@@ -45,12 +47,13 @@ export const keyRules: readonly KeyRule[] = [
     always: false,
   },
   {
-    key: /^ec2:(?:createaction|instancetype|region|tenancy|volumesize|volumetype|ismanaged)$/,
+    // What a call on a machine sets; the rest says what the machine is.
+    key: /^ec2:(?:createaction|instancetype|region|tenancy|volume(?:size|type|iops|throughput)|ismanaged|osuser|metadatahttp.*|encrypted|subnet|vpc|image(?:id|type)|islaunchtemplateresource|launchtemplate|keypairname|associatepublicipaddress|availabilityzone.*|ebsoptimized|attribute\/.*)$/,
     controller: "caller-chosen",
     always: false,
   },
   {
-    key: /^lambda:(?:functionurlauthtype|layer|vpcids|subnetids|securitygroupids|principal)$/,
+    key: /^lambda:(?:functionurlauthtype|layer|vpcids|subnetids|securitygroupids|principal|codesigningconfigarn|invokedviafunctionurl)$/,
     controller: "caller-chosen",
     always: false,
   },
@@ -61,17 +64,17 @@ export const keyRules: readonly KeyRule[] = [
   },
   { key: "cloudwatch:namespace", controller: "caller-chosen", always: true },
   {
-    key: /^secretsmanager:(?:name|versionstage|versionid)$/,
+    key: /^(?:secretsmanager:(?:name|versionstage|versionid)|ssm:(?:overwrite|recursive|policies|documenttype|documentcategories))$/,
     controller: "caller-chosen",
     always: false,
   },
   {
-    key: /^ecs:(?:cluster|task-definition|createaction|enable-execute-command)$/,
+    key: /^ecs:(?!resourcetag)/,
     controller: "caller-chosen",
     always: false,
   },
   {
-    key: /^(?:cloudformation|codebuild|sagemaker|glue|apprunner|bedrock-agentcore):(?!resourcetag)/,
+    key: /^(?:cloudformation|codebuild|sagemaker|glue|apprunner|bedrock-agentcore|datapipeline):(?!resourcetag)/,
     controller: "caller-chosen",
     always: false,
   },

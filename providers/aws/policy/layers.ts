@@ -74,7 +74,9 @@ function statementsOf(
   { layer, policy, via }: PolicyAttachment,
   estate: EstateIndex,
 ): { statements: readonly Statement[]; state: readonly LimitState[] } {
-  const document = estate.policies.get(policy) ?? supposed.get(policy);
+  const document =
+    estate.policies.get(policy) ??
+    supposed.get(policy.replace(/^arn:aws[^:]*:iam::aws:/, "arn:aws:iam::aws:"));
   if (!document) {
     const detail = `${policy} (through ${via}) was not read`;
     return { statements: [], state: [{ layer, id: policy, state: "unread", detail }] };

@@ -57,6 +57,11 @@ export function arnParts(arn: string): readonly string[] | undefined {
   return [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
+/** `aws`, `aws-cn`, `aws-us-gov`: the part of AWS that an identity or a thing is in. */
+export function partitionOf(arn: string): string {
+  return arnParts(arn)?.[1] ?? "aws";
+}
+
 /** Every text that `inner` matches is matched by `outer`. */
 export function covers(outer: string, inner: string): boolean {
   if (outer === inner || outer === "*") return true;

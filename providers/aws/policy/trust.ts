@@ -6,25 +6,24 @@ import type {
   PermissionVerdict,
   PolicyDocument,
 } from "../../../src/model/identity.ts";
-import { choicesFor, conditionsHold } from "./conditions.ts";
-import { decide } from "./decide.ts";
+import { best, together } from "./combine.ts";
+import {
+  choicesFor,
+  conditionsHold,
+  plainSession,
+  plainSource,
+  sessionKeys,
+} from "./conditions.ts";
+import { decide, type RequestFacts } from "./decide.ts";
 import { factsOf } from "./facts.ts";
-import { glob } from "./match.ts";
+import { layersOf } from "./layers.ts";
+import { glob, partitionOf } from "./match.ts";
 import { parsePolicy, type Statement } from "./parse.ts";
-import { readSide, sideOf, type ResourceSide } from "./resource-side.ts";
+import { openTo, readSide, sideOf, type ResourceSide } from "./resource-side.ts";
+import { sessionOf } from "./sessions.ts";
 
 /** The trust that an identity could write into a role. */
-const trusting: Statement = {
-  ref: "supposed:trust#0",
-  effect: "Allow",
-  written: ["sts:AssumeRole"],
-  actions: ["sts:assumerole"],
-  notActions: false,
-  resources: ["*"],
-  notResources: false,
-  conditions: [],
-  variables: false,
-};
+const trusting = openTo("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
 
 /** @param trusted the role is made to trust the caller first */
 export function mayAssume(
@@ -42,25 +41,53 @@ export function mayAssume(
     required: true,
     foreign,
   };
-  if (trusted) return decide(caller, "sts:AssumeRole", role.id, estate, {}, supposedSide);
+  if (trusted) return sessionWith(caller, role, estate, supposedSide);
   const document = trustOf(role, estate);
   if (!document) {
-    const decision = decide(caller, "sts:AssumeRole", role.id, estate, {}, supposedSide);
+    const decision = sessionWith(caller, role, estate, supposedSide);
     if (!foreign && decision.verdict === "no") return decision;
     return unreadTrust(decision, role);
   }
-  const side = readSide(document, caller, role.scope, true);
-  return decide(
-    caller,
-    "sts:AssumeRole",
-    role.id,
-    estate,
-    {},
-    {
-      ...side,
-      denies: [...side.denies, ...control],
-    },
-  );
+  const side = readSide(document, caller, role.scope, true, sessionOf(caller, estate.paths));
+  return sessionWith(caller, role, estate, { ...side, denies: [...side.denies, ...control] });
+}
+
+/**
+ * A plain session, or one with tags or a source identity: both sides have to allow setting them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+function sessionWith(
+  caller: Identity,
+  role: Identity,
+  estate: EstateIndex,
+  side: ResourceSide,
+): Decision {
+  const ask = (action: string, request: RequestFacts): Decision =>
+    decide(caller, action, role.id, estate, request, side);
+  const untagged = { [plainSession]: null };
+  const unnamed = { [plainSource]: null };
+  const plain = ask("sts:AssumeRole", { ...untagged, ...unnamed });
+  const { grants, limits } = layersOf(caller, estate);
+  const asked = [
+    grants,
+    side.named,
+    side.account,
+    side.denies,
+    ...limits.map((limit) => limit.statements),
+  ]
+    .flat()
+    .flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  if (plain.verdict === "yes" || !asked.some((key) => sessionKeys.test(key) || key === plainSource))
+    return plain;
+  const tagged = ask("sts:TagSession", {});
+  const named = ask("sts:SetSourceIdentity", {});
+  return best([
+    plain,
+    together([ask("sts:AssumeRole", unnamed), tagged]),
+    together([ask("sts:AssumeRole", untagged), named]),
+    together([ask("sts:AssumeRole", {}), tagged, named]),
+  ]);
 }
 
 function unreadTrust(decision: Decision, { id }: Identity): Decision {
@@ -100,11 +127,20 @@ export function trustsToken(role: Identity, estate: EstateIndex): PermissionVerd
   );
   return trustHolds(
     role,
-    `federated:arn:aws:iam::${role.scope}:oidc-provider/${issuer}`,
+    `federated:arn:${partitionOf(role.id)}:iam::${role.scope}:oidc-provider/${issuer}`,
     "sts:assumerolewithwebidentity",
     estate,
     request,
   );
+}
+
+/** Whether an assertion of this provider, which may say anything, opens the role. */
+export function trustsAssertion(
+  role: Identity,
+  provider: string,
+  estate: EstateIndex,
+): PermissionVerdict {
+  return trustHolds(role, `federated:${provider}`, "sts:assumerolewithsaml", estate, {});
 }
 
 function trustHolds(
@@ -125,6 +161,8 @@ function trustHolds(
     "aws:PrincipalArn": null,
     "aws:PrincipalAccount": null,
     "aws:PrincipalOrgID": null,
+    [plainSession]: null,
+    [plainSource]: null,
     ...request,
   };
   const facts = factsOf(role, role.id, estate.startedAt, anonymous, estate.paths);
