@@ -41,9 +41,22 @@ export async function collectFrom(
   if (!adapter) throw new Error("the registry has no adapter for OCI");
   const gaps: Gap[] = [];
   const pages: Page[] = [];
-  const context: CollectContext = {
+  const context = contextOf(endpoint, (gap) => gaps.push(gap), settings);
+  const [scope] = await adapter.scopes(context);
+  if (!scope) throw new Error("the mock showed no tenancy");
+  for await (const page of adapter.collect(scope, context)) pages.push(page);
+  return { provider: "oci", scope, pages, gaps };
+}
+
+/** What a collection is given from outside: no clock, no chance, no waiting. */
+export function contextOf(
+  endpoint: string,
+  onGap: (gap: Gap) => void = () => {},
+  settings: Partial<CollectContext["settings"]> = {},
+): CollectContext {
+  return {
     signal: new AbortController().signal,
-    onGap: (gap) => gaps.push(gap),
+    onGap,
     onAttempt: () => {},
     now: () => new Date("2026-01-01T00:00:00Z"),
     random: () => 0,
@@ -59,10 +72,6 @@ export async function collectFrom(
       ...settings,
     },
   };
-  const [scope] = await adapter.scopes(context);
-  if (!scope) throw new Error("the mock showed no tenancy");
-  for await (const page of adapter.collect(scope, context)) pages.push(page);
-  return { provider: "oci", scope, pages, gaps };
 }
 
 /** `"core:ListSubnets"`, or `{ call, params?, reason? }`. */
