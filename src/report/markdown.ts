@@ -2,6 +2,7 @@ import { severities } from "../model/finding.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.ts";
+import { neededSection } from "./markdown-needed.ts";
 import { planSection } from "./markdown-plan.ts";
 import { placesOf } from "./places.ts";
 import type { PlaceOf } from "./places.ts";
@@ -27,7 +28,11 @@ export const markdown: Reporter = {
   render: (report) => {
     const placeOf = placesOf(report);
     const blocks = report.findings.map((finding) => findingBlock(finding, placeOf));
-    const head = [...headLines(report), ...planSection(report.plan)].join("\n");
+    const head = [
+      ...headLines(report),
+      ...planSection(report.plan),
+      ...neededSection(report.identities),
+    ].join("\n");
     const tail = [...doubtLines(report), ""].join("\n");
     const shown = blocksWithin(blocks, room - head.length - tail.length);
     const left = blocks.length - shown.length;

@@ -5,6 +5,7 @@ import type { Reporter } from "./reporter.ts";
 import { said, type Said } from "./said.ts";
 import { groupLines, groupsOf, parseGroupBy } from "./groups.ts";
 import { costLines } from "./costs.ts";
+import { neededLines } from "./terminal-needed.ts";
 import { planLines } from "./terminal-plan.ts";
 import { summaryLines } from "./terminal-summary.ts";
 import { clean, hang, hangCommand, printable } from "./text.ts";
@@ -31,6 +32,7 @@ export const terminal: Reporter = {
       summaryLines(report, style.columns),
       ...findingBlocks(report, style),
       groupedLines(report, options.groupBy),
+      neededLines(report.identities, style.columns),
       planLines(report.plan, style.columns),
       costLines(report, style.columns),
       unknownLines(report.unknowns, style),

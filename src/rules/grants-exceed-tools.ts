@@ -1,5 +1,5 @@
-import type { EvidenceStep } from "../model/finding.ts";
-import type { Grant, IdentityReport } from "../model/identity.ts";
+import type { EvidenceStep, RemediationStep } from "../model/finding.ts";
+import type { Family, Grant, IdentityReport } from "../model/identity.ts";
 import type { Server } from "../model/server.ts";
 import { pathSteps, serverStep } from "./chain.ts";
 import { fail, fingerprintDoubts } from "./doubts.ts";
@@ -41,6 +41,7 @@ export const grantsExceedTools: IdentityRule = {
           identity.id,
           excess?.raw[0] ?? identity.because[0]?.statement,
         ),
+        ...proposed(identity),
         ...(holders[0] ? delegateTokens(holders[0].context) : []),
       ],
     };
@@ -102,10 +103,37 @@ function check(context: IdentityContext): Verdict {
 /** Surely held ones first, else in the order of the report. */
 function excessOf(identity: IdentityReport, servers: readonly Server[]): readonly Grant[] {
   const tools = servers.flatMap(({ endpoints }) => endpoints.flatMap((one) => one.tools));
+  const idle = idleFamilies(identity);
   return identity.grants
     .filter(bearsPower)
-    .filter((grant) => !tools.some((tool) => needs(tool, grant, identity.provider)))
+    .filter(
+      (grant) =>
+        idle.has(grant.family) || !tools.some((tool) => needs(tool, grant, identity.provider)),
+    )
     .toSorted((a, b) => Number(b.verdict === "yes") - Number(a.verdict === "yes"));
+}
+
+/** Families of which the tables of its servers' products say that no tool needs anything. */
+function idleFamilies({ needed }: IdentityReport): ReadonlySet<Family> {
+  if (needed?.verdict !== "yes") return new Set();
+  return new Set(
+    needed.unneeded.flatMap(({ family, whole, because }) =>
+      whole && because === "tools" ? [family] : [],
+    ),
+  );
+}
+
+/** Where the report holds a smaller policy. */
+function proposed({ id, needed }: IdentityReport): readonly RemediationStep[] {
+  const names = needed?.policies.map(({ name }) => name) ?? [];
+  return names.length === 0
+    ? []
+    : [
+        {
+          kind: "design",
+          text: `A policy with only what the listed tools need is proposed in the report, under needed of ${id}: ${names.join(", ")}.`,
+        },
+      ];
 }
 
 function notRead(identity: IdentityReport): Verdict {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Grant, IdentityReport } from "../../src/model/identity.ts";
+import type { IdentityNeeded } from "../../src/model/needed.ts";
 import type { Tool } from "../../src/model/tool.ts";
 import type { RulesInput } from "../../src/rules/contexts.ts";
 import {
@@ -60,6 +61,76 @@ const creates = aTool({ manages: { cloud: "aws", verbs: ["create"] } });
 const queries = aPlainTool({ access: "write" });
 
 describe("grants-exceed-tools", () => {
+  describe("what the tables of the products tell", () => {
+    const needed = (changes: Partial<IdentityNeeded>): Partial<IdentityReport> => ({
+      needed: {
+        status: "proposal",
+        verdict: "yes",
+        tools: [],
+        actions: [],
+        unneeded: [
+          {
+            family: "compute",
+            whole: true,
+            accesses: ["write"],
+            grants: [],
+            via: [],
+            because: "tools",
+          },
+        ],
+        missing: [],
+        policies: [{ name: "mcp-needed", format: "aws-iam", document: "{}" }],
+        readOnly: [],
+        assumptions: [],
+        ...changes,
+      },
+    });
+    const verdicts = (changes: Partial<IdentityNeeded>) =>
+      judge("grants-exceed-tools", given([grant({})], [creates], needed(changes)));
+
+    test("a family that no tool of the products needs is more than they need", () => {
+      const finding = verdicts({});
+      expect(finding).toMatchObject({ severity: "medium" });
+      expect(JSON.stringify(finding)).toContain("mcp-needed");
+    });
+
+    test.each<[string, Partial<IdentityNeeded>]>([
+      ["a name that only seems to tell it", { verdict: "maybe" }],
+      [
+        "disuse",
+        {
+          unneeded: [
+            {
+              family: "compute",
+              whole: true,
+              accesses: ["write"],
+              grants: [],
+              via: [],
+              because: "use",
+            },
+          ],
+        },
+      ],
+      [
+        "a part",
+        {
+          unneeded: [
+            {
+              family: "compute",
+              whole: false,
+              accesses: ["write"],
+              grants: [],
+              via: [],
+              because: "tools",
+            },
+          ],
+        },
+      ],
+    ])("%s leaves the judgement to the categories", (_, changes) => {
+      expect(verdicts(changes)).toBe("pass");
+    });
+  });
+
   test.each([
     ["a write under tools that only list", grant({}), lists],
     [

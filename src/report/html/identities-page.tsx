@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { Grant, IdentityReport } from "../../model/identity.ts";
 import type { Model } from "./model.ts";
+import { NeededPart } from "./needed-part.tsx";
 import { Code, Facts, SourceText, Table, Untrusted, Word } from "./parts.tsx";
 import { linkTo } from "./route.ts";
 
@@ -100,6 +101,7 @@ function IdentityPart({ identity }: { readonly identity: IdentityReport }): JSX.
           </tr>
         ))}
       </Table>
+      {identity.needed && <NeededPart needed={identity.needed} />}
       <h2>Grants</h2>
       <Grants grants={identity.grants} />
     </>
