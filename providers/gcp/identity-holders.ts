@@ -1,10 +1,10 @@
 import type { Identity } from "../../src/model/identity.ts";
 import type { Holder } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, text, type Node } from "../reader.ts";
+import { at, items, listed, pagesOf, text, type Node } from "../reader.ts";
 import { aggregated, linkOf } from "./pages.ts";
 
-/** What runs as an account and can be taken over: machines, and builds that name no account. */
+/** What runs as an account and can be taken over: machines, services, and builds that name no account. */
 export function holdersOf(snapshot: Snapshot, identities: readonly Identity[]): Holder[] {
   const machines = aggregated(snapshot, "compute.instances.aggregatedList", "instances");
   const project = `projects/${snapshot.scope.id}`;
@@ -18,28 +18,62 @@ export function holdersOf(snapshot: Snapshot, identities: readonly Identity[]): 
       identity,
       verdict: "maybe",
     }));
-  return [...machines.flatMap(machineHolders), ...builders];
+  const mode = projectLogin(snapshot);
+  return [
+    ...machines.flatMap((machine) => machineHolders(machine, mode)),
+    ...listed(snapshot, "run.projects.locations.services.list", "services").flatMap(serviceHolders),
+    ...builders,
+  ];
 }
 
-function machineHolders(machine: Node): Holder[] {
+/** Functions of the second generation are services too: https://cloud.google.com/functions/docs/concepts/version-comparison */
+function serviceHolders(service: Node): Holder[] {
+  const template = at(service, "template");
+  const identity = template && text(template, "serviceAccount");
+  const id = text(service, "name");
+  if (identity === undefined || id === undefined) return [];
+  const labels = at(service, "labels");
+  const managed = labels && text(labels, "goog-managed-by");
+  const own: Holder = { id, kind: "service", identity };
+  return managed === "cloudfunctions" ? [own, { ...own, kind: "function" }] : [own];
+}
+
+type Login = "os-login" | "keys" | "unread";
+
+/** What holds for machines that say nothing of it; keys of the metadata count unless it is switched. */
+function projectLogin(snapshot: Snapshot): Login {
+  const [page] = pagesOf(snapshot, "compute.projects.get");
+  if (!page) return "unread";
+  return loginIn(page, "commonInstanceMetadata") ?? "keys";
+}
+
+/** https://cloud.google.com/compute/docs/oslogin/set-up-oslogin */
+function loginIn(about: Node, key: string): Login | undefined {
+  const metadata = at(about, key);
+  const entry =
+    metadata && items(metadata, "items").find((item) => text(item, "key") === "enable-oslogin");
+  const value = entry && text(entry, "value")?.toLowerCase();
+  if (value === undefined) return undefined;
+  return value === "true" ? "os-login" : "keys";
+}
+
+function machineHolders(machine: Node, mode: Login): Holder[] {
   const id = linkOf(machine);
   return items(machine, "serviceAccounts").flatMap((account): Holder[] => {
     const identity = text(account, "email");
     if (identity === undefined || id === "") return [];
-    return [{ id, kind: "instance", identity }, ...loginHolders(machine, { id, identity })];
+    return [
+      { id, kind: "instance", identity },
+      ...loginHolders(loginIn(machine, "metadata") ?? mode, { id, identity }),
+    ];
   });
 }
 
-/** The project's own metadata may set the login mode where the machine's does not. */
-function loginHolders(machine: Node, own: Omit<Holder, "kind">): Holder[] {
-  const metadata = at(machine, "metadata");
-  const entry =
-    metadata && items(metadata, "items").find((item) => text(item, "key") === "enable-oslogin");
-  const value = entry && text(entry, "value")?.toLowerCase();
+function loginHolders(mode: Login, own: Omit<Holder, "kind">): Holder[] {
   const login: Holder = { ...own, kind: "instance-os-login" };
   const keys: Holder = { ...own, kind: "instance-metadata-keys" };
-  if (value === "true") return [login];
-  if (value !== undefined) return [keys];
+  if (mode === "os-login") return [login];
+  if (mode === "keys") return [keys];
   return [
     { ...login, verdict: "maybe" },
     { ...keys, verdict: "maybe" },

@@ -144,7 +144,8 @@ export interface IdentityLink {
 export interface LimitState {
   readonly layer: PolicyLayer | "deny" | "scopes";
   readonly id: string;
-  readonly state: "read" | "unread";
+  /** `unsupported` = Postern never asks for it: named as an assumption, and no verdict hangs on it. */
+  readonly state: "read" | "unread" | "unsupported";
   readonly detail: string;
 }
 

@@ -59,7 +59,12 @@ export function judge(
     grants,
     escalations: linesOf(way),
     limits,
-    assumptions: assumptionsOf(unread, strongest, admin, way),
+    assumptions: assumptionsOf(
+      limits.filter(({ state }) => state !== "read"),
+      strongest,
+      admin,
+      way,
+    ),
     worst: open.length > 0 ? "admin" : strongest.power,
     best: bestOf(words, unread),
     because: evidenceOf(
@@ -108,7 +113,7 @@ function bestOf(words: readonly Word[], unread: readonly LimitState[]): Power {
 }
 
 function assumptionsOf(
-  unread: readonly LimitState[],
+  unasked: readonly LimitState[],
   { power, verdict }: Word,
   admin: AdminHeld | undefined,
   way: Escalation | undefined,
@@ -121,7 +126,7 @@ function assumptionsOf(
         : verdict === "maybe"
           ? ["conditions of its statements depend on values that are not known"]
           : [];
-  return [...new Set([...unread.map(({ detail }) => detail), ...conditional])].toSorted();
+  return [...new Set([...unasked.map(({ detail }) => detail), ...conditional])].toSorted();
 }
 
 type Line = Omit<PowerEvidence, "source">;

@@ -28,6 +28,22 @@ export const overrides: readonly Override[] = [
     reason: "the answer is a key that reads every document of the account",
   },
   {
+    operation: /^microsoft\.keyvault\/.*\/(?:read|readmetadata\/action)$/,
+    access: "list",
+    reason: "properties of keys, secrets and certificates, never their value",
+  },
+  {
+    operation: /^microsoft\.hybridconnectivity\/endpoints\/listcredentials\/action$/,
+    access: "list",
+    reason: "it opens the way to a machine, on which a login is a right of its own",
+  },
+  {
+    operation:
+      /^microsoft\.(?:compute\/virtualmachines|hybridcompute\/machines)\/login(?:asadmin)?\/action$/,
+    access: "execute",
+    reason: "whoever logs in runs code",
+  },
+  {
     operation:
       /\/(?:listkeys|listadminkeys|listsecrets|listcredentials?|listconnectionstrings|listcluster\w*credentials?|getaccesstoken|showfullkey|sharedkeys|listwithsecrets|publishxml|listcallbackurl)\/action$/,
     access: "read",

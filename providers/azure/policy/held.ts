@@ -71,22 +71,47 @@ function heldAs(
 
 const listed = new WeakMap<EstateIndex, ReadonlyMap<string, readonly string[]>>();
 
-/** What is attached, and what other subscriptions of the estate assign to the same principal. */
+/**
+ * What is attached, what other subscriptions of the estate assign to the same principal or to groups that it is known
+ * to be in, and what they deny.
+ */
 function allOf({ id, policies }: Identity, estate: EstateIndex): readonly PolicyAttachment[] {
   const known = listed.get(estate) ?? byPrincipal(estate);
   listed.set(estate, known);
   const attached = new Set(policies.map(({ policy }) => policy));
-  const elsewhere = (known.get(id.toLowerCase()) ?? []).filter((policy) => !attached.has(policy));
+  const groups = policies.flatMap(({ via }) => {
+    const [persona, group] = via.split(through);
+    return persona === id && group !== undefined ? [group] : [];
+  });
+  const elsewhere = (principal: string): readonly string[] =>
+    (known.get(principal.toLowerCase()) ?? []).filter((policy) => !attached.has(policy));
+  const under = (policy: string, via: string): PolicyAttachment => ({
+    policy,
+    layer: "grant",
+    via,
+  });
   return [
     ...policies,
-    ...elsewhere.map((policy) => ({ policy, layer: "grant", via: id }) as const),
+    ...elsewhere(id).map((policy) => under(policy, id)),
+    ...[...new Set(groups)].flatMap((group) =>
+      elsewhere(group).map((policy) => under(policy, `${id}${through}${group}`)),
+    ),
+    ...elsewhere(denies).map((policy): PolicyAttachment => ({
+      policy,
+      layer: "organization",
+      via: id,
+    })),
   ];
 }
+
+/** Stands for no principal: the list of deny assignments, which name theirs themselves. */
+const denies = "deny assignments";
 
 function byPrincipal({ policies }: EstateIndex): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { id, body } of policies.values()) {
     const read = bodyOf(body);
+    if (read?.kind === "deny") found.set(denies, [...(found.get(denies) ?? []), id]);
     if (read?.kind !== "assignment") continue;
     const own = found.get(read.principalId) ?? [];
     own.push(id);

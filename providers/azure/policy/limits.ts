@@ -5,19 +5,23 @@ import { positionOf, through } from "./held.ts";
 import { unreadGroups } from "./decide.ts";
 
 export const unaskedDirectory =
-  "Roles in the directory and application roles of Microsoft Graph are not asked for (unsupported) and may give more.";
+  "Roles in the directory and application roles of Microsoft Graph are not asked for (unsupported) and may give more";
 const latent = "eligible, not in force: a managed identity cannot activate it";
 
 /** What bears on the identity, read or not. */
 export function limitsOf(identity: Identity, estate: EstateIndex): readonly LimitState[] {
   const { assignments, denials, missing } = positionOf(identity, estate);
+  const own = new Set(identity.policies.map(({ policy }) => policy));
   return [
-    ...denials.map((id): LimitState => ({
-      layer: "deny",
-      id,
-      state: "read",
-      detail: `deny assignment ${id}`,
-    })),
+    // Those of other subscriptions bear on what it does there, and are no limit of its own.
+    ...denials
+      .filter((id) => own.has(id))
+      .map((id): LimitState => ({
+        layer: "deny",
+        id,
+        state: "read",
+        detail: `deny assignment ${id}`,
+      })),
     ...missing.map(({ layer, policy }) => {
       const name = policy.replace(/^unread /, "");
       return unread(layer === "grant" ? "grant" : "deny", policy, `${name} could not be read`);

@@ -125,6 +125,14 @@ export const holderRules: readonly GcpRule[] = [
     source: `${docs}/functions/docs/reference/iam/permissions`,
   },
   {
+    id: "gcp-update-run-service",
+    title: "deploys a revision of a service that starts as the account",
+    effect: "run-as",
+    kind: "service",
+    actions: [actAs, "run.services.update"],
+    source: `${docs}/run/docs/configuring/services/service-identity`,
+  },
+  {
     id: "gcp-set-instance-metadata",
     title: "gives an instance of the account a script and restarts it",
     effect: "take-over",

@@ -58,6 +58,7 @@ function read(identity: Identity, estate: EstateIndex): Layers {
     states: [
       ...placeStates(caller.project, chain, world),
       ...roleStates(bindings, world),
+      unaskedPolicies,
       ...sessions.map(({ policy, via }): LimitState => {
         const scopes = world.scopes.get(via);
         return {
@@ -72,6 +73,15 @@ function read(identity: Identity, estate: EstateIndex): Layers {
     ],
   };
 }
+
+/** Postern reads allow policies of accounts, projects and what is above them. */
+const unaskedPolicies: LimitState = {
+  layer: "grant",
+  id: "resources#allow",
+  state: "unsupported",
+  detail:
+    "allow policies of single resources (buckets, secrets, datasets) are not asked for (unsupported) and may give more",
+};
 
 function ownBindings(caller: Caller, world: GcpWorld, supposed: Supposed): OwnBinding[] {
   const candidates = new Set([

@@ -25,6 +25,7 @@ const asking: ReadonlySet<string> = new Set([
   "bigtable.instances.executeQuery",
   "chronicle.ais.createFeedback",
   "chronicle.dashboardQueries.execute",
+  "cloudkms.locations.generateRandomBytes",
   "cloudsql.instances.createBackupDrBackup",
   "cloudtrace.tasks.create",
   "container.localSubjectAccessReviews.create",
@@ -76,10 +77,10 @@ const overrides: readonly LevelOverride[] = [
     because: "gives plain text",
   },
   {
-    pattern: /^cloudkms\.(?:cryptoKeyVersions\.(?:useTo|manage)|locations\.generateRandomBytes)/,
-    access: "execute",
+    pattern: /^cloudkms\.cryptoKeyVersions\.(?:useTo|manage)/,
+    access: "write",
     plane: "data",
-    because: "uses a key, changes nothing",
+    because: "uses a key, and changes no resource",
   },
   {
     pattern: /^cloudkms\.cryptoKeyVersions\.destroy$/,

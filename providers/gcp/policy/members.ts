@@ -1,5 +1,5 @@
 import type { PermissionVerdict } from "../../../src/model/identity.ts";
-import { some } from "../../../src/permissions/contract.ts";
+import { every, some } from "../../../src/permissions/contract.ts";
 import type { Caller } from "./caller.ts";
 import { canonical, chainOf } from "./resources.ts";
 import type { GcpWorld } from "./world.ts";
@@ -22,6 +22,9 @@ const kinds: readonly { readonly prefix: string; readonly judge: Judge }[] = [
   { prefix: "principalSet://goog/group/", judge: inGroup },
   { prefix: "group:", judge: inGroup },
   { prefix: "serviceAccount:", judge: isAccount },
+  { prefix: "projectOwner:", judge: holdsBasic("roles/owner") },
+  { prefix: "projectEditor:", judge: holdsBasic("roles/editor") },
+  { prefix: "projectViewer:", judge: holdsBasic("roles/viewer") },
   {
     prefix: "principal://iam.googleapis.com/projects/-/serviceAccounts/",
     judge: (email, caller) => yes(caller.emails.some((own) => sameEmail(own, email))),
@@ -60,6 +63,25 @@ function inGroup(email: string, caller: Caller, world: GcpWorld, depth: number):
   const members = world.groups.get(email.toLowerCase());
   if (!members || depth > maxGroups) return "maybe";
   return some(members.map((member) => covers(member, caller, world, depth + 1)));
+}
+
+/**
+ * Whoever holds the basic role on the project itself; what that depends on stays open.
+ * https://cloud.google.com/iam/docs/principals-overview#convenience-values
+ */
+function holdsBasic(role: string): Judge {
+  return (project, caller, world, depth) => {
+    const bindings = world.bindings.get(canonical(`projects/${project}`, world.places));
+    if (!bindings || depth > maxGroups) return "maybe";
+    return some(
+      bindings
+        .filter((binding) => binding.role === role)
+        .map(({ members, condition }) => {
+          const member = some(members.map((each) => covers(each, caller, world, depth + 1)));
+          return condition === undefined ? member : every([member, "maybe"]);
+        }),
+    );
+  };
 }
 
 const poolPath = /^projects\/[^/]+\/locations\/global\/workloadIdentityPools\/([^/]+)\/(.+)$/;

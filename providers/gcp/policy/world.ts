@@ -140,8 +140,7 @@ function byMember(all: readonly Binding[]): Pick<GcpWorld, "named" | "shared"> {
   const shared = new Set<Binding>();
   for (const binding of all) {
     for (const member of binding.members) {
-      if (/^(?:user|domain|deleted|projectOwner|projectEditor|projectViewer):/.test(member))
-        continue;
+      if (/^(?:user|domain|deleted):/.test(member)) continue;
       if (/^serviceAccount:[^[]+$/.test(member)) {
         const key = member.toLowerCase();
         named.set(key, [...(named.get(key) ?? []), binding]);

@@ -80,7 +80,7 @@ export const identity = z.strictObject({
     z.strictObject({
       layer: z.enum([...policyLayers, "deny", "scopes"]),
       id: z.string(),
-      state: z.enum(["read", "unread"]),
+      state: z.enum(["read", "unread", "unsupported"]),
       detail: z.string(),
     }),
   ),
