@@ -96,10 +96,9 @@ export function portsOf(listener: Node, group: Node): Ports[] {
       next = each.from + 1;
     }
     if (next <= to) kept.push({ entry: { from: next, to } });
-    return [
-      ...kept,
-      ...moved.map((each) => ({ entry: { from: each.from, to: each.from }, port: each.to })),
-    ];
+    return kept.concat(
+      moved.map((each) => ({ entry: { from: each.from, to: each.from }, port: each.to })),
+    );
   });
 }
 
@@ -170,7 +169,6 @@ function endpointGates(
     because,
     source: sourceOf(endpoint),
   });
-  const healthy = (each: Node): boolean => text(each, "HealthState") !== "UNHEALTHY";
   return [
     ...(number(group, "TrafficDialPercentage") === 0
       ? [latent("LB_NO_TARGET", "the traffic dial of the endpoint group is at 0")]
@@ -180,6 +178,10 @@ function endpointGates(
       ? [latent("LB_TARGET_UNHEALTHY", `${id} is unhealthy while others are healthy`)]
       : []),
   ];
+}
+
+function healthy(endpoint: Node): boolean {
+  return text(endpoint, "HealthState") !== "UNHEALTHY";
 }
 
 function onto(door: Door, ports: Ports, endpoint: Node, land: Landscape): Approach[] {

@@ -1,7 +1,8 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
-import type { Balancer, BalancerNode } from "./balancers.ts";
+import type { BalancerNode } from "./balancer-nodes.ts";
+import type { Balancer } from "./balancers.ts";
 import { balancerEnd, footholdLink, footholdIn, originSenders } from "./door-links.ts";
 import { toBalancer, toWorkload, type Door, type Link } from "./front-doors.ts";
 import { groupGates, type AwsNetwork } from "./network.ts";
@@ -62,29 +63,29 @@ export function withVariables(
 }
 
 export function apiTargetApproaches(door: Door, target: ApiTarget, land: OriginLand): Approach[] {
-  const { network } = land;
-  switch (target.kind) {
-    case "function": {
-      const workload = functionOf(target.arn, land);
-      return workload ? [toWorkload(door, workload, 443)] : [];
-    }
-    case "listener": {
-      const link = linkTo(target.link, network);
-      return [...land.balancers.values()].flatMap((balancer) => {
-        const listener = balancer.listeners.find(({ arn }) => arn === target.arn);
-        if (listener) return toBalancer(door, balancer, listener.port, link, land);
-        const gone = target.arn.includes(`listener/${balancer.arn.split(":loadbalancer/")[1]}/`);
-        return gone ? toBalancer(door, balancer, 0, link, land) : [];
-      });
-    }
-    case "balancers":
-      return behindLink(door, target, land);
-    case "url": {
-      const { host, port, tls } = target;
-      const sender = originSenders(network, "apigateway");
-      return originApproaches(door, { host, port, tls, sender, onto: () => [] }, land);
-    }
+  if (target.kind === "balancers") return behindLink(door, target, land);
+  if (target.kind === "listener") return behindListener(door, target, land);
+  if (target.kind === "function") {
+    const workload = functionOf(target.arn, land);
+    return workload ? [toWorkload(door, workload, 443)] : [];
   }
+  const { host, port, tls } = target;
+  const sender = originSenders(land.network, "apigateway");
+  return originApproaches(door, { host, port, tls, sender, onto: () => [] }, land);
+}
+
+function behindListener(
+  door: Door,
+  target: Extract<ApiTarget, { kind: "listener" }>,
+  land: OriginLand,
+): Approach[] {
+  const link = linkTo(target.link, land.network);
+  return [...land.balancers.values()].flatMap((balancer) => {
+    const listener = balancer.listeners.find(({ arn }) => arn === target.arn);
+    if (listener) return toBalancer(door, balancer, listener.port, link, land);
+    const gone = target.arn.includes(`listener/${balancer.arn.split(":loadbalancer/")[1]}/`);
+    return gone ? toBalancer(door, balancer, 0, link, land) : [];
+  });
 }
 
 /** Integrations may name a version or an alias. */

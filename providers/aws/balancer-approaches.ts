@@ -7,6 +7,7 @@ import {
   approach,
   listenerLeg,
   receiverOf,
+  served,
   zoneOf,
   type Arrival,
   type Landscape,
@@ -15,7 +16,7 @@ import {
 import type { Balancer } from "./balancers.ts";
 import { bound } from "./bound-port.ts";
 import type { Listener, ListenerRule } from "./listeners.ts";
-import { narrowed, reached } from "./reached-rules.ts";
+import { reached } from "./reached-rules.ts";
 import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
 
 /** Every way through a balancer that clients dial themselves. */
@@ -65,8 +66,8 @@ export function onward(
   arrival: Arrival,
   land: Landscape,
 ): Approach[] {
-  const served = reached(listener.rules, arrival.family);
-  const forwards = served.flatMap(({ rule, clients }) =>
+  const taken = reached(listener.rules, arrival.family);
+  const forwards = taken.flatMap(({ rule, clients }) =>
     rule.forwards.flatMap(({ group, weight }) => {
       const found = land.groups.get(group);
       return found ? [{ rule, clients, group: found, weight }] : [];
@@ -145,7 +146,6 @@ function ontoFunction(
     land.workloads.get(target.id) ?? land.workloads.get(target.id.split(":").slice(0, 7).join(":"));
   if (!workload || workload.kind !== "function") return [];
   const { family, entryPort } = arrival;
-  const only = arrival.clients ?? (arrival.seen === undefined ? narrowed(clients) : undefined);
   const because = `${group.name} calls ${workload.name}`;
   const stop = { kind: "workload", id: workload.id, because, source: workload.source } as const;
   return [
@@ -160,15 +160,12 @@ function ontoFunction(
         listenerLeg(listener, rule, group, family, taken),
         { family, from: nobody, to: nobody, port: 443, own: [], stop },
       ],
-      entry: {
-        ...arrival.entry,
-        hosts: [...arrival.entry.hosts, ...rule.hosts],
-        paths: rule.paths.length > 0 ? rule.paths : (arrival.paths ?? []),
-      },
       backendTls: "unknown",
-      authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
-      ...(only && { clients: only }),
-      assumptions: arrival.assumptions,
+      ...served(arrival, rule, clients),
+      assumptions: [
+        ...arrival.assumptions,
+        ...(listener.assumption === undefined ? [] : [listener.assumption]),
+      ],
     },
   ];
 }

@@ -1,7 +1,8 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { sourceOf, type Node } from "../reader.ts";
-import type { Balancer, BalancerNode } from "./balancers.ts";
+import type { BalancerNode } from "./balancer-nodes.ts";
+import type { Balancer } from "./balancers.ts";
 import { aclGate, groupGates, internetGates, type AwsNetwork } from "./network.ts";
 import { failsOpen, type Target, type TargetGroup } from "./target-groups.ts";
 
@@ -128,21 +129,8 @@ export function targetGates(
     because,
     source: sourceOf(target.node),
   });
-  const out: Gate[] = [];
-  const { state, id } = target;
-  if (state === "unused" || state === "draining")
-    out.push(gate("LB_NO_TARGET", `${id} is registered with ${group.name} but ${state}`));
-  if (state === "draining") out.push(gate("LB_TARGET_UNHEALTHY", `${id} is draining`));
-  if (state === "unhealthy" && !failsOpen(group)) {
-    const because = `${id} is unhealthy while others of ${group.name} are healthy`;
-    const perhaps = `${group.assumption}, and ${because}`;
-    const unsure = group.assumption !== undefined;
-    out.push(
-      unsure
-        ? unread("LB_TARGET_UNHEALTHY", group.name, perhaps, target.node)
-        : gate("LB_TARGET_UNHEALTHY", because),
-    );
-  }
+  const { id } = target;
+  const out = healthGates(target, group, gate);
   if (zone === "" || zone === "all") return out;
   const enabled = balancer.nodes.some((each) => each.zone === zone || each.zone === "");
   if (!enabled)
@@ -152,6 +140,21 @@ export function targetGates(
       gate("LB_NO_TARGET", `${node.id} is in ${node.zone} and crosses no zone to ${id} in ${zone}`),
     );
   return out;
+}
+
+function healthGates(
+  { id, state, node }: Target,
+  group: TargetGroup,
+  gate: (code: "LB_NO_TARGET" | "LB_TARGET_UNHEALTHY", because: string) => Gate,
+): Gate[] {
+  const registered = `${id} is registered with ${group.name} but ${state}`;
+  if (state === "unused") return [gate("LB_NO_TARGET", registered)];
+  if (state === "draining")
+    return [gate("LB_NO_TARGET", registered), gate("LB_TARGET_UNHEALTHY", `${id} is draining`)];
+  if (state === "healthy" || failsOpen(group)) return [];
+  const because = `${id} is unhealthy while others of ${group.name} are healthy`;
+  if (group.assumption === undefined) return [gate("LB_TARGET_UNHEALTHY", because)];
+  return [unread("LB_TARGET_UNHEALTHY", group.name, `${group.assumption}, and ${because}`, node)];
 }
 
 /** The group's own setting, else the balancer's; where it was not read, they are taken to be crossed. */

@@ -4,7 +4,8 @@ import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
-import { speaks, type Balancer, type BalancerNode } from "./balancers.ts";
+import type { BalancerNode } from "./balancer-nodes.ts";
+import { speaks, type Balancer } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
 import type { Hosted } from "./bound-port.ts";
 import type { Interface, Interfaces } from "./interfaces.ts";
@@ -118,14 +119,8 @@ export function approach(
     land.network,
   );
   const passed = balancer.kind === "network" && keeps ? passedOn(back, arrival) : back;
-  const state = stateGate(workload);
-  const only = arrival.clients ?? (arrival.seen === undefined ? narrowed(clients) : undefined);
-  const assumptions = [
-    ...arrival.assumptions,
-    ...(assumption === undefined ? [] : [assumption]),
-    ...(listener.assumption === undefined ? [] : [listener.assumption]),
-    ...(group.assumption === undefined || balancer.kind !== "network" ? [] : [group.assumption]),
-  ];
+  const ofGroup = balancer.kind === "network" ? group.assumption : undefined;
+  const told = [assumption, listener.assumption, ofGroup].flatMap((each) => each ?? []);
   return {
     workload: workload.id,
     protocol: listener.transports,
@@ -136,20 +131,35 @@ export function approach(
       ...arrival.legs,
       listenerLeg(listener, rule, group, arrival.family, gates),
       passed,
-      ...(state.length > 0
-        ? [{ family: group.family, from: nobody, to: nobody, own: state, stop }]
-        : []),
+      ...sleeping(workload, group.family, stop),
     ],
+    backendTls: speaks[group.protocol] ?? "unknown",
+    ...served(arrival, rule, clients),
+    assumptions: [...arrival.assumptions, ...told],
+  };
+}
+
+/** What a rule makes of those who arrive: what they ask for, how they sign in, and who of them is left. */
+export function served(
+  arrival: Arrival,
+  rule: ListenerRule,
+  clients: PrefixSet,
+): Pick<Approach, "entry" | "authGate" | "clients"> {
+  const only = arrival.clients ?? (arrival.seen === undefined ? narrowed(clients) : undefined);
+  return {
     entry: {
       ...arrival.entry,
       hosts: [...arrival.entry.hosts, ...rule.hosts],
       paths: rule.paths.length > 0 ? rule.paths : (arrival.paths ?? []),
     },
-    backendTls: speaks[group.protocol] ?? "unknown",
     authGate: rule.authGate === "none" ? arrival.authGate : rule.authGate,
     ...(only && { clients: only }),
-    assumptions,
   };
+}
+
+function sleeping(workload: Workload, family: IpFamily, stop: Leg["stop"]): Leg[] {
+  const own = stateGate(workload);
+  return own.length > 0 ? [{ family, from: nobody, to: nobody, own, stop }] : [];
 }
 
 /** A balancer that keeps the sender's address shows the front door's, not the client's. */

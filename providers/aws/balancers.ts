@@ -1,24 +1,12 @@
 import type { GateCode, IpFamily, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
-import type { Interface, Interfaces } from "./interfaces.ts";
+import { nodesOf, type BalancerNode } from "./balancer-nodes.ts";
+import type { Interfaces } from "./interfaces.ts";
 import { listeners, type Listener } from "./listeners.ts";
 import type { AwsNetwork } from "./network.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { attributesOf } from "./target-groups.ts";
-
-/** An address of a balancer in one subnet. */
-export interface BalancerNode {
-  readonly id: string;
-  readonly subnet: string;
-  readonly zone: string;
-  /** The node's own addresses; its whole subnet when the interface is not listed. */
-  readonly addresses: Readonly<Record<IpFamily, readonly string[]>>;
-  readonly public: Readonly<Partial<Record<IpFamily, string>>>;
-  /** Why its addresses are not known; they may then be any. */
-  readonly unread?: string;
-  readonly node: Node;
-}
 
 export interface Balancer {
   readonly arn: string;
@@ -40,7 +28,6 @@ export interface Balancer {
   readonly node: Node;
 }
 
-const subnetsCall = "ec2:DescribeSubnets";
 const listenersCall = "elbv2:DescribeListeners";
 const attributesCall = "elbv2:DescribeLoadBalancerAttributes";
 
@@ -225,52 +212,4 @@ function toPort(description: Node): ClassicPort[] {
       node,
     },
   ];
-}
-
-/** One node a subnet: its interface when listed, else whatever address the subnet has. */
-function nodesOf(
-  own: readonly Interface[],
-  places: readonly { readonly subnet: string; readonly zone: string; readonly node: Node }[],
-  network: AwsNetwork,
-): BalancerNode[] {
-  const seen = own.map((each): BalancerNode => {
-    const of = (family: IpFamily) => each.addresses.filter((address) => address.family === family);
-    const [v4, v6] = [
-      of("ipv4").find((a) => a.public)?.public,
-      of("ipv6").find((a) => a.public)?.public,
-    ];
-    return {
-      id: each.id,
-      subnet: each.subnet,
-      zone: each.zone || (network.subnets.get(each.subnet)?.zone ?? ""),
-      addresses: { ipv4: of("ipv4").map((a) => a.private), ipv6: of("ipv6").map((a) => a.private) },
-      public: { ...(v4 !== undefined && { ipv4: v4 }), ...(v6 !== undefined && { ipv6: v6 }) },
-      node: each.node,
-    };
-  });
-  const covered = new Set(seen.map(({ subnet }) => subnet));
-  const rest = places.filter(({ subnet }) => subnet !== "" && !covered.has(subnet));
-  return [
-    ...seen,
-    ...rest.map(({ subnet, zone, node }): BalancerNode => {
-      const known = network.subnets.get(subnet);
-      const hidden = !known && gapIn(network.snapshot, subnetsCall, {}, node.page.region);
-      const cidrs = known?.cidrs ?? (hidden ? ["0.0.0.0/0", "::/0"] : []);
-      return {
-        id: subnet,
-        subnet,
-        zone,
-        addresses: { ipv4: cidrs.filter((cidr) => !six(cidr)), ipv6: cidrs.filter(six) },
-        public: {},
-        ...(hidden && {
-          unread: `${subnetsCall} was not read: the addresses of ${subnet} are unknown`,
-        }),
-        node: known?.node ?? node,
-      };
-    }),
-  ];
-}
-
-function six(cidr: string): boolean {
-  return cidr.includes(":");
 }

@@ -21,7 +21,7 @@ function perBatch(
     return textsOf(recorded, "ecs:ListClusters", "clusterArns").flatMap((cluster) => {
       const name = cluster.split("/").at(-1) ?? cluster;
       const own = all.filter((arn) => arn.split("/").at(-2) === name);
-      return batches(own, atOnce).map((batch) => ({ cluster, [as]: batch, ...more }));
+      return batches(own, atOnce).map((batch) => Object.assign({ cluster, [as]: batch }, more));
     });
   };
 }

@@ -10,8 +10,8 @@ export const distributionCalls: readonly CallRow[] = [
     params: (recorded) =>
       recorded
         .bodies("cloudfront:ListDistributions")
-        .flatMap((body) => [...JSON.stringify(body).matchAll(/"VpcOriginId":"([^"]+)"/g)])
-        .flatMap(([, id]) => (id === undefined ? [] : [id]))
+        .flatMap((body) => Array.from(JSON.stringify(body).matchAll(/"VpcOriginId":"([^"]+)"/g)))
+        .flatMap(([, id]) => id ?? [])
         .filter((id, index, all) => all.indexOf(id) === index)
         .map((Id) => ({ Id })),
   },
@@ -62,8 +62,10 @@ export const firewallCalls: readonly CallRow[] = [
     params: (recorded) => {
       const all = recorded
         .bodies("network-firewall:DescribeFirewall")
-        .flatMap((body) => [...JSON.stringify(body).matchAll(/"FirewallPolicyArn":"([^"]+)"/g)]);
-      const arns = new Set(all.flatMap(([, arn]) => (arn === undefined ? [] : [arn])));
+        .flatMap((body) =>
+          Array.from(JSON.stringify(body).matchAll(/"FirewallPolicyArn":"([^"]+)"/g)),
+        );
+      const arns = new Set(all.flatMap(([, arn]) => arn ?? []));
       return [...arns].toSorted().map((FirewallPolicyArn) => ({ FirewallPolicyArn }));
     },
   },

@@ -7,6 +7,8 @@ export interface CallRow extends Pick<CallFacts, "affects" | "per"> {
   readonly action: string;
   /** Items asked for in a page; absent where the operation has no pages. */
   readonly pageSize?: number;
+  /** Names of the continuation, where this operation's are not those of its service. */
+  readonly pages?: { readonly token: string; readonly next: string };
   readonly params?: Call<AwsClients>["params"];
   readonly skip?: Call<AwsClients>["skip"];
   /** Errors that say that there is nothing, which is an answer. */

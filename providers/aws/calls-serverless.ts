@@ -54,7 +54,7 @@ export const restApiCalls: readonly CallRow[] = [
     pageSize: 500,
     always: true,
     params: (recorded) =>
-      (perRestApi(recorded) ?? []).map((each) => ({ ...each, embed: ["methods"] })),
+      (perRestApi(recorded) ?? []).map((each) => Object.assign({ embed: ["methods"] }, each)),
   },
   { action: "GetStages", affects: ["edges"], always: true, params: perRestApi },
   {

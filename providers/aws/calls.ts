@@ -5,6 +5,7 @@ import { containerCalls } from "./calls-containers.ts";
 import { computeCalls } from "./calls-ec2.ts";
 import { acceleratorCalls, distributionCalls, firewallCalls } from "./calls-edge.ts";
 import { identityCalls } from "./calls-iam.ts";
+import { certificateCalls, zoneCalls } from "./calls-dns.ts";
 import { loggingCalls } from "./calls-logging.ts";
 import { climbing, organizationCalls } from "./calls-organizations.ts";
 import type { CallRow } from "./calls-row.ts";
@@ -79,6 +80,8 @@ const facts: Readonly<Record<AwsService, ServiceFacts>> = {
   organizations: { ...upper, where: "scope", family: "organizations", prefix: "organizations" },
   cloudtrail: { ...upper, ...regional, prefix: "cloudtrail" },
   guardduty: { ...regional, ...upper, prefix: "guardduty" },
+  route53: { ...global, prefix: "route53", token: "Marker", size: "MaxItems", next: "NextMarker" },
+  acm: { ...regional, prefix: "acm", token: "NextToken", size: "MaxItems", next: "NextToken" },
 };
 
 /**
@@ -95,9 +98,11 @@ export const calls: readonly Call<AwsClients>[] = [
   ...organizationCalls.map((row) => climbing(callOf("organizations", row))),
   ...distributionCalls.map((row) => callOf("cloudfront", row)),
   ...acceleratorCalls.map((row) => callOf("globalaccelerator", row)),
+  ...zoneCalls.map((row) => callOf("route53", row)),
   ...computeCalls.map((row) => callOf("ec2", row)),
   ...balancerCalls.elbv2.map((row) => callOf("elbv2", row)),
   ...balancerCalls.elb.map((row) => callOf("elb", row)),
+  ...certificateCalls.map((row) => callOf("acm", row)),
   ...firewallCalls.map((row) => callOf("network-firewall", row)),
   ...containerCalls.map((row) => callOf("ecs", row)),
   ...functionCalls.map((row) => callOf("lambda", row)),
@@ -130,10 +135,10 @@ function callOf(service: AwsService, row: CallRow): Call<AwsClients> {
 async function fetchPage(
   clients: AwsClients,
   service: AwsService,
-  { action, pageSize, absent = [] }: CallRow,
+  { action, pageSize, pages, absent = [] }: CallRow,
   { region, params, token, signal }: PageRequest,
 ): Promise<RawPage> {
-  const names = facts[service];
+  const names = { ...facts[service], ...pages };
   const input = {
     ...params,
     ...(pageSize !== undefined && { [names.size]: pageSize }),

@@ -21,7 +21,9 @@ export type AwsService =
   | "network-firewall"
   | "organizations"
   | "cloudtrail"
-  | "guardduty";
+  | "guardduty"
+  | "route53"
+  | "acm";
 
 interface Sdk {
   readonly package: string;
@@ -66,6 +68,8 @@ const sdks: Readonly<Record<AwsService, Sdk>> = {
   },
   cloudtrail: { package: "@aws-sdk/client-cloudtrail", client: "CloudTrailClient" },
   guardduty: { package: "@aws-sdk/client-guardduty", client: "GuardDutyClient" },
+  route53: { package: "@aws-sdk/client-route-53", client: "Route53Client", home: "us-east-1" },
+  acm: { package: "@aws-sdk/client-acm", client: "ACMClient" },
 };
 
 export interface AwsOutput {

@@ -1,34 +1,13 @@
 import { ipFamilies, type IpFamily, type PortRange } from "../../src/model/exposure.ts";
 import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import {
-  at,
-  flag,
-  items,
-  listed,
-  number,
-  pagesOf,
-  sourceOf,
-  text,
-  texts,
-  type Node,
-} from "../reader.ts";
+import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { itemsIn } from "./api-targets.ts";
-import type { BalancerNode } from "./balancers.ts";
-import {
-  footholdIn,
-  footholdLegs,
-  footholdLink,
-  interfaceEnd,
-  originSenders,
-  type Foothold,
-} from "./door-links.ts";
-import { doorLeg, finished, shut, toBalancer, toWorkload, type Door } from "./front-doors.ts";
+import { originSenders } from "./door-links.ts";
+import { doorLeg, shut, toWorkload, type Door } from "./front-doors.ts";
 import { admitsDistribution, urlEffect, type FunctionUrl } from "./function-urls.ts";
-import { gatewayGate, vpcOf } from "./network.ts";
-import { asleep, originApproaches, stopAt, type OriginLand } from "./origins.ts";
-import { gapIn, pagesBy } from "./pages.ts";
-import { publicAccessGate } from "./public-access-block.ts";
+import { originApproaches, type OriginLand } from "./origins.ts";
+import { ontoVpcOrigin, portOf } from "./vpc-origins.ts";
 
 /** Ways through CloudFront. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */
 export function distributionApproaches(snapshot: Snapshot, land: OriginLand): Approach[] {
@@ -135,15 +114,6 @@ function restrictions(node: Node, id: string): string[] {
     : [`${id} admits clients of some countries only`];
 }
 
-/** Ports by the origin's protocol policy; `match-viewer` follows the client. */
-function portOf(config: Node, entry: PortRange): { port: number; tls: "http" | "https" } {
-  const policy = text(config, "OriginProtocolPolicy") ?? "match-viewer";
-  const plain = policy === "http-only" || (policy === "match-viewer" && entry.from === 80);
-  return plain
-    ? { port: number(config, "HTTPPort") ?? 80, tls: "http" }
-    : { port: number(config, "HTTPSPort") ?? 443, tls: "https" };
-}
-
 function ontoOrigin(door: Door, origin: Node, distribution: Node, land: OriginLand): Approach[] {
   const inside = at(origin, "VpcOriginConfig");
   const vpcOrigin = inside && text(inside, "VpcOriginId");
@@ -188,98 +158,4 @@ function ontoUrl(url: FunctionUrl, door: Door, signer: string | undefined): Appr
             },
           ];
   return [toWorkload({ ...door, via }, url.workload, 443, gates)];
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html */
-function ontoVpcOrigin(door: Door, id: string, land: OriginLand): Approach[] {
-  const { network, balancers, interfaces, workloads } = land;
-  const { snapshot } = network;
-  const page = pagesBy(snapshot, "cloudfront:GetVpcOrigin", "Id").get(id)?.[0];
-  const whole = page && at(page, "VpcOrigin");
-  const config = whole && at(whole, "VpcOriginEndpointConfig");
-  const summary = pagesOf(snapshot, "cloudfront:ListVpcOrigins")
-    .flatMap((each) => itemsIn([at(each, "VpcOriginList") ?? each], "Items"))
-    .find((each) => text(each, "Id") === id);
-  const arn = (config && text(config, "Arn")) ?? (summary && text(summary, "OriginEndpointArn"));
-  if (arn === undefined) return [];
-  const unread = !config && gapIn(snapshot, "cloudfront:GetVpcOrigin", { Id: id });
-  const where = config ?? summary;
-  if (!where) return [];
-  const { port: told, tls } = portOf(where, door.entryPorts);
-  const asked = unread ? unsure(door, id, where) : door;
-  const balancer = balancers.get(arn);
-  if (balancer) {
-    const vpc = text(balancer.node, "VpcId") ?? "";
-    const footholds = footholdsOf(id, vpc, balancer.nodes, land);
-    const first = (node: BalancerNode): Gate[] => [
-      gatewayGate(network, node.subnet, node.node),
-      publicAccessGate(snapshot, node.subnet, vpcOf(network, node.subnet, node.node), node.node),
-    ];
-    const link = footholdLink(network, footholds, first);
-    const ports = unread ? balancer.listeners.map(({ port }) => port) : [told];
-    return ports.flatMap((port) => toBalancer(asked, balancer, port, link, land));
-  }
-  const own = interfaces.byInstance.get(arn.split("/").at(-1) ?? "")?.[0];
-  const workload = own?.instance === undefined ? undefined : workloads.get(own.instance);
-  if (!own || !workload) return [];
-  const first = [
-    gatewayGate(network, own.subnet, own.node),
-    publicAccessGate(snapshot, own.subnet, own.vpc, own.node),
-  ];
-  const end = interfaceEnd(own);
-  const legs = footholdLegs(
-    network,
-    footholdsOf(id, own.vpc, [own], land),
-    end,
-    told,
-    stopAt(own, workload),
-    first,
-  );
-  return legs.map((leg) => finished(asked, workload, [leg, ...asleep(workload)], tls));
-}
-
-/** Which port the origin is dialled on is in an answer that was not read. */
-function unsure(door: Door, id: string, node: Node): Door {
-  const gate: Gate = {
-    kind: "unread",
-    limit: false,
-    code: "LB_NO_LISTENER",
-    id,
-    because: `cloudfront:GetVpcOrigin was not read: the port that ${id} dials is unknown`,
-    source: sourceOf(node),
-  };
-  const because = `${id} is the origin`;
-  return { ...door, legs: [...door.legs, doorLeg(door.family, id, node, [gate], because)] };
-}
-
-/** CloudFront's own interfaces in the VPC, and its group there; unseen ones are taken to lie beside the origin. */
-function footholdsOf(
-  id: string,
-  vpc: string,
-  near: readonly { readonly subnet: string }[],
-  { network, interfaces }: OriginLand,
-): Foothold[] {
-  const { addresses: outside, unread } = originSenders(network, "cloudfront");
-  const seen = interfaces.all.filter(
-    (each) =>
-      each.vpc === vpc && (each.description.includes(id) || /^CloudFront/i.test(each.description)),
-  );
-  const groups = listed(network.snapshot, "ec2:DescribeSecurityGroups", "SecurityGroups")
-    .filter(
-      (each) =>
-        text(each, "VpcId") === vpc &&
-        text(each, "GroupName") === "CloudFront-VPCOrigins-Service-SG",
-    )
-    .flatMap((each) => text(each, "GroupId") ?? []);
-  if (seen.length > 0)
-    return seen.map((each) => ({
-      subnet: each.subnet,
-      addresses: [...each.addresses.map((own) => own.private), ...outside],
-      groups: each.groups.length > 0 ? each.groups : groups,
-      ...(unread !== undefined && { unread }),
-    }));
-  return [...new Set(near.map(({ subnet }) => subnet))].map((subnet) => ({
-    ...(unread !== undefined && { unread }),
-    ...footholdIn(network, subnet, groups, outside),
-  }));
 }

@@ -1,7 +1,8 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { listed, sourceOf, text, type Node } from "../reader.ts";
-import type { Balancer, BalancerNode } from "./balancers.ts";
+import type { BalancerNode } from "./balancer-nodes.ts";
+import type { Balancer } from "./balancers.ts";
 import type { Link } from "./front-doors.ts";
 import type { Interface } from "./interfaces.ts";
 import {

@@ -65,16 +65,9 @@ function toTask(node: Node, { snapshot, definitions, hosts }: World): EcsTask[] 
   const own = attached(node);
   const host = text(node, "containerInstanceArn");
   const instance = host === undefined ? undefined : hosts.get(host);
+  const lost = host !== undefined && instance === undefined;
+  const unread = unreadFor(snapshot, node.page.region, lost, definition === undefined);
   const { region } = node.page;
-  const mode = definition && text(definition, "networkMode");
-  const unread =
-    host !== undefined &&
-    instance === undefined &&
-    gapIn(snapshot, "ecs:DescribeContainerInstances", {}, region)
-      ? "ecs:DescribeContainerInstances"
-      : !definition && gapIn(snapshot, "ecs:DescribeTaskDefinition", {}, region)
-        ? "ecs:DescribeTaskDefinition"
-        : undefined;
   return [
     {
       workload: {
@@ -92,10 +85,23 @@ function toTask(node: Node, { snapshot, definitions, hosts }: World): EcsTask[] 
       },
       ...(own && { interface: own }),
       ...(!own && instance !== undefined && { instance }),
-      ports: own ? [] : portsOf(node, definition, mode),
+      ports: own ? [] : portsOf(node, definition),
       ...(unread !== undefined && { unread }),
     },
   ];
+}
+
+function unreadFor(
+  snapshot: Snapshot,
+  region: string,
+  withoutHost: boolean,
+  withoutDefinition: boolean,
+): string | undefined {
+  const calls = [
+    ...(withoutHost ? ["ecs:DescribeContainerInstances"] : []),
+    ...(withoutDefinition ? ["ecs:DescribeTaskDefinition"] : []),
+  ];
+  return calls.find((call) => gapIn(snapshot, call, {}, region));
 }
 
 function nameOf(node: Node, definition: Node | undefined): string | undefined {
@@ -128,7 +134,8 @@ function attached(node: Node): EcsTask["interface"] {
 }
 
 /** The bindings say which host ports a task got; in host mode a container's port is the host's. */
-function portsOf(node: Node, definition: Node | undefined, mode: string | undefined): HostPort[] {
+function portsOf(node: Node, definition: Node | undefined): HostPort[] {
+  const mode = definition && text(definition, "networkMode");
   const bound = items(node, "containers").flatMap((container) =>
     items(container, "networkBindings").flatMap(bindingOf),
   );
@@ -190,23 +197,25 @@ function rolesOf(node: Node, definition: Node | undefined): IdentityLink[] {
 }
 
 function textsOf(definition: Node): WorkloadText[] {
-  return items(definition, "containerDefinitions").flatMap((container): WorkloadText[] => {
-    const source = sourceOf(container);
-    const image = text(container, "image");
-    const command = [...texts(container, "entryPoint"), ...texts(container, "command")];
-    const environment = items(container, "environment").map(
-      (each) => `${text(each, "name") ?? ""}=${text(each, "value") ?? ""}`,
-    );
-    return [
-      ...(image === undefined ? [] : [{ kind: "image", text: image, source } as const]),
-      ...(command.length === 0
-        ? []
-        : [{ kind: "command", text: command.join(" "), source } as const]),
-      ...(environment.length === 0
-        ? []
-        : [{ kind: "environment", text: environment.join("\n"), source } as const]),
-    ];
-  });
+  return items(definition, "containerDefinitions").flatMap(containerTexts);
+}
+
+function containerTexts(container: Node): WorkloadText[] {
+  const source = sourceOf(container);
+  const image = text(container, "image");
+  const command = [...texts(container, "entryPoint"), ...texts(container, "command")];
+  const environment = items(container, "environment").map(
+    (each) => `${text(each, "name") ?? ""}=${text(each, "value") ?? ""}`,
+  );
+  return [
+    ...(image === undefined ? [] : [{ kind: "image", text: image, source } as const]),
+    ...(command.length === 0
+      ? []
+      : [{ kind: "command", text: command.join(" "), source } as const]),
+    ...(environment.length === 0
+      ? []
+      : [{ kind: "environment", text: environment.join("\n"), source } as const]),
+  ];
 }
 
 function imagesOf(node: Node): WorkloadText[] {

@@ -6,7 +6,8 @@ import { onward } from "./balancer-approaches.ts";
 import { nobody } from "./balancer-legs.ts";
 import { unservedFrom } from "./balancer-misses.ts";
 import type { Arrival, Landscape } from "./balancer-targets.ts";
-import type { Balancer, BalancerNode } from "./balancers.ts";
+import type { BalancerNode } from "./balancer-nodes.ts";
+import type { Balancer } from "./balancers.ts";
 import { stateGate } from "./compute.ts";
 
 /** A client that came as far as a front door of the platform: a function URL, an API, a distribution, an accelerator. */

@@ -88,7 +88,9 @@ function namesOf(
 ): ApiName[] {
   const host = (text(node, "ApiEndpoint") ?? "").replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
   const off = flag(node, "DisableExecuteApiEndpoint") === true;
-  const own = domains(id).map((each) => ({ ...each, gates: [...each.gates, ...idle] }));
+  const own = domains(id).map((each) =>
+    Object.assign({}, each, { gates: [...each.gates, ...idle] }),
+  );
   if (off && own.length > 0) return own;
   const gates = off ? disabledGates(snapshot, id, node) : idle;
   const families = familiesOf(text(node, "IpAddressType"));

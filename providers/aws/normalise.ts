@@ -11,6 +11,7 @@ import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { hostedTasks } from "./bound-port.ts";
 import { directApproaches, instances } from "./compute.ts";
+import { withOwnNames } from "./dns.ts";
 import { distributionApproaches } from "./distributions.ts";
 import { taskApproaches } from "./ecs-approaches.ts";
 import { ecsTasks, taskInterfaces } from "./ecs-tasks.ts";
@@ -93,7 +94,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ruleSets: network.sets,
     routeTables: network.routes.tables,
     chains: network.chains,
-    approaches,
+    approaches: withOwnNames(approaches, snapshot),
     closed: natGateways(known, scope.id),
     workloads: workloads.map((workload) =>
       withKeyOwners(withSubnets(workload, snapshot, known), rings),

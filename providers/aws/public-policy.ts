@@ -154,14 +154,26 @@ function conditionOf(
     /^(ForAnyValue:|ForAllValues:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   if (key === "aws:sourceip") return sourceIp(base, values, family) ?? unknown;
   const value = Object.hasOwn(request.keys, key) ? request.keys[key] : undefined;
-  if (value === undefined) {
-    if (!absentKeys.test(key)) return unknown;
-    if (base === "Null") return state(values.includes("true"));
-    return state(optional !== "" || prefix === "ForAllValues:" || /Not/.test(base));
-  }
-  if (base === "Null") return state(values.includes("false"));
-  const test = operators[base];
-  return test ? state(test(value, values)) : unknown;
+  const holds =
+    value === undefined
+      ? withoutKey(key, base, optional !== "" || prefix === "ForAllValues:", values)
+      : withKey(value, base, values);
+  return holds === undefined ? unknown : state(holds);
+}
+
+/** Undefined = the request may have the key. */
+function withoutKey(
+  key: string,
+  base: string,
+  lenient: boolean,
+  values: readonly string[],
+): boolean | undefined {
+  if (!absentKeys.test(key)) return undefined;
+  return base === "Null" ? values.includes("true") : lenient || /Not/.test(base);
+}
+
+function withKey(value: string, base: string, values: readonly string[]): boolean | undefined {
+  return base === "Null" ? values.includes("false") : operators[base]?.(value, values);
 }
 
 type Test = (value: string, values: readonly string[]) => boolean;

@@ -4,7 +4,6 @@ import type { JsonObject } from "../../src/model/json.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, isObject, listed, text, texts, type Node } from "../reader.ts";
 import {
-  disabledGate,
   idleGates,
   openPolicy,
   unreadRoute,
@@ -245,12 +244,12 @@ function targetsOf(integration: Node, { variables }: RestApi): ApiTarget[] {
     if (balancer?.includes(":listener/"))
       return links.map((link) => ({ kind: "listener", arn: balancer, link }));
     return urlTarget(uri).flatMap(({ port }) =>
-      links.map((link) => ({
-        kind: "balancers" as const,
-        link,
-        port,
-        ...(balancer !== undefined && { balancer }),
-      })),
+      links.map((link) =>
+        Object.assign(
+          { kind: "balancers" as const, link, port },
+          balancer !== undefined && { balancer },
+        ),
+      ),
     );
   });
 }
