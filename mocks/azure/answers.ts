@@ -37,7 +37,15 @@ export function answerOf(world: AzureWorld, path: string, filter?: string): Answ
     return { kind: "object", body: reply(resources, adminRules, wanted) ?? { value: [] } };
   const held = /\/providers\/(microsoft\.authorization\/\w+)$/.exec(wanted)?.[1];
   if (held !== undefined) return { kind: "list", items: authorized(world, held, filter) };
+  if (/^subscriptions\/[^/]+\/resources$/.test(wanted))
+    return { kind: "list", items: resources.filter((each) => named(each, filter ?? "")) };
   return listOrResource(resources, wanted);
+}
+
+/** `resourceType eq 'A/b' or resourceType eq 'C/d'`; without a filter everything. */
+function named(each: JsonObject, filter: string): boolean {
+  const types = [...filter.toLowerCase().matchAll(/resourcetype eq '([^']+)'/g)];
+  return types.length === 0 || types.some(([, type]) => type === typeOf(each));
 }
 
 function listOrResource(resources: readonly JsonObject[], wanted: string): Answer {

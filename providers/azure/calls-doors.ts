@@ -1,5 +1,6 @@
 import type { CallRow } from "./calls-row.ts";
 import * as names from "./operations.ts";
+import { unsupportedDoors } from "./unsupported-doors.ts";
 import { perResource } from "./recorded-ids.ts";
 
 const version = "2024-02-01";
@@ -66,6 +67,16 @@ export const doorCalls: readonly CallRow[] = [
     affects: ["edges"],
     params: perProfile,
     ask: below("profile", "securityPolicies"),
+  },
+  {
+    operation: names.resourceCall,
+    affects: ["edges"],
+    async ask(clients, { token, signal }) {
+      const types = Object.keys(unsupportedDoors).map((type) => `resourceType eq '${type}'`);
+      const path = `/subscriptions/${clients.subscription}/resources`;
+      const query = { "api-version": "2021-04-01", $filter: types.join(" or ") };
+      return clients.get({ path, query, token, signal });
+    },
   },
   {
     operation: names.doorWafCall,

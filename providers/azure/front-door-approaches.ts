@@ -9,7 +9,7 @@ import { linkServiceCall } from "./operations.ts";
 import { byId, gapIn, keyOf, nameIn, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 import { anywhere, families } from "./prefixes.ts";
 import type { PublicDoors } from "./public-doors.ts";
-import { senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
+import { gated, senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
 import { wafGates } from "./waf.ts";
 import { onwardTo } from "./web-targets.ts";
 
@@ -164,17 +164,7 @@ function linked(
 /** Any internal front end may be what a private link service that was not read leads to. */
 function perhapsLinked(onward: Onward, { name, node }: Origin, id: string): Onward {
   const because = `${linkServiceCall} was not read: where ${nameIn(id)} leads is unknown`;
+  const code = "LB_NO_TARGET";
   const source = sourceOf(node);
-  const gate = {
-    kind: "unread",
-    limit: false,
-    code: "LB_NO_TARGET",
-    id: name,
-    because,
-    source,
-  } as const;
-  return {
-    ...onward,
-    legs: onward.legs.map((leg, i) => (i === 0 ? { ...leg, own: [...leg.own, gate] } : leg)),
-  };
+  return gated(onward, { kind: "unread", limit: false, code, id: name, because, source });
 }

@@ -195,10 +195,10 @@ function adminStage(network: AzureNetwork, subnet: Subnet, place: RulePlace): St
   const rules = adminRules(network.admin.get(keyOf(vnet.id)) ?? [], place);
   const ruleSets =
     rules.length === 0 ? [] : [intern(network, `admin ${vnet.name}`, rules, vnet.node)];
-  const unread = adminUnread(network, vnet);
+  const hidden = adminUnread(network, vnet);
   const code = "ADMIN_RULE_DENY";
-  if (ruleSets.length === 0 && unread === undefined) return [];
-  return [{ ruleSets, code, ...(unread !== undefined && { unread }) }];
+  if (ruleSets.length === 0 && hidden === undefined) return [];
+  return [{ ruleSets, code, ...(hidden !== undefined && { unread: hidden }) }];
 }
 
 /**

@@ -25,6 +25,7 @@ import { inOrder, keyOf } from "./pages.ts";
 import { publicDoors } from "./public-doors.ts";
 import { sites } from "./sites.ts";
 import { unreadApproaches } from "./unread-doors.ts";
+import { unsupportedGaps } from "./unsupported-doors.ts";
 
 /** Ways to machines, and through gateways and edges to platforms too: each kind of door may lead to those before it. */
 function approachesTo(
@@ -94,6 +95,6 @@ export function normalise(recorded: Snapshot): Inventory {
     workloads,
     logging: logging(snapshot, workloads),
     ...readIdentities(snapshot),
-    gaps: snapshot.gaps,
+    gaps: [...snapshot.gaps, ...unsupportedGaps(snapshot)],
   };
 }

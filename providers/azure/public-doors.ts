@@ -6,7 +6,7 @@ import { listGate, type Landscape } from "./landscape.ts";
 import { addressCall } from "./operations.ts";
 import { gapIn, keyOf } from "./pages.ts";
 import { isPublic } from "./prefixes.ts";
-import type { Onward, Sender } from "./receivers.ts";
+import { gated, type Onward, type Sender } from "./receivers.ts";
 
 /** What is dialled, and by whom: a sender with addresses of its own, or something that keeps the client's. */
 export interface Dialled {
@@ -71,15 +71,11 @@ function maySpeakOf(host: string): boolean {
 }
 
 function perhapsAt(onward: Onward, { host, by }: Dialled): Onward {
-  const { workload, legs } = onward;
-  const because = `the public addresses were not read: whether ${host} leads to ${workload.name} is unknown`;
-  const { source } = workload;
+  const { source, name } = onward.workload;
+  const because = `the public addresses were not read: whether ${host} leads to ${name} is unknown`;
   const id = by === "client" ? host : by.name;
-  const gate = { kind: "unread", limit: false, code: "LB_NO_TARGET", id, because, source } as const;
-  return {
-    ...onward,
-    legs: legs.map((leg, i) => (i === 0 ? { ...leg, own: [...leg.own, gate] } : leg)),
-  };
+  const code = "LB_NO_TARGET";
+  return gated(onward, { kind: "unread", limit: false, code, id, because, source });
 }
 
 function holds({ from, to }: PortRange, port: number): boolean {

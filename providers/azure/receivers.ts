@@ -32,6 +32,13 @@ export interface Onward {
   readonly authGate?: AuthGate;
 }
 
+/** The same way, with a gate of its own before its first leg. */
+export function gated(onward: Onward, gate: Gate): Onward {
+  const [first, ...rest] = onward.legs;
+  if (!first) return onward;
+  return { ...onward, legs: [{ ...first, own: [...first.own, gate] }, ...rest] };
+}
+
 /** What answers at a private address: an interface, or an internal balancer and what is behind it. */
 export function receiversAt(
   address: string,

@@ -48,8 +48,10 @@ export async function survey(
   const parts: EstatePart[] = [];
   for (const readable of sorted) {
     const snapshot = await snapshotOf(readable);
-    scopes.push({ ...readable, pages: snapshot.pages.length });
     const inventory = normalised(adapters, snapshot);
+    // An adapter adds what it found and does not follow.
+    const { gaps } = inventory ?? readable;
+    scopes.push({ ...readable, gaps, pages: snapshot.pages.length });
     if (!inventory) continue;
     parts.push(forEstate(inventory));
     if (sorted.length <= heldScopes) held.set(readable, inventory);

@@ -11,6 +11,9 @@ interface Asked {
   readonly single?: boolean;
 }
 
+/** Lists by name alone what is found and not followed. */
+const resourceCall = "Microsoft.Resources/subscriptions/resources/read";
+
 /** Types whose calls are not simply a list of the subscription; keys in small letters. */
 const asked: Readonly<Record<string, Asked>> = {
   "microsoft.network/firewallpolicies/rulecollectiongroups": {
@@ -30,6 +33,8 @@ const asked: Readonly<Record<string, Asked>> = {
       call: "Microsoft.Compute/virtualMachineScaleSets/publicIPAddresses/read",
       parent: { param: "scaleSet", depth: 8 },
     },
+  "microsoft.apimanagement/service": { call: resourceCall },
+  "microsoft.network/frontdoors": { call: resourceCall },
   "microsoft.app/containerapps/authconfigs": { parent: { param: "app", depth: 2 } },
   "microsoft.web/sites/config": { parent: { param: "site", depth: 2 }, single: true },
   "microsoft.web/sites/slots": { parent: { param: "site", depth: 2 } },

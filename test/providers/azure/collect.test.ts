@@ -47,9 +47,13 @@ async function collected(
   id: string,
   options: { faults?: Fault[]; pageSize?: number },
   settings: { attempts?: number; attemptTimeout?: number } = {},
+  others: JsonObject[] = [],
 ): Promise<Read> {
   const { attempts = 3, attemptTimeout = 20_000 } = settings;
-  mock = await startAzureMock({ subscription: "s1", resources: resourcesOf(id) }, options);
+  mock = await startAzureMock(
+    { subscription: "s1", resources: [...resourcesOf(id), ...others] },
+    options,
+  );
   const gaps: Gap[] = [];
   const pages: Page[] = [];
   const waits: number[] = [];
@@ -131,6 +135,27 @@ describe("reading a subscription over the wire", () => {
       ({ call }) => call === "Microsoft.Compute/virtualMachines/read",
     );
     expect(machines.map(({ page }) => page)).toEqual([0, 1]);
+    expect(exposed(read)).toEqual(["vm-mcp 8080-8080 reachable"]);
+  }, 30_000);
+
+  test("doors that are not followed are one gap a type, and change nothing else", async () => {
+    const door = (type: string, name: string): JsonObject => ({
+      id: `/subscriptions/s1/resourceGroups/rg/providers/${type}/${name}`,
+      name,
+      type,
+    });
+    const others = [
+      door("Microsoft.ApiManagement/service", "apim-b"),
+      door("Microsoft.ApiManagement/service", "apim-a"),
+      door("Microsoft.Network/frontDoors", "classic"),
+    ];
+    const read = await collected("azure-006", {}, {}, others);
+    expect(read.gaps).toEqual([]);
+    const call = "Microsoft.ApiManagement/service/read";
+    expect(azureAdapter.normalise(read).gaps).toMatchObject([
+      { call, reason: "unsupported", detail: expect.stringContaining("(apim-a, apim-b)") },
+      { call: "Microsoft.Network/frontDoors/read", reason: "unsupported", affects: ["edges"] },
+    ]);
     expect(exposed(read)).toEqual(["vm-mcp 8080-8080 reachable"]);
   }, 30_000);
 
