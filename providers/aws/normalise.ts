@@ -30,6 +30,7 @@ import { restApis } from "./rest-apis.ts";
 import { keyRings, roleUses, withKeyOwners } from "./static-keys.ts";
 import { withSubnets } from "./own-subnets.ts";
 import { targetGroups } from "./target-groups.ts";
+import { unreadDoors } from "./unread-doors.ts";
 
 /** Translates the recorded pages of one account to the neutral model. */
 export function normalise(recorded: Snapshot): Inventory {
@@ -76,6 +77,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...fronts.flatMap((api) => apiApproaches(api, origins)),
     ...distributionApproaches(snapshot, origins),
     ...acceleratorApproaches(snapshot, land),
+    ...unreadDoors(origins, workloads),
     ...elbs.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...classicBalancers(snapshot, known, network).flatMap((balancer) =>
       classicApproaches(balancer, land),

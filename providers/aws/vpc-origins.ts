@@ -55,7 +55,7 @@ function vpcOriginOf(snapshot: Snapshot, id: string): VpcOrigin | undefined {
 }
 
 /** Nothing enters a VPC that has no gateway or blocks public access. */
-function entryGates(
+export function entryGates(
   { network }: OriginLand,
   { subnet, node }: { readonly subnet: string; readonly node: Node },
 ): Gate[] {
@@ -98,7 +98,7 @@ function unsure(door: Door, id: string, node: Node): Door {
 }
 
 /** CloudFront's own interfaces in the VPC, and its group there; unseen ones are taken to lie beside the origin. */
-function footholdsOf(
+export function footholdsOf(
   id: string,
   vpc: string,
   near: readonly { readonly subnet: string }[],
