@@ -29,11 +29,6 @@ export function clientSpace(provider: Provider, family: IpFamily): PrefixSet {
   return known;
 }
 
-/** Every address an internet client can send from, whatever the cloud; AWS has no probe ranges of its own. */
-export function publicSpace(family: IpFamily): PrefixSet {
-  return clientSpace("aws", family);
-}
-
 /** Computed once: it is asked for with every interface. */
 const spaces = new Map<string, PrefixSet>();
 

@@ -1,6 +1,5 @@
 import type { IpFamily, PortRange } from "../model/exposure.ts";
 import { cuts, flowSet, intersectFlows, unionFlows, everyFlow, type FlowSet } from "./flow-set.ts";
-import { portsOf, type PortSet } from "./port-set.ts";
 import { equal, type PrefixSet } from "./prefix-set.ts";
 
 /** What passes from some of the sender's ports. */
@@ -52,10 +51,6 @@ export function intersectCubes(a: FlowCube, b: FlowCube): FlowCube {
 export function flattened(cube: FlowCube): FlowSet {
   const [first, ...rest] = cube;
   return rest.reduce((sum, { flows }) => unionFlows(sum, flows), first?.flows ?? []);
-}
-
-export function sendersOf(cube: FlowCube): PortSet {
-  return portsOf(cube.map(({ senders }) => senders));
 }
 
 /** What passes from a port. */

@@ -8,7 +8,6 @@ import {
   union,
   type PrefixSet,
 } from "./prefix-set.ts";
-import { portsOf, type PortSet } from "./port-set.ts";
 
 /** Addresses that go with a range of ports. */
 export interface FlowBox {
@@ -69,10 +68,6 @@ export function subtractFlows(a: FlowSet, b: FlowSet): FlowSet {
   return combine(a, b, (x, y) => (x && y ? subtract(x, y) : x));
 }
 
-export function portsOfFlows(flows: FlowSet): PortSet {
-  return portsOf(flows.map(({ ports }) => ports));
-}
-
 function combine(
   a: FlowSet,
   b: FlowSet,
@@ -83,11 +78,8 @@ function combine(
   while (i < a.length || j < b.length) {
     const x = a[i];
     const y = b[j];
-    const inX = x !== undefined && x.ports.from <= from;
-    const inY = y !== undefined && y.ports.from <= from;
-    const to = Math.min(lastOf(x, inX), lastOf(y, inY));
-    if (inX || inY)
-      append(out, from, to, pick(inX ? x.addresses : undefined, inY ? y.addresses : undefined));
+    const to = Math.min(lastOf(x, from), lastOf(y, from));
+    append(out, from, to, pick(addressesFrom(x, from), addressesFrom(y, from)));
     if (x?.ports.to === to) i += 1;
     if (y?.ports.to === to) j += 1;
     from = to + 1;
@@ -96,9 +88,13 @@ function combine(
 }
 
 /** Up to where a box goes on being there, or not being there. */
-function lastOf(box: FlowBox | undefined, inside: boolean): number {
+function lastOf(box: FlowBox | undefined, from: number): number {
   if (!box) return allPorts.to;
-  return inside ? box.ports.to : box.ports.from - 1;
+  return box.ports.from <= from ? box.ports.to : box.ports.from - 1;
+}
+
+function addressesFrom(box: FlowBox | undefined, from: number): PrefixSet | undefined {
+  return box && box.ports.from <= from ? box.addresses : undefined;
 }
 
 function append(out: FlowBox[], from: number, to: number, set: PrefixSet | undefined): void {

@@ -1,5 +1,5 @@
 import type { Inventory } from "../model/inventory.ts";
-import type { Approach, RuleGate, StagedGate } from "../model/network.ts";
+import type { Approach, Gate, NetworkInventory, RuleGate, StagedGate } from "../model/network.ts";
 import { merge, type Bound } from "../net/intervals.ts";
 import { noPorts, unionPorts, type PortSet } from "../net/port-set.ts";
 import type { BoundedMap } from "./bounded-map.ts";
@@ -12,30 +12,28 @@ export function admitted(
 ): PortSet {
   return legs.reduce((sum, { chain }) => {
     if (chain === undefined) return sum;
-    const found = known.get(chain) ?? admittedBy(inventory, chain);
+    const found =
+      known.get(chain) ?? admittedBy(inventory.chains?.get(chain)?.gates ?? [], inventory);
     known.set(chain, found);
     return unionPorts(sum, found);
   }, noPorts);
 }
 
 /** Unions and stages name ports that someone wanted open; ordered lists alone count where there are no others. */
-export function admittedBy({ chains, ruleSets }: Inventory, chain: string): PortSet {
-  const gates: (RuleGate | StagedGate)[] = [];
-  let naming = false;
-  for (const gate of chains?.get(chain)?.gates ?? []) {
-    if (gate.kind !== "rules" && gate.kind !== "staged") continue;
-    if (gate.peer === "to" || gate.port === "reply") continue;
-    gates.push(gate);
-    naming ||= names(gate);
-  }
+export function admittedBy(gates: readonly Gate[], { ruleSets }: NetworkInventory): PortSet {
+  const listing = gates.filter(listsRequests);
+  const naming = listing.filter(names);
   const ranges: [Bound, Bound][] = [];
-  for (const gate of gates) {
-    if (naming && !names(gate)) continue;
+  for (const gate of naming.length > 0 ? naming : listing)
     for (const id of listsOf(gate))
       for (const { action, ports } of ruleSets?.get(id)?.rules ?? [])
         if (action === "allow") ranges.push([ports.from, ports.to + 1]);
-  }
   return { borders: merge(ranges) };
+}
+
+function listsRequests(gate: Gate): gate is RuleGate | StagedGate {
+  if (gate.kind !== "rules" && gate.kind !== "staged") return false;
+  return gate.peer === "from" && gate.port === "dialled";
 }
 
 function names(gate: RuleGate | StagedGate): boolean {

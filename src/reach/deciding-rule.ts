@@ -2,7 +2,7 @@ import type { PortRange, TransportProtocol } from "../model/exposure.ts";
 import type { Leg, NetworkInventory, Rule, RuleGate, StagedGate } from "../model/network.ts";
 import { holdsAddress, meets } from "../net/prefix-set.ts";
 import { addressesOf } from "./parties.ts";
-import { peersOf, type RuleQuestion } from "./rule-flows.ts";
+import { peersOf, rulesOf, type RuleQuestion } from "./rule-flows.ts";
 
 /** One packet; what decides about it stands for the whole. */
 export interface Witness {
@@ -40,17 +40,12 @@ export function decidingRule(
     covers(sourcePorts, far) &&
     (gate.match === "first" || own === "allow") &&
     (action === undefined || own === action);
-  for (const id of gate.ruleSets) {
-    for (const rule of network.ruleSets?.get(id)?.rules ?? none) {
-      if (!speaks(rule)) continue;
-      const set = peersOf(rule, question);
-      if (who ? meets(set, who) : holdsAddress(set, witness.client)) return rule;
-    }
-  }
-  return undefined;
+  return rulesOf(gate.ruleSets, network).find((rule) => {
+    if (!speaks(rule)) return false;
+    const set = peersOf(rule, question);
+    return who ? meets(set, who) : holdsAddress(set, witness.client);
+  });
 }
-
-const none: readonly Rule[] = [];
 
 /** What the rule says, in words: `acl-1#100 denies tcp port 22 from 0.0.0.0/0`. */
 export function wordsOf(rule: Rule, gate: Pick<RuleGate | StagedGate, "peer" | "port">): string {

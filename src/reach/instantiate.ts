@@ -40,12 +40,15 @@ export function templateOf(
 /** What does not differ between ids of like interfaces is written once. */
 function idAround(exposure: Exposure): ExposureTemplate["id"] {
   const { before, between, after } = partsOfId(exposure);
-  const inner = (parts: readonly string[]): string => JSON.stringify(parts).slice(1, -1);
   return {
     before: `[${inner(before)},`,
     between: `,${inner(between)},`,
     after: `,${inner(after)}]`,
   };
+}
+
+function inner(parts: readonly string[]): string {
+  return JSON.stringify(parts).slice(1, -1);
 }
 
 /** The exposure of a like interface, under the names of this one. What does not differ is shared. */

@@ -1,6 +1,16 @@
 import type { IpFamily, PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Gate, Leg, NetworkInventory, Rule, RuleGate } from "../model/network.ts";
-import { cuts } from "../net/flow-set.ts";
+import type {
+  Gate,
+  Leg,
+  NetworkInventory,
+  RouteGate,
+  Rule,
+  RuleGate,
+  StateGate,
+} from "../model/network.ts";
+import type { Slice } from "../net/flow-cube.ts";
+import { addressesAt, cuts } from "../net/flow-set.ts";
+import { emptySet } from "../net/prefix-set.ts";
 import { everybody, nobody, type SetTable } from "../net/set-table.ts";
 import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { orderedPorts } from "./blocks.ts";
@@ -43,23 +53,77 @@ export function leanReader(
   family: IpFamily,
   sets: SetTable,
 ): LeanReader {
-  const known = boundedMap<{ readonly read: LeanGate | undefined }>();
-  const peerOf = peerReader(family, sets);
+  const known = boundedMap<Reading[]>();
+  const means = { network, family, sets, peerOf: peerReader(family, sets) };
   return (gate, leg, protocol) => {
-    if (gate.kind === "state")
-      return gate.open || !speaksOf(gate, family) ? open : gate.latent ? undefined : shut;
-    if (gate.kind === "unread") return speaksOf(gate, family) ? undefined : open;
-    if (gate.kind === "rules" && gate.match === "union" && gate.port === "dialled") {
-      const fast = ofUnion(gate, network, protocol, sets, peerOf);
-      if (fast !== "general") return fast;
+    if (gate.kind === "state") return ofState(gate, family);
+    if (isUnion(gate) && gate.peer === "from" && gate.unread === undefined) {
+      const fast = ofUnion(gate, protocol, means);
+      if (fast) return fast;
     }
-    const key = keyOf(gate, protocol);
-    const found = known.get(key) ?? {
-      read: inGeneral(gate, leg, protocol, { network, family, sets, peerOf }),
-    };
-    known.set(key, found);
-    return found.read;
+    const key = keyOf(gate);
+    const readings = known.get(key) ?? [];
+    const found = readings.find((each) => each.protocol === protocol && same(each.gate, gate));
+    if (found) return found.read;
+    const read = inGeneral(gate, leg, protocol, means);
+    known.set(key, [...readings, { gate, protocol, read }]);
+    return read;
   };
+}
+
+/** One gate, for all that are read like it and told by the same names. */
+interface Reading {
+  readonly gate: Gate;
+  readonly protocol: TransportProtocol;
+  readonly read: LeanGate | undefined;
+}
+
+interface Means {
+  readonly network: NetworkInventory;
+  readonly family: IpFamily;
+  readonly sets: SetTable;
+  readonly peerOf: PeerReader;
+}
+
+function ofState(gate: StateGate, family: IpFamily): LeanGate | undefined {
+  if (gate.open || !speaksOf(gate, family)) return open;
+  return gate.latent ? undefined : shut;
+}
+
+function isUnion(gate: Gate): gate is RuleGate {
+  return gate.kind === "rules" && gate.match === "union" && gate.port === "dialled";
+}
+
+/** Equal for gates that are read alike; those that are not may share it. */
+function keyOf(gate: Gate): string {
+  if (gate.kind === "routes") return gate.table;
+  if (gate.kind === "rules") return gate.ruleSets[0] ?? "";
+  return JSON.stringify(gate);
+}
+
+function same(a: Gate, b: Gate): boolean {
+  if (a.kind === "routes") return b.kind === "routes" && sameRoutes(a, b);
+  return a.kind === "rules" ? b.kind === "rules" && sameRules(a, b) : a.kind === b.kind;
+}
+
+function sameRoutes(a: RouteGate, b: RouteGate): boolean {
+  return (
+    a.table === b.table &&
+    a.id === b.id &&
+    a.code === b.code &&
+    a.families?.join() === b.families?.join()
+  );
+}
+
+function sameRules(a: RuleGate, b: RuleGate): boolean {
+  return (
+    a.match === b.match &&
+    a.port === b.port &&
+    a.peer === b.peer &&
+    a.unread === b.unread &&
+    a.ruleSets.length === b.ruleSets.length &&
+    a.ruleSets.every((id, i) => id === b.ruleSets[i])
+  );
 }
 
 type PeerReader = (rule: Rule, protocol: TransportProtocol) => number;
@@ -76,27 +140,31 @@ function peerReader(family: IpFamily, sets: SetTable): PeerReader {
   };
 }
 
-/** Most interfaces have a union of their own, so that it is neither kept nor taken apart by more than its ports. */
+/**
+ * Most interfaces have a union of their own, so that it is neither kept nor taken apart by more than its ports.
+ * Undefined when a rule speaks about the sender's ports, or its list could not be resolved.
+ */
 function ofUnion(
-  gate: RuleGate,
-  network: NetworkInventory,
+  { ruleSets }: RuleGate,
   protocol: TransportProtocol,
-  sets: SetTable,
-  peerOf: PeerReader,
-): LeanGate | undefined | "general" {
-  if (gate.unread !== undefined || gate.peer === "to") return undefined;
+  { network, sets, peerOf }: Means,
+): LeanGate | undefined {
   const list: Rule[] = [];
   const peers: number[] = [];
-  for (const id of gate.ruleSets) {
+  for (const id of ruleSets) {
     for (const rule of network.ruleSets?.get(id)?.rules ?? []) {
       if (rule.protocol !== "any" && rule.protocol !== protocol) continue;
-      if (rule.sourcePorts) return "general";
-      if (unresolved(rule)) return undefined;
+      if (rule.sourcePorts || unresolved(rule)) return undefined;
       if (rule.action !== "allow") continue;
       list.push(rule);
       peers.push(peerOf(rule, protocol));
     }
   }
+  return { ...unionOver({ list, peers }, sets), senders: clientPorts, own: nobody };
+}
+
+function unionOver(rules: LeanRules, sets: SetTable): Pick<LeanGate, "starts" | "sets" | "rules"> {
+  const { list, peers } = rules;
   const starts: number[] = [];
   const passing: number[] = [];
   for (const port of bordersOf(list)) {
@@ -109,7 +177,7 @@ function ofUnion(
     starts.push(port);
     passing.push(sum);
   }
-  return { starts, sets: passing, senders: clientPorts, rules: { list, peers }, own: nobody };
+  return { starts, sets: passing, rules };
 }
 
 function bordersOf(rules: readonly Rule[]): number[] {
@@ -118,7 +186,7 @@ function bordersOf(rules: readonly Rule[]): number[] {
     if (!out.includes(ports.from)) out.push(ports.from);
     if (ports.to < 65_535 && !out.includes(ports.to + 1)) out.push(ports.to + 1);
   }
-  return out.sort((a, b) => a - b);
+  return out.length < 3 ? out : out.toSorted((a, b) => a - b);
 }
 
 function unresolved({ peers }: Rule): boolean {
@@ -126,43 +194,33 @@ function unresolved({ peers }: Rule): boolean {
   return false;
 }
 
-/** All that the reading of a gate depends on, and the names that it is told by. */
-function keyOf(gate: Gate, protocol: TransportProtocol): string {
-  if (gate.kind === "routes") return `${gate.id}|${gate.table}|${gate.families?.join()}`;
-  if (gate.kind !== "rules") return protocol + JSON.stringify(gate);
-  const { match, peer, port, unread, ruleSets } = gate;
-  return `${protocol}|${match}|${peer}|${port}|${unread ?? ""}|${ruleSets.join("|")}`;
-}
-
-interface Means {
-  readonly network: NetworkInventory;
-  readonly family: IpFamily;
-  readonly sets: SetTable;
-  readonly peerOf: PeerReader;
-}
-
 function inGeneral(
   gate: Gate,
   leg: Leg,
   protocol: TransportProtocol,
-  { network, family, sets, peerOf }: Means,
+  means: Means,
 ): LeanGate | undefined {
+  const { network, family } = means;
   if ("peer" in gate && gate.peer === "to") return undefined;
   const { limits, grants } = unreadBy(gate, leg, protocol, network);
   if (limits.length > 0 || grants.length > 0) return undefined;
   const { from, to } = leg;
   const { cube } = passes(gate, { family, protocol, from, to, reading: "least" }, network);
-  const [slice, second] = cube;
-  if (second) return undefined;
+  return cube.length > 1 ? undefined : ofSlice(gate, protocol, cube[0], means);
+}
+
+function ofSlice(
+  gate: Gate,
+  protocol: TransportProtocol,
+  slice: Slice | undefined,
+  { network, family, sets, peerOf }: Means,
+): LeanGate {
   const flows = slice?.flows ?? [];
   const segments = cuts([...flows.map(({ ports }) => ports), ...orderedPorts(gate, network)]);
   const table = gate.kind === "routes" ? network.routeTables?.get(gate.table) : undefined;
   return {
     starts: segments.map((each) => each.from),
-    sets: segments.map((each) => {
-      const box = flows.find(({ ports }) => ports.from <= each.from && each.from <= ports.to);
-      return box ? sets.idOf(box.addresses) : nobody;
-    }),
+    sets: segments.map((each) => sets.idOf(addressesAt(flows, each.from) ?? emptySet(family))),
     senders: slice?.senders ?? clientPorts,
     own: table ? sets.idOf(ownDestinations(table, family)) : nobody,
     ...(gate.kind === "rules" && { rules: rulesIn(gate, protocol, network, peerOf) }),

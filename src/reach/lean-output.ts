@@ -52,7 +52,7 @@ export function leanExposures(
     const portRange = { from, to };
     const { sources, text } = words.of(box.clients);
     const id = `${before},"${from}","${to}","${text}","${family}","direct",${between},"${from}","${authGate}","reachable",""]`;
-    return {
+    const exposure: Exposure = {
       id: stableIdOf("exposure", id),
       provider,
       scope,
@@ -70,8 +70,8 @@ export function leanExposures(
       assumptions,
       verdict: "reachable",
       hops: hopsOf(box, path, words),
-      ...(narrowed && { sourcePorts: senders }),
     };
+    return narrowed ? Object.assign(exposure, { sourcePorts: senders }) : exposure;
   });
 }
 

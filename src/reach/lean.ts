@@ -1,5 +1,5 @@
 import type { Blocked, Exposure, IpFamily, PortRange, WorkloadRef } from "../model/exposure.ts";
-import type { Approach, Gate, Leg, NetworkInventory } from "../model/network.ts";
+import type { Approach, Gate, Leg } from "../model/network.ts";
 import { everyPort } from "../net/port-set.ts";
 import { nobody, setTable, type SetTable } from "../net/set-table.ts";
 import { admittedBy } from "./admitted.ts";
@@ -54,16 +54,20 @@ export function leanJudge({ inventory, spaceOf }: Vantage, all: boolean): LeanJu
     const leg = onlyLeg(approach);
     if (!leg) return undefined;
     const means = meansOf(leg.family);
-    const path = pathOf(approach, leg, means, inventory);
+    const chain = leg.chain === undefined ? undefined : inventory.chains?.get(leg.chain);
+    const gates = chain?.gates ?? none;
+    const path = pathOf(approach, leg, gates, means);
     if (!path) return undefined;
     const { words } = means;
-    const admitted = all ? everyPort : admittedBy(inventory, leg.chain ?? "");
+    const admitted = all ? everyPort : admittedBy(gates, inventory);
     return {
       exposures: leanExposures(path, words, inventory, region, workload),
       blocked: leanBlocked(path, words, inventory, workload, admitted),
     };
   };
 }
+
+const none: readonly Gate[] = [];
 
 function onlyLeg({ legs, protocol, family }: Approach): Leg | undefined {
   const [leg, next] = legs;
@@ -75,8 +79,8 @@ function onlyLeg({ legs, protocol, family }: Approach): Leg | undefined {
 function pathOf(
   approach: Approach,
   leg: Leg,
+  chain: readonly Gate[],
   { sets, read, space }: Means,
-  network: NetworkInventory,
 ): LeanPath | undefined {
   const [protocol] = approach.protocol;
   const shut = leg.own.filter((gate) => isShut(gate, leg.family));
@@ -84,7 +88,7 @@ function pathOf(
   const gates: Read[] = [];
   let own = nobody;
   let senders = clientPorts;
-  for (const gate of network.chains?.get(leg.chain ?? "")?.gates ?? []) {
+  for (const gate of chain) {
     const lean = read(gate, leg, protocol);
     if (!lean) return undefined;
     gates.push({ gate, lean });

