@@ -24,6 +24,8 @@ const names: Readonly<Record<Service, { token: string; size: string; next: strin
   organizations: upper,
   cloudtrail: upper,
   guardduty: lower,
+  route53: { token: "Marker", size: "MaxItems", next: "NextMarker" },
+  acm: { token: "NextToken", size: "MaxItems", next: "NextToken" },
 };
 
 /** Least and most items a caller may ask for; outside of it the API refuses. */
@@ -45,6 +47,8 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   apprunner: [1, 20],
   "network-firewall": [1, 100],
   organizations: [1, 20],
+  route53: [1, 300],
+  acm: [1, 1000],
   "ec2:DescribeRouteTables": [5, 100],
   "ec2:DescribeManagedPrefixLists": [1, 100],
   "ec2:GetManagedPrefixListEntries": [1, 100],

@@ -36,7 +36,10 @@ export function succeed(
   if (protocol === "rest-xml")
     return {
       status: 200,
-      body: payload(output, body, namespace),
+      body:
+        service === "route53"
+          ? `<${action}Response xmlns="${namespace}">${toXml(shapeOf(output), body)}</${action}Response>`
+          : payload(output, body, namespace),
       headers: headersOf(output, body),
       requestId: id,
     };

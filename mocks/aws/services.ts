@@ -97,6 +97,14 @@ export const services = {
     namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",
     everywhere: true,
   },
+  route53: {
+    package: "@aws-sdk/client-route-53",
+    protocol: "rest-xml",
+    signed: "route53",
+    namespace: "https://route53.amazonaws.com/doc/2013-04-01/",
+    everywhere: true,
+  },
+  acm: { package: "@aws-sdk/client-acm", protocol: "json", target: "CertificateManager" },
 } as const satisfies Readonly<Record<string, ServiceFacts>>;
 export type Service = keyof typeof services;
 
@@ -118,6 +126,8 @@ export const serviceNames: readonly Service[] = [
   "apigateway",
   "apigatewayv2",
   "cloudfront",
+  "route53",
+  "acm",
 ];
 
 export function factsOf(service: Service): ServiceFacts {

@@ -41,6 +41,7 @@ export const keyedBy: Readonly<Record<string, string>> = {
   "globalaccelerator:ListListeners": "AcceleratorArn",
   "globalaccelerator:ListEndpointGroups": "ListenerArn",
   "cloudfront:GetVpcOrigin": "Id",
+  "route53:ListResourceRecordSets": "HostedZoneId",
   "apigatewayv2:GetRoutes": "ApiId",
   "apigatewayv2:GetIntegrations": "ApiId",
   "apigatewayv2:GetAuthorizers": "ApiId",

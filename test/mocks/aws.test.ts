@@ -34,6 +34,8 @@ const clientNames: Record<Service, string> = {
   apigateway: "APIGatewayClient",
   apigatewayv2: "ApiGatewayV2Client",
   cloudfront: "CloudFrontClient",
+  route53: "Route53Client",
+  acm: "ACMClient",
 };
 const corpus = new URL("../../../shared/groundtruth/net/aws.json", import.meta.url);
 const present = existsSync(corpus);
