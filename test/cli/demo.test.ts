@@ -70,7 +70,7 @@ describe("postern demo", () => {
         expect.arrayContaining([`${provider} admin yes`, `${provider} escalates yes`]),
       );
     expect(powers).toEqual(
-      expect.arrayContaining(["azure unknown maybe", "gcp admin maybe", "oci admin maybe"]),
+      expect.arrayContaining(["azure unknown maybe", "gcp unknown maybe", "oci admin maybe"]),
     );
     expect(report.unknowns.length).toBeGreaterThan(0);
     expect(report.coverage.complete).toBe(false);

@@ -96,7 +96,8 @@ function allowedBy(request: ConditionRequest, layers: Layers, estate: EstateInde
     if (verdict === "no") continue;
     const decision: Decision = {
       verdict,
-      statements: [binding.ref],
+      // A role that was not read decides nothing: the answer is unknown, not an administrator in doubt.
+      statements: held === "maybe" ? [] : [binding.ref],
       because: `${binding.role} on ${binding.resource} holds ${permission}`,
       assumptions: [
         ...(held === "maybe" ? [`the permissions of ${binding.role} were not read`] : []),
