@@ -10,6 +10,9 @@ import { judge } from "../src/permissions/power.ts";
 import { summary, type Measurement } from "./harness/row.ts";
 
 const roles = 5_000;
+const many = 50_000;
+/** Documents that they share. */
+const shared = 2_000;
 const samples = 5;
 const account = "111122223333";
 const source = { kind: "rule", id: "bench" } as const;
@@ -21,9 +24,11 @@ export async function rows(): Promise<readonly Measurement[]> {
   });
   const judged = Array.from({ length: samples }, () => {
     const { identities, estate } = world();
-    return cpu(() => {
-      for (const identity of identities) judge(identity, [], awsPolicy, estate);
-    });
+    return judging(identities, estate);
+  });
+  const judgedMany = Array.from({ length: samples }, () => {
+    const { identities, estate } = sharing();
+    return judging(identities, estate);
   });
   return [
     {
@@ -34,7 +39,20 @@ export async function rows(): Promise<readonly Measurement[]> {
       ...summary([loaded]),
     },
     { name: `judge ${roles} roles`, unit: "CPU s", limit: 1, better: "lower", ...summary(judged) },
+    {
+      name: `judge ${many} roles that share ${shared} documents`,
+      unit: "CPU s",
+      limit: 5,
+      better: "lower",
+      ...summary(judgedMany),
+    },
   ];
+}
+
+function judging(identities: readonly Identity[], estate: EstateIndex): number {
+  return cpu(() => {
+    for (const identity of identities) judge(identity, [], awsPolicy, estate);
+  });
 }
 
 function cpu(work: () => void): number {
@@ -104,6 +122,44 @@ function world(): { identities: readonly Identity[]; estate: EstateIndex } {
     policies,
     gaps: [],
   };
+  return { identities, estate: buildEstate([inventory], "2026-11-22T00:00:00Z") };
+}
+
+/** Each role has one document of its team's and one that all have; one in ten has a boundary. */
+function sharing(): { identities: readonly Identity[]; estate: EstateIndex } {
+  const all = world();
+  const { policies } = all.estate;
+  const teams = Array.from({ length: shared }, (_, index) =>
+    document(`arn:aws:iam::${account}:policy/team-${index}`, statements(index)),
+  );
+  const identities = Array.from({ length: many }, (_, index): Identity => {
+    const id = `arn:aws:iam::${account}:role/role-${index}`;
+    const team = teams[index % shared]?.id ?? "";
+    return {
+      id,
+      provider: "aws",
+      scope: account,
+      kind: "role",
+      name: `role-${index}`,
+      tags: { team: `team-${index % 50}` },
+      policies: [
+        { policy: team, layer: "grant", via: id },
+        { policy: "managed/reader", layer: "grant", via: id },
+        { policy: `arn:aws:iam::${account}:role/role-0#trust`, layer: "trust", via: id },
+        ...(index % 10 === 0
+          ? [{ policy: "managed/boundary", layer: "boundary" as const, via: id }]
+          : []),
+      ],
+      source,
+    };
+  });
+  const inventory = {
+    provider: "aws",
+    scope: account,
+    identities,
+    policies: [...policies.values(), ...teams],
+    gaps: [],
+  } as const;
   return { identities, estate: buildEstate([inventory], "2026-11-22T00:00:00Z") };
 }
 

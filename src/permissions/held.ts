@@ -32,8 +32,17 @@ const wideBreadths: ReadonlySet<Breadth> = new Set(["account", "organization"]);
 /** Families with writes at account breadth from which on an identity is broad. */
 const manyFamilies = 3;
 
+/** By lists of grants, which identities with equal documents share. */
+const known = new WeakMap<readonly Grant[], readonly Held[]>();
+
 /** The words that grants alone decide: everything but `admin`, `escalates` and `unknown`. */
 export function heldBy(grants: readonly Grant[]): readonly Held[] {
+  const kept = known.get(grants) ?? wordsOf(grants);
+  known.set(grants, kept);
+  return kept;
+}
+
+function wordsOf(grants: readonly Grant[]): readonly Held[] {
   const manages = grants.filter(isManaging);
   return [
     ...broad(manages),

@@ -42,7 +42,7 @@ export function decide(
   const side = given ?? sideOf(identity, action, resource, view);
   const layers = layersOf(identity, view);
   const asked = action.toLowerCase();
-  const open = openIn(layers, side);
+  const open = side.unread === undefined ? layers.open : [...layers.open, side.unread];
   if (
     open.length === 0 &&
     side.named.length === 0 &&
@@ -59,16 +59,6 @@ export function decide(
 /** The facts of all scopes together hold for none: the question is asked from the identity's own. */
 export function viewOf(identity: Identity, estate: EstateIndex): EstateIndex {
   return estate.paths?.scope === "" ? estateFrom(identity, estate) : estate;
-}
-
-/** What was not read and might allow anything. */
-function openIn({ states }: Layers, { unread }: ResourceSide): readonly string[] {
-  return [
-    ...states.flatMap(({ layer, state, detail }) =>
-      layer === "grant" && state === "unread" ? [detail] : [],
-    ),
-    ...(unread === undefined ? [] : [unread]),
-  ];
 }
 
 const notAllowed: Answer = {

@@ -16,9 +16,59 @@ const maxParts = 5_000;
 
 const plain = new WeakMap<Statement, readonly Grant[]>();
 
+/** By the policies, which the views of one estate share, and the documents that bear on an identity. */
+const alike = new WeakMap<EstateIndex["policies"], Map<string, readonly Grant[]>>();
+/** Sets of documents whose grants are kept. */
+const maxAlike = 20_000;
+
 /** What the identity may do, one record per action pattern, resource pattern and kind of action. */
 export function grantsOf(identity: Identity, estate: EstateIndex): readonly Grant[] {
   const layers = layersOf(identity, estate);
+  // An inline policy is nobody else's.
+  const own = identity.policies.some(
+    ({ layer, policy }) => layer === "grant" && policy.startsWith(`${identity.id}#`),
+  );
+  if (own || !shareable(layers)) return ownGrants(identity, layers, estate);
+  const kept = alike.get(estate.policies) ?? new Map<string, readonly Grant[]>();
+  alike.set(estate.policies, kept);
+  const { kind, scope, policies } = identity;
+  const key = [
+    kind,
+    scope,
+    estate.paths?.scope,
+    estate.startedAt,
+    // Policies of one level of an organisation are united.
+    ...policies.map(({ layer, policy, via }) =>
+      layer === "trust" ? "" : `${layer} ${policy} ${layer === "organization" ? via : ""}`,
+    ),
+  ].join("\n");
+  const grants = kept.get(key) ?? ownGrants(identity, layers, estate);
+  if (kept.size < maxAlike) kept.set(key, grants);
+  return grants;
+}
+
+/** Nothing in its policies asks who the identity is. */
+function shareable({ grants, limits }: Layers): boolean {
+  return [grants, ...limits.map(({ statements }) => statements)].every((list) =>
+    list.every(impersonal),
+  );
+}
+
+const impersonals = new WeakMap<Statement, boolean>();
+
+function impersonal(statement: Statement): boolean {
+  const known = impersonals.get(statement);
+  if (known !== undefined) return known;
+  const { conditions, resources } = statement;
+  const texts = [...resources, ...conditions.flatMap(({ values }) => values)];
+  const answer =
+    texts.every((text) => !text.includes("${")) &&
+    conditions.every(({ key }) => !/^aws:(?:principal|user)/.test(key));
+  impersonals.set(statement, answer);
+  return answer;
+}
+
+function ownGrants(identity: Identity, layers: Layers, estate: EstateIndex): readonly Grant[] {
   const { paths, startedAt } = viewOf(identity, estate);
   const facts = factsOf(identity, "*", startedAt, {}, paths);
   const denies = [

@@ -14,6 +14,8 @@ export interface Layers {
   readonly grants: readonly Statement[];
   readonly limits: readonly LimitLayer[];
   readonly states: readonly LimitState[];
+  /** What was not read and might allow anything. */
+  readonly open: readonly string[];
 }
 
 /** What a member account cannot see of itself. */
@@ -62,6 +64,9 @@ function read(identity: Identity, estate: EstateIndex): Layers {
     grants,
     limits: [...limits].map(([id, statements]) => ({ id, statements })),
     states,
+    open: states.flatMap(({ layer, state, detail }) =>
+      layer === "grant" && state === "unread" ? [detail] : [],
+    ),
   };
 }
 
