@@ -6,10 +6,10 @@ import type { CallRow } from "./calls-row.ts";
  * nothing, so a denied call leaves no judgement open. https://docs.aws.amazon.com/Route53/latest/APIReference/Welcome.html
  */
 export const zoneCalls: readonly CallRow[] = [
-  { action: "ListHostedZones", affects: [], pageSize: 100 },
+  { action: "ListHostedZones", affects: ["dns"], pageSize: 100 },
   {
     action: "ListResourceRecordSets",
-    affects: [],
+    affects: ["dns"],
     pageSize: 300,
     pages: { token: "StartRecordName", next: "NextRecordName" },
     params: (recorded) =>
@@ -29,7 +29,7 @@ export const zoneCalls: readonly CallRow[] = [
 export const certificateCalls: readonly CallRow[] = [
   {
     action: "ListCertificates",
-    affects: [],
+    affects: ["dns"],
     pageSize: 1000,
     skip: (recorded) =>
       itemsOf(recorded, "elbv2:DescribeListeners", "Listeners").some(
