@@ -59,13 +59,12 @@ function loginIn(about: Node, key: string): Login | undefined {
 
 function machineHolders(machine: Node, mode: Login): Holder[] {
   const id = linkOf(machine);
+  const own = loginIn(machine, "metadata") ?? mode;
   return items(machine, "serviceAccounts").flatMap((account): Holder[] => {
     const identity = text(account, "email");
     if (identity === undefined || id === "") return [];
-    return [
-      { id, kind: "instance", identity },
-      ...loginHolders(loginIn(machine, "metadata") ?? mode, { id, identity }),
-    ];
+    const instance: Holder = { id, kind: "instance", identity };
+    return [instance].concat(loginHolders(own, { id, identity }));
   });
 }
 

@@ -31,11 +31,17 @@ export function readIdentities(snapshot: Snapshot): {
       .filter((kind) => kept.has(`${place}#${kind}`))
       .map((kind) => ({ layer: "organization" as const, policy: `${place}#${kind}`, via: place })),
   ]);
-  const identities = accountsOf(snapshot, ancestry.number).map((account) => ({
-    ...account,
-    policies: [...attached, ...scopes.attachments(account.id)],
-  }));
+  const identities = accountsOf(snapshot, ancestry.number).map((account) =>
+    withPolicies(account, attached.concat(scopes.attachments(account.id))),
+  );
   return { identities, policies, paths: { holders: holdersOf(snapshot, identities) } };
+}
+
+function withPolicies(
+  account: Omit<Identity, "policies">,
+  policies: readonly PolicyAttachment[],
+): Identity {
+  return { ...account, policies };
 }
 
 /** The listed accounts, and those that the list does not show: used by a workload or an agent that builds. */

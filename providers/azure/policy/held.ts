@@ -85,11 +85,6 @@ function allOf({ id, policies }: Identity, estate: EstateIndex): readonly Policy
   });
   const elsewhere = (principal: string): readonly string[] =>
     (known.get(principal.toLowerCase()) ?? []).filter((policy) => !attached.has(policy));
-  const under = (policy: string, via: string): PolicyAttachment => ({
-    policy,
-    layer: "grant",
-    via,
-  });
   return [
     ...policies,
     ...elsewhere(id).map((policy) => under(policy, id)),
@@ -102,6 +97,10 @@ function allOf({ id, policies }: Identity, estate: EstateIndex): readonly Policy
       via: id,
     })),
   ];
+}
+
+function under(policy: string, via: string): PolicyAttachment {
+  return { policy, layer: "grant", via };
 }
 
 /** Stands for no principal: the list of deny assignments, which name theirs themselves. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readIdentities } from "../../../providers/azure/identity.ts";
 import { azurePolicy } from "../../../providers/azure/policy/index.ts";
 import { buildEstate } from "../../../src/estate.ts";
+import { listOf, objectOf, textOf } from "../../../src/conformance/read-json.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { Snapshot } from "../../../src/model/snapshot.ts";
 import { judge } from "../../../src/permissions/power.ts";
@@ -13,17 +14,32 @@ const rd = "Microsoft.Authorization/roleDefinitions/read";
 const da = "Microsoft.Authorization/denyAssignments/read";
 
 function page(call: string, value: readonly Json[], params: JsonObject = {}) {
-  return { call, params, body: { value }, region: "global", page: 0, requestId: "r" };
+  const at = "2026-11-22T00:00:00Z";
+  return {
+    call,
+    params,
+    body: { value },
+    region: "global",
+    page: 0,
+    requestId: "r",
+    at,
+    sha256: "",
+  };
+}
+
+function builtIn(name: string): { readonly id: string; readonly permissions: Json } {
+  const role = objectOf(readRole("azure", name));
+  return { id: textOf(role["id"]) ?? "", permissions: listOf(role["permissions"]) };
 }
 
 function definition(name: string): Json {
-  const { id, permissions } = readRole("azure", name) as { id: string; permissions: Json };
+  const { id, permissions } = builtIn(name);
   const properties = { roleName: name, type: "BuiltInRole", permissions, assignableScopes: ["/"] };
   return { id: `/providers/Microsoft.Authorization/roleDefinitions/${id}`, name: id, properties };
 }
 
 function held(role: string, scope: string, principalId = "p1", principalType = "ServicePrincipal") {
-  const { id } = readRole("azure", role) as { id: string };
+  const { id } = builtIn(role);
   const roleDefinitionId = `${sub}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
   const properties = { roleDefinitionId, principalId, principalType, scope };
   return {
@@ -46,12 +62,12 @@ function report(role: string, scope = sub, drop: readonly string[] = [], group =
     page(rd, [definition(role)]),
     page(da, []),
   ].filter(({ call, params }) => !drop.includes(params["assignedTo"] ? `${call} p1` : call));
-  const snapshot = {
+  const snapshot: Snapshot = {
     provider: "azure",
     scope: { provider: "azure", id: "s1", regions: [] },
     pages,
     gaps: [],
-  } as unknown as Snapshot;
+  };
   const read = readIdentities(snapshot);
   const estate = buildEstate([{ provider: "azure", scope: "s1", gaps: [], ...read }]);
   const [identity] = read.identities;
