@@ -38,14 +38,26 @@ function nowhere({ subnet }: Vnic, family: IpFamily, { subnets }: OciNetwork): V
 /** A VNIC as seen by what arrives at one of its addresses. */
 export function endOf(vnic: Vnic, address: VnicAddress): End {
   const { id, subnet, groups, groupsUnread, unread, attributes, node } = vnic;
+  const tablesUnread = vnic.addressesUnread === "core:ListPrivateIps";
   const tables = [address.routeTable, vnic.routeTable].flatMap((table) => table ?? []);
   const addresses = address.private === "" ? [] : [address.private];
-  return { id, subnet, groups, groupsUnread, unread, attributes, tables, addresses, node };
+  return {
+    id,
+    subnet,
+    groups,
+    groupsUnread,
+    unread,
+    attributes,
+    tables,
+    tablesUnread,
+    addresses,
+    node,
+  };
 }
 
 /** Ends that the same gates stand in front of have the same key. */
 export function keyOf({ id, subnet, groups, tables, attributes, addresses, ...end }: End): string {
-  const shared = end.unread === true || end.groupsUnread === true ? id : "";
+  const shared = end.unread === true || end.groupsUnread === true ? id : end.tablesUnread === true;
   return [subnet, groups, tables, attributes, addresses, shared].map(String).join("|");
 }
 
@@ -145,12 +157,14 @@ export function assumptionsOf({ state }: Workload): string[] {
     : [];
 }
 
-function addressGate({ id, node, unread }: Vnic, address: VnicAddress): Gate {
+function addressGate(vnic: Vnic, address: VnicAddress): Gate {
+  const { id, node, unread, addressesUnread } = vnic;
   const open = address.public !== undefined;
   const family = address.family === "ipv4" ? "IPv4" : "IPv6";
   const common = { code: "NO_PUBLIC_ADDRESS", id, source: sourceOf(node) } as const;
-  if (!open && unread) {
-    const because = `core:GetVnic was not read: whether ${id} has a public ${family} address is unknown`;
+  const call = unread ? "core:GetVnic" : address.family === "ipv4" ? addressesUnread : undefined;
+  if (!open && call !== undefined) {
+    const because = `${call} was not read: whether ${id} has a public ${family} address is unknown`;
     return { ...common, kind: "unread", limit: false, because };
   }
   const because = open

@@ -27,6 +27,8 @@ export interface Vnic {
   /** Its own description was asked for and not given. */
   readonly unread: boolean;
   readonly groupsUnread: boolean;
+  /** The call that would tell its further IPv4 addresses, or what is public of them. */
+  readonly addressesUnread?: string;
   /** Instance or container instance that it belongs to. */
   readonly owner?: string;
   readonly node: Node;
@@ -86,6 +88,9 @@ interface Seen {
   readonly groups: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What a VNIC itself tells is its first address alone. */
+const addressCalls = ["core:ListPrivateIps", "core:ListPublicIps"] as const;
+
 function toVnic(id: string, node: Node, seen: Seen): Vnic {
   const { snapshot } = seen;
   const own = seen.described.get(id);
@@ -93,6 +98,7 @@ function toVnic(id: string, node: Node, seen: Seen): Vnic {
   const hidden = (call: string, params: JsonObject): boolean =>
     !own && gapIn(snapshot, call, params, node.page.region) !== undefined;
   const table = own && text(own, "routeTableId");
+  const addressesUnread = addressCalls.find((call) => gapIn(snapshot, call, {}, node.page.region));
   const groups = [...(own ? texts(own, "nsgIds") : []), ...(seen.groups.get(id) ?? [])];
   return {
     id,
@@ -102,6 +108,7 @@ function toVnic(id: string, node: Node, seen: Seen): Vnic {
     addresses: [...ipv4Of(own, privates, seen.publics), ...ipv6Of(own, seen.sixes.get(id) ?? [])],
     ...(table !== undefined && { routeTable: table }),
     attributes: own ? attributesOf(own) : [],
+    ...(addressesUnread !== undefined && { addressesUnread }),
     unread: hidden("core:GetVnic", { vnicId: id }),
     node,
   };

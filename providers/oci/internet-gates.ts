@@ -1,7 +1,13 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate } from "../../src/model/network.ts";
 import { flag, sourceOf, text } from "../reader.ts";
-import { detourOf, throughMachine, type Detour } from "./middlebox.ts";
+import {
+  detourOf,
+  perhapsAnother,
+  throughAnyMachine,
+  throughMachine,
+  type Detour,
+} from "./middlebox.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
 import { admitGates, type RuleCode } from "./rule-gates.ts";
@@ -58,7 +64,7 @@ function privateGates(network: OciNetwork, end: End): Gate[] {
 
 /** The way back: straight, or through the machine that the request came through. */
 function replyGates(network: OciNetwork, end: End, detour: Detour | undefined): Gate[] {
-  if (!detour) return [routeGate(network, end)];
+  if (!detour) return [routeGate(network, end, gatewayView(network, end))];
   const through = routeGate(network, end, (table) => throughMachine(network, table, detour));
   const onward = detour.end ? [routeGate(network, detour.end)] : [];
   const straight = families.filter((family) => !detour.families.includes(family));
@@ -66,6 +72,14 @@ function replyGates(network: OciNetwork, end: End, detour: Detour | undefined): 
     ...[through, ...onward].map((gate) => restrictTo(gate, detour.families)),
     restrictTo(routeGate(network, end), straight),
   ];
+}
+
+/** Where the gateway's own table was not read, any machine may be what the request came through. */
+function gatewayView(network: OciNetwork, end: End): (table: string) => string {
+  const vcn = network.subnets.get(end.subnet)?.vcn ?? "";
+  const hidden = gapIn(network.snapshot, "core:ListInternetGateways", {}, end.node.page.region);
+  if (network.gateways.has(vcn) || !hidden) return (table) => table;
+  return (table) => throughAnyMachine(network, table);
 }
 
 const families: readonly IpFamily[] = ["ipv4", "ipv6"];
@@ -96,5 +110,6 @@ function routeGate(
       return unread("core:ListRouteTables", table);
     network.tables.set(table, { id: table, routes: [], source: sourceOf(end.node) });
   }
-  return { ...common, kind: "routes", id: table, table: view(table) };
+  const first = end.tablesUnread === true ? perhapsAnother(network, table) : table;
+  return { ...common, kind: "routes", id: table, table: view(first) };
 }

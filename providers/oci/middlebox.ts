@@ -88,6 +88,37 @@ function endOf(network: OciNetwork, machine: string): End | undefined {
   };
 }
 
+/** The table as a reply sees it that may go back through any machine. */
+export function throughAnyMachine({ tables }: OciNetwork, id: string): string {
+  const key = `${id}@any`;
+  const table = tables.get(id);
+  if (!table || tables.has(key)) return key;
+  const routes = table.routes.map((route) =>
+    route.target !== undefined && ["privateip", "ipv6"].includes(kindOf(route.target))
+      ? Object.assign({}, route, { next: "internet" } as const)
+      : route,
+  );
+  tables.set(key, { ...table, routes });
+  return key;
+}
+
+/** The table where one that the address itself has, and that was not read, may lead elsewhere or to the internet. */
+export function perhapsAnother({ tables }: OciNetwork, id: string): string {
+  const key = `${id}?`;
+  const table = tables.get(id);
+  if (!table || tables.has(key)) return key;
+  const because = `core:ListPrivateIps was not read: whether the address has a route table of its own is unknown`;
+  const { source } = table;
+  const blind = (["internet", "dropped"] as const).map((next): Route => ({
+    next,
+    rank: 0,
+    because,
+    source,
+  }));
+  tables.set(key, { ...table, routes: [...blind, ...table.routes] });
+  return key;
+}
+
 /** The table as a reply sees it that has to go back through the machine; interned beside the original. */
 export function throughMachine(
   { tables }: OciNetwork,

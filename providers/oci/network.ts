@@ -73,6 +73,8 @@ export interface End {
   readonly groupsUnread?: boolean;
   /** Route tables of its own, strongest first; the subnet's comes last. */
   readonly tables: readonly string[];
+  /** A table of the address itself, which would come first, was not given. */
+  readonly tablesUnread?: boolean;
   /** Its own description, with its route table, was not given. */
   readonly unread?: boolean;
   readonly attributes: readonly Attribute[];
