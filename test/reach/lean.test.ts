@@ -100,9 +100,15 @@ function randomPath(seed: number): Inventory {
     Array.from({ length: d.below(5) }, () => randomRule(d, id, family, actions));
   const lists = { in: rules("in", ["allow", "deny"]), out: rules("out", ["allow", "deny"]) };
   const open = { ...randomRule(d, "in#99", family, ["allow"]), ports: { from: 0, to: 65_535 } };
+  const [low, high] = d.pick([
+    [1024, 65_535],
+    [2000, 40_000],
+    [49_152, 65_535],
+  ] as const);
+  const back = { ...open, ports: { from: low, to: high } };
   const sets = [
     ["in", d.chance(0.7) ? [...lists.in, open] : lists.in],
-    ["out", d.chance(0.7) ? [...lists.out, open] : lists.out],
+    ["out", d.chance(0.3) ? [back] : d.chance(0.6) ? [...lists.out, open] : lists.out],
     ["sg-1", rules("sg-1", ["allow"])],
     ["sg-2", rules("sg-2", ["allow"])],
   ] as const;
@@ -147,7 +153,7 @@ function randomPath(seed: number): Inventory {
     code: "NO_PUBLIC_ADDRESS",
     id,
     open: d.chance(0.8),
-    ...(d.chance(0.1) && { latent: true }),
+    ...(d.chance(0.4) && { latent: true }),
     ...(d.chance(0.3) && { rule: "r" }),
     because: "of its own",
     source,
@@ -207,7 +213,7 @@ function randomPath(seed: number): Inventory {
 
 test("lists, groups and routes of AWS give the short way what they give in general", () => {
   let [open, shut] = [0, 0];
-  for (let seed = 0; seed < Number(process.env["LEAN"] ?? 300); seed += 1) {
+  for (let seed = 0; seed < 200; seed += 1) {
     const found = expectSame(
       randomPath(seed),
       seed % 7 === 0 ? ["10.0.0.0/8", "203.0.113.0/25"] : undefined,
@@ -221,8 +227,7 @@ test("lists, groups and routes of AWS give the short way what they give in gener
 
 test.each(["azure", "gcp", "oci"] as const)("so do the gates of %s", (kind) => {
   let shut = 0;
-  for (let seed = 0; seed < Number(process.env["LEAN"] ?? 60); seed += 1)
-    shut += expectSame(randomNetwork(dice(seed), kind)).shut;
+  for (let seed = 0; seed < 60; seed += 1) shut += expectSame(randomNetwork(dice(seed), kind)).shut;
   expect(shut).toBeGreaterThan(100);
 });
 
