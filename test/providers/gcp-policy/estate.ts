@@ -39,67 +39,77 @@ export interface Land {
   readonly trust?: readonly string[];
 }
 
-/** `projects/prod`, number 123, below `folders/10` and `organizations/1`, everything read. */
-export function landOf(land: Land): { identity: Identity; estate: EstateIndex } {
-  const documents = new Map<string, Json>();
-  const chain = ["projects/prod", "folders/10", "organizations/1"];
-  const accounts = [self, ...(land.others ?? [])];
+const chain = ["projects/prod", "folders/10", "organizations/1"];
+const accountsOf = ({ others = [] }: Land): readonly string[] => [self, ...others];
+
+function keepPlaces(land: Land, documents: Map<string, Json>): void {
+  const { denies = [], boundaries = [], groups = {}, scopes } = land;
   documents.set("projects/prod#ancestry", { above: chain.slice(1), number: "123" });
-  for (const place of [
-    ...chain,
-    ...accounts.map((each) => `projects/prod/serviceAccounts/${each}`),
-  ])
-    documents.set(`${place}#allow`, { bindings: [] });
   for (const place of chain) {
-    const rules = (land.denies ?? []).filter(({ on }) => on === place);
+    const rules = denies.filter(({ on }) => on === place);
     documents.set(`${place}#deny`, {
       policies: rules.map(({ rule }) => ({ rules: [{ denyRule: rule }] })),
     });
     documents.set(`${place}#boundary`, {
-      policies: place === "projects/prod" ? [...(land.boundaries ?? [])] : [],
+      policies: place === "projects/prod" ? [...boundaries] : [],
     });
   }
-  const used = (land.bindings ?? []).map(({ role }) => role);
-  for (const role of used) {
-    const known = land.roles?.[role] ?? catalogue.roles[role];
-    if (known) documents.set(`${role}#role`, { includedPermissions: [...known] });
-  }
-  for (const role of ["roles/iam.securityAdmin", "roles/editor", "roles/viewer"])
-    if (catalogue.roles[role])
-      documents.set(`${role}#role`, { includedPermissions: catalogue.roles[role] });
-  for (const { resource = "projects/prod", ...own } of land.bindings ?? []) {
-    const before = documents.get(`${resource}#allow`) as { bindings: Json[] } | undefined;
-    const { role, members = [member], condition } = own;
-    documents.set(`${resource}#allow`, {
-      bindings: [
-        ...(before?.bindings ?? []),
-        { role, members: [...members], ...(condition && { condition: { expression: condition } }) },
-      ],
-    });
-  }
-  for (const [email, members] of Object.entries(land.groups ?? {}))
+  for (const [email, members] of Object.entries(groups))
     documents.set(`${email}#group`, { members: [...members] });
-  if (land.scopes) documents.set(`${self}#scopes`, { scopes: [...land.scopes] });
-  for (const id of land.without ?? []) documents.delete(id);
-  const policies: PolicyAttachment[] = [
-    ...(land.scopes ? [{ layer: "session" as const, policy: `${self}#scopes`, via: self }] : []),
-    ...(land.trust ?? []).map((policy) => ({ layer: "trust" as const, policy, via: "pod" })),
+  if (scopes) documents.set(`${self}#scopes`, { scopes: [...scopes] });
+}
+
+function keepBindings(land: Land, documents: Map<string, Json>): void {
+  const accounts = accountsOf(land).map((each) => `projects/prod/serviceAccounts/${each}`);
+  const kept = new Map<string, Json[]>([...chain, ...accounts].map((place) => [place, []]));
+  for (const { resource = "projects/prod", role, members = [member], condition } of land.bindings ??
+    []) {
+    const body = {
+      role,
+      members: [...members],
+      ...(condition && { condition: { expression: condition } }),
+    };
+    kept.set(resource, [...(kept.get(resource) ?? []), body]);
+  }
+  for (const [resource, bindings] of kept) documents.set(`${resource}#allow`, { bindings });
+}
+
+function keepRoles({ bindings = [], roles = {} }: Land, documents: Map<string, Json>): void {
+  const always = ["roles/iam.securityAdmin", "roles/editor", "roles/viewer"];
+  const used = bindings.map(({ role }) => role);
+  for (const role of used.concat(always)) {
+    const known = used.includes(role) ? (roles[role] ?? catalogue.roles[role]) : undefined;
+    const held = always.includes(role) ? (catalogue.roles[role] ?? known) : known;
+    if (held) documents.set(`${role}#role`, { includedPermissions: [...held] });
+  }
+}
+
+function policiesOf({ scopes, trust = [] }: Land): readonly PolicyAttachment[] {
+  return [
+    ...(scopes ? [{ layer: "session", policy: `${self}#scopes`, via: self } as const] : []),
+    ...trust.map((policy) => ({ layer: "trust", policy, via: "pod" }) as const),
   ];
-  const identities = accounts.map((id): Identity => ({
+}
+
+/** `projects/prod`, number 123, below `folders/10` and `organizations/1`, everything read. */
+export function landOf(land: Land): { identity: Identity; estate: EstateIndex } {
+  const documents = new Map<string, Json>();
+  keepPlaces(land, documents);
+  keepRoles(land, documents);
+  keepBindings(land, documents);
+  for (const id of land.without ?? []) documents.delete(id);
+  const identities = accountsOf(land).map((id): Identity => ({
     id,
     provider: "gcp",
     scope: "prod",
     kind: "service-account",
     name: id,
     tags: {},
-    policies: id === self ? policies : [],
+    policies: id === self ? policiesOf(land) : [],
     source,
   }));
-  const facts = {
-    holders: land.holders ?? [],
-    credentials: land.credentials ?? [],
-    tags: land.tags ?? new Map(),
-  };
+  const { holders = [], credentials = [], tags = new Map<string, never>() } = land;
+  const facts = { holders, credentials, tags };
   return {
     identity: identities[0]!,
     estate: {
