@@ -49,9 +49,7 @@ export async function survey(
   for (const readable of sorted) {
     const snapshot = await snapshotOf(readable);
     const inventory = normalised(adapters, snapshot);
-    // An adapter adds what it found and does not follow.
-    const { gaps } = inventory ?? readable;
-    scopes.push({ ...readable, gaps, pages: snapshot.pages.length });
+    scopes.push(surveyed(readable, snapshot, inventory));
     if (!inventory) continue;
     parts.push(forEstate(inventory));
     if (sorted.length <= heldScopes) held.set(readable, inventory);
@@ -72,6 +70,16 @@ export async function survey(
     inventories.push({ ...rest, workloads: rest.workloads.filter(wanted) });
   }
   return { scopes, inventories, exposures: exposures.toSorted(byId), blocked, estate };
+}
+
+/** An adapter adds to the gaps what it found and does not follow. */
+function surveyed(
+  readable: Readable,
+  { pages }: Snapshot,
+  inventory: Inventory | undefined,
+): SurveyedScope {
+  const { gaps } = inventory ?? readable;
+  return { ...readable, gaps, pages: pages.length };
 }
 
 export async function snapshotOf(readable: Readable): Promise<Snapshot> {
