@@ -1,5 +1,6 @@
 import { lateralOf } from "./lateral.ts";
 import { withNeeds } from "./needed.ts";
+import { notAskedOf } from "./not-asked.ts";
 import { plannedFor } from "./planned.ts";
 import { serversOf, verdictsOf, type Facts, type Surroundings } from "./verdicts.ts";
 import { targetsOf, type ConnectTo, type TargetLink } from "../correlate/targets.ts";
@@ -227,6 +228,7 @@ function assemble(input: DecideInput, surveyed: Survey["scopes"], parts: Parts):
     regions: scope.regions,
     calls,
     gaps,
+    ...(notAskedOf(provider).length > 0 && { notAsked: notAskedOf(provider) }),
   }));
   return {
     schemaVersion: "1",

@@ -30,6 +30,14 @@ export interface ScopeReport {
   /** API calls made, retries included. */
   readonly calls: number;
   readonly gaps: readonly Gap[];
+  /** Services that no call of this version asks about; they are no gaps. */
+  readonly notAsked?: readonly NotAsked[];
+}
+
+export interface NotAsked {
+  readonly service: string;
+  /** What its absence leaves open. */
+  readonly because: string;
 }
 
 export interface ScopeCoverage {

@@ -22,6 +22,7 @@ const scope = z.strictObject({
   regions: texts,
   calls: count,
   gaps: z.array(gap),
+  notAsked: z.array(z.strictObject({ service: z.string(), because: z.string() })).optional(),
 });
 
 const reason = z.strictObject({ target: z.string(), because: z.string() });
