@@ -12,7 +12,7 @@ import { summary, type Measurement } from "./harness/row.ts";
 const roles = 5_000;
 const many = 50_000;
 /** Documents that they share. */
-const shared = 2_000;
+const sharedDocuments = 2_000;
 const samples = 5;
 const account = "111122223333";
 const source = { kind: "rule", id: "bench" } as const;
@@ -40,7 +40,7 @@ export async function rows(): Promise<readonly Measurement[]> {
     },
     { name: `judge ${roles} roles`, unit: "CPU s", limit: 1, better: "lower", ...summary(judged) },
     {
-      name: `judge ${many} roles that share ${shared} documents`,
+      name: `judge ${many} roles that share ${sharedDocuments} documents`,
       unit: "CPU s",
       limit: 5,
       better: "lower",
@@ -129,12 +129,12 @@ function world(): { identities: readonly Identity[]; estate: EstateIndex } {
 function sharing(): { identities: readonly Identity[]; estate: EstateIndex } {
   const all = world();
   const { policies } = all.estate;
-  const teams = Array.from({ length: shared }, (_, index) =>
+  const teams = Array.from({ length: sharedDocuments }, (_, index) =>
     document(`arn:aws:iam::${account}:policy/team-${index}`, statements(index)),
   );
   const identities = Array.from({ length: many }, (_, index): Identity => {
     const id = `arn:aws:iam::${account}:role/role-${index}`;
-    const team = teams[index % shared]?.id ?? "";
+    const team = teams[index % sharedDocuments]?.id ?? "";
     return {
       id,
       provider: "aws",
