@@ -34,7 +34,9 @@ function named(
     .slice(0, maxNames);
   return names.length === 0
     ? approach
-    : { ...approach, entry: { ...entry, hosts: [...new Set([...entry.hosts, ...names])] } };
+    : Object.assign({}, approach, {
+        entry: Object.assign({}, entry, { hosts: [...new Set([...entry.hosts, ...names])] }),
+      });
 }
 
 /** Records that point at a name or address, and those that point at these. */

@@ -29,18 +29,21 @@ export function needOf(asked: AskedTool, cloud: Provider, needs: NeedsEvaluator)
   const known = own(row?.tools, tool.name);
   if (known) return need(tool, known.length === 0 ? "none" : "product", known);
   const ofProduct = row !== undefined && !tool.categories.every((one) => aside.has(one));
-  if (tool.manages?.cloud !== cloud && !ofProduct) return asideNeed(tool, cloud, needs);
+  return tool.manages?.cloud === cloud || ofProduct
+    ? ownNeed(asked, needs)
+    : asideNeed(tool, cloud, needs);
+}
+
+/** A tool of this cloud that no table names by itself. */
+function ownNeed(asked: AskedTool, needs: NeedsEvaluator): ToolNeed {
+  const { tool, words } = asked;
   const services = servicesOf(asked, needs);
   if (services.length === 0) return need(tool, "any");
-  const basis = row?.services ? "product" : "name";
-  const spelled = needs.exact?.(asked.words, services) ?? [];
-  if (spelled.length > 0) return need(tool, basis, spelled);
+  const spelled = needs.exact?.(words, services) ?? [];
   const verbs = verbsOf(tool);
-  return need(
-    tool,
-    basis,
-    services.flatMap((service) => verbs.flatMap((verb) => service.verbs[verb])),
-  );
+  const byVerbs = services.flatMap((service) => verbs.flatMap((verb) => service.verbs[verb]));
+  const basis = rowOf(asked, needs)?.services ? "product" : "name";
+  return need(tool, basis, spelled.length > 0 ? spelled : byVerbs);
 }
 
 function rowOf({ product }: AskedTool, { table }: NeedsEvaluator) {
