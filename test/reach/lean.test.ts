@@ -66,7 +66,7 @@ function randomRule(d: Dice, id: string, family: IpFamily, actions: Some<Rule["a
     action: d.pick(actions),
     protocol: d.pick(["tcp", "tcp", "any", "udp"]),
     ports: wide ? { from: 0, to: 65_535 } : { from: Math.min(a, b), to: Math.max(a, b) },
-    ...(d.chance(0.05) && { sourcePorts: { from: 1024, to: d.pick([2000, 65_535]) } }),
+    ...(d.chance(0.2) && { sourcePorts: { from: 1024, to: d.pick([2000, 65_535]) } }),
     ...(d.chance(0.05) && { stateless: true as const }),
     peers: Array.from({ length: 1 + d.below(2) }, peer),
     source,
