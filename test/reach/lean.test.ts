@@ -100,11 +100,12 @@ function randomPath(seed: number): Inventory {
     Array.from({ length: d.below(5) }, () => randomRule(d, id, family, actions));
   const lists = { in: rules("in", ["allow", "deny"]), out: rules("out", ["allow", "deny"]) };
   const open = { ...randomRule(d, "in#99", family, ["allow"]), ports: { from: 0, to: 65_535 } };
-  const [low, high] = d.pick([
+  const ranges: Some<readonly [number, number]> = [
     [1024, 65_535],
     [2000, 40_000],
     [49_152, 65_535],
-  ] as const);
+  ];
+  const [low, high] = d.pick(ranges);
   const back = { ...open, ports: { from: low, to: high } };
   const sets = [
     ["in", d.chance(0.7) ? [...lists.in, open] : lists.in],
