@@ -47,7 +47,7 @@ function namesAt(
 ): readonly string[] {
   if (seen.has(target)) return [];
   seen.add(target);
-  return (records.get(target) ?? []).flatMap((name) => [name, ...namesAt(name, records, seen)]);
+  return (records.get(target) ?? []).flatMap((name) => [name].concat(namesAt(name, records, seen)));
 }
 
 /** Names of public zones, by what they point at. */

@@ -4,7 +4,6 @@ import {
   emptySet,
   everyAddress,
   intersect,
-  isEmpty,
   parseSet,
   subtract,
   union,
@@ -227,8 +226,4 @@ function words(value: Json | undefined): string[] {
   return many(value).flatMap((each) =>
     typeof each === "string" ? [each] : typeof each === "boolean" ? [String(each)] : [],
   );
-}
-
-export function nobodyAdmitted({ most }: Admitted, family: IpFamily): boolean {
-  return isEmpty(most[family]);
 }

@@ -17,10 +17,6 @@ export function parentOf(id: string): string {
   return id.split("/").slice(0, -2).join("/");
 }
 
-export function resourceGroupOf(id: string): string {
-  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
-}
-
 /** Members of a resource stand under `properties` on the wire. */
 export function props(node: Node): Node {
   return at(node, "properties") ?? node;

@@ -103,7 +103,7 @@ export function partialGaps(page: Page, scope: string, affects: Gap["affects"]):
   // The general warning only announces the places that are named.
   if (byPlace.size > 1) byPlace.delete(page.region);
   const about = Object.keys(page.params).length > 0 ? { params: page.params } : undefined;
-  return [...byPlace].map(([region, detail]): Gap => {
+  return Array.from(byPlace, ([region, detail]): Gap => {
     return {
       call: page.call,
       scope,

@@ -1,4 +1,4 @@
-import type { Plan } from "../model/plan.ts";
+import type { Plan, PlannedChange } from "../model/plan.ts";
 import { markdownBlock, markdownText } from "./markdown-text.ts";
 import { printable } from "./text.ts";
 
@@ -11,13 +11,16 @@ export function planSection(plan: Plan | undefined): string[] {
     "",
     `${changes.length} changes remove every critical finding; ${exact ? "no smaller set does" : `at least ${atLeast} are needed`}. A proposal: nothing was changed.`,
     "",
-    ...changes.flatMap(({ change, steps }, index) => [
-      `${index + 1}. ${markdownText(change)}`,
-      "",
-      ...steps
-        .filter(({ kind }) => kind === "cli")
-        .flatMap(({ text }) => markdownBlock("sh", text.split("\n").map(printable))),
-      "",
-    ]),
+    ...changes.flatMap((change, index) => changeLines(change, index)),
+  ];
+}
+
+function changeLines({ change, steps }: PlannedChange, index: number): string[] {
+  const commands = steps.filter(({ kind }) => kind === "cli");
+  return [
+    `${index + 1}. ${markdownText(change)}`,
+    "",
+    ...commands.flatMap(({ text }) => markdownBlock("sh", text.split("\n").map(printable))),
+    "",
   ];
 }

@@ -1,3 +1,5 @@
+import type { EvidenceStep } from "../model/finding.ts";
+import type { ServerEndpoint } from "../model/server.ts";
 import { serverStep, toolSteps } from "./chain.ts";
 import { fail, fingerprintDoubts } from "./doubts.ts";
 import { watch } from "./remedies/logging.ts";
@@ -42,21 +44,19 @@ function check(context: ServerContext): Verdict {
     severity: "medium",
     assumptions: touched.flatMap(fingerprintDoubts),
     title: `${workload.name} changed its tools: ${names.slice(0, shown).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`,
-    evidence: touched.flatMap((endpoint) => {
-      const own = changes.filter(({ url }) => url === endpoint.url);
-      const tools = endpoint.tools.filter(({ name }) => own.some(({ tool }) => tool === name));
-      const why = new Map(own.map(({ tool, because }) => [tool, because]));
-      return [
-        serverStep(endpoint),
-        ...toolSteps(endpoint, tools).map(({ kind, id, source }) => ({
-          kind,
-          id,
-          source,
-          because: `Against the baseline, ${why.get(id) ?? "it is another"}.`,
-        })),
-      ];
-    }),
+    evidence: touched.flatMap((endpoint) => stepsOf(endpoint, changes)),
   });
+}
+
+function stepsOf(endpoint: ServerEndpoint, changes: Baseline["changes"]): EvidenceStep[] {
+  const own = changes.filter(({ url }) => url === endpoint.url);
+  const tools = endpoint.tools.filter(({ name }) => own.some(({ tool }) => tool === name));
+  const why = new Map(own.map(({ tool, because }) => [tool, because]));
+  const steps = toolSteps(endpoint, tools).map(({ kind, id, source }) => {
+    const because = `Against the baseline, ${why.get(id) ?? "it is another"}.`;
+    return { kind, id, source, because };
+  });
+  return [serverStep(endpoint), ...steps];
 }
 
 function notListed({ server }: ServerContext, { server: before }: Baseline): Verdict {

@@ -113,11 +113,7 @@ function bruteForce(input: PlanInput): number {
     );
     const known = new Map([...exposures, ...seen.map((each) => [each.id, each] as const)]);
     for (const server of [...input.now.servers, ...servers])
-      for (const cut of cutsOf(
-        server,
-        server.id && seen.length > 0 ? new Map([...known]) : exposures,
-        input,
-      ))
+      for (const cut of cutsOf(server, server.id && seen.length > 0 ? known : exposures, input))
         all = all.set(cut.id, cut);
   }
   const cuts = [...all.values()];

@@ -50,7 +50,7 @@ const resources = [
 const conditions = [undefined, { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }];
 
 function world(next: () => number): Given {
-  const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
   const some = (): Json => {
     const draw = next();
     if (draw < 0.2) return deny(one(granted.slice(1)), one(resources), one(conditions));

@@ -2,13 +2,14 @@ import { every, not } from "../../../src/permissions/contract.ts";
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Grant, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
 import { actionsMatching, catalogue } from "./actions.ts";
-import { choicesFor, conditionsHold, resolve, type Facts } from "./conditions.ts";
+import { resolve, type Facts } from "./conditions.ts";
 import { viewOf } from "./decide.ts";
 import { factsOf } from "./facts.ts";
 import { layersOf, type Layers } from "./layers.ts";
 import { covers, overlaps, substitute } from "./match.ts";
 import { grantsFrom, type Item } from "./neutral.ts";
 import type { Statement } from "./parse.ts";
+import { possible } from "./possible.ts";
 import { complement, intersection, minus, normal, type Ranges } from "./ranges.ts";
 
 /** A limit that splits one allow into more parts than this is applied to the whole of it as `maybe`. */
@@ -283,25 +284,4 @@ function coversResource(deny: Statement, resource: string, facts: Facts): Permis
 /** A pattern whose variables may be anything. */
 function widest(pattern: string): string {
   return pattern.replaceAll(/\$\{[^}]*\}/g, "*");
-}
-
-/** Whether some choice of the caller makes all allows hold and no deny. */
-function possible(
-  allows: readonly Statement[],
-  denies: readonly Statement[],
-  facts: Facts,
-): PermissionVerdict {
-  const all = [...allows, ...denies];
-  if (denies.length === 0 && all.every(({ conditions }) => conditions.length === 0)) return "yes";
-  const { choices, complete } = choicesFor(all, facts);
-  let best: PermissionVerdict = complete ? "no" : "maybe";
-  for (const choice of choices) {
-    const verdict = every([
-      ...allows.map((allow) => conditionsHold(allow, facts, choice)),
-      ...denies.map((deny) => not(conditionsHold(deny, facts, choice))),
-    ]);
-    if (verdict === "yes") return "yes";
-    if (verdict === "maybe") best = "maybe";
-  }
-  return best;
 }

@@ -116,7 +116,7 @@ function isList(value: Json): value is readonly Json[] {
 function keptOf(statement: Statement, question: ProposalQuestion): readonly string[] {
   const wanted = question.needed === "any" ? anyOf(statement) : question.needed;
   const shared = wanted.flatMap((pattern) =>
-    statement.notActions ? [...beside(statement, pattern)] : [...within(statement, pattern)],
+    Array.from(statement.notActions ? beside(statement, pattern) : within(statement, pattern)),
   );
   const kept = question.readOnly ? shared.flatMap(readsOf) : shared;
   return narrowest(kept);

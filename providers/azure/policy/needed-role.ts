@@ -110,9 +110,12 @@ function longer(
   return within(long.toLowerCase(), short.toLowerCase()) ? long : undefined;
 }
 
+function reads(access: string): boolean {
+  return access === "read" || access === "list";
+}
+
 /** The pattern where all it stands for reads, else its part that ends in `read`. */
 function readsOf(pattern: string, plane: "control" | "data"): readonly string[] {
-  const reads = (access: string): boolean => access === "read" || access === "list";
   if (!pattern.includes("*")) return reads(levelOf(pattern).access) ? [pattern] : [];
   if (piecesOf(pattern, plane).every(({ access }) => reads(access))) return [pattern];
   return sharedPart(pattern, "*/read");

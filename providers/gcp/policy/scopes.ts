@@ -31,8 +31,3 @@ function inRow({ services, allows }: ScopeRow, permission: string): boolean {
   if (allows === "all") return true;
   return allows === "read" ? reading.test(permission) : allows.includes(permission);
 }
-
-/** No scope holds anything back. */
-export function isUnlimited(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => scope === "cloud-platform" || scope === `${prefix}cloud-platform`);
-}

@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/max-lines -- one table of cases, read from top to bottom */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { answer, app, assign, doing, inApp, other, rolesKnown, s1 } from "./identity-case.ts";
@@ -16,7 +17,8 @@ const uaa = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
 const rbac = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
 const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
-const only = (test: string): string => `((!(ActionMatches{'${assignment}'})) OR (${test}))`;
+const only = (condition: string): string =>
+  `((!(ActionMatches{'${assignment}'})) OR (${condition}))`;
 const about = (name: string): string => `@Request[Microsoft.Authorization/roleAssignments:${name}]`;
 const roles = (...ids: string[]): string =>
   `${about("RoleDefinitionId")} ForAnyOfAnyValues:GuidEquals {${ids.join(", ")}}`;

@@ -221,7 +221,10 @@ test("every call is a read, and asks what the pages before it name", () => {
   const paths = identityCalls.flatMap(({ operation, params, request }) =>
     (params?.(recorded) ?? [{}]).map((each) => {
       const own = Object.fromEntries(
-        Object.entries(each).map(([key, value]) => [key, String(value)]),
+        Object.entries(each).map(([key, value]) => [
+          key,
+          typeof value === "string" ? value : JSON.stringify(value),
+        ]),
       );
       const { method = "GET", path } = request({ project: "prod", region: "global", params: own });
       return `${operation} ${method} ${path}`;
