@@ -24,7 +24,9 @@ export default defineConfig({
   test: {
     globalSetup: ["test/setup/build-page.ts"],
     setupFiles: ["test/setup/loopback-only.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // One worker a core: the default leaves one of two idle.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
