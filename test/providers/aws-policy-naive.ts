@@ -1,3 +1,4 @@
+import { BlockList } from "node:net";
 import type { Json } from "../../src/model/json.ts";
 
 /**
@@ -146,6 +147,7 @@ function oneCondition(
 function compare(operator: string, value: string, wanted: string): boolean {
   switch (operator) {
     case "StringEquals":
+    case "BinaryEquals":
       return value === wanted;
     case "StringEqualsIgnoreCase":
     case "Bool":
@@ -155,17 +157,42 @@ function compare(operator: string, value: string, wanted: string): boolean {
     case "ArnLike":
     case "ArnEquals":
       return arnRegex(wanted).test(value);
-    case "NumericLessThan":
-      return Number(value) < Number(wanted);
-    case "NumericGreaterThanEquals":
-      return Number(value) >= Number(wanted);
-    case "DateLessThan":
-      return Date.parse(value) < Date.parse(wanted);
-    case "DateGreaterThan":
-      return Date.parse(value) > Date.parse(wanted);
+    case "IpAddress":
+      return inside(value, wanted);
+    default:
+      return compareSizes(operator, value, wanted);
+  }
+}
+
+function compareSizes(operator: string, value: string, wanted: string): boolean {
+  const [, kind, order] = /^(Numeric|Date)(.*)$/.exec(operator) ?? [];
+  const size = (text: string): number =>
+    kind === "Date" && !/^\d+$/.test(text) ? Date.parse(text) / 1000 : Number(text);
+  const difference = size(value) - size(wanted);
+  switch (order) {
+    case "Equals":
+      return difference === 0;
+    case "LessThan":
+      return difference < 0;
+    case "LessThanEquals":
+      return difference <= 0;
+    case "GreaterThan":
+      return difference > 0;
+    case "GreaterThanEquals":
+      return difference >= 0;
     default:
       throw new Error(`no ${operator} here`);
   }
+}
+
+/** Node's own list of addresses, which the product does not use. */
+function inside(address: string, prefix: string): boolean {
+  const kind = (text: string) => (text.includes(":") ? "ipv6" : "ipv4");
+  const [base = "", length] = prefix.split("/");
+  if (kind(address) !== kind(base)) return false;
+  const list = new BlockList();
+  list.addSubnet(base, Number(length ?? (kind(base) === "ipv4" ? 32 : 128)), kind(base));
+  return list.check(address, kind(address));
 }
 
 const compiled = new Map<string, RegExp>();
