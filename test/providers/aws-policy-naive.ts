@@ -169,21 +169,19 @@ function compareSizes(operator: string, value: string, wanted: string): boolean 
   const size = (text: string): number =>
     kind === "Date" && !/^\d+$/.test(text) ? Date.parse(text) / 1000 : Number(text);
   const difference = size(value) - size(wanted);
-  switch (order) {
-    case "Equals":
-      return difference === 0;
-    case "LessThan":
-      return difference < 0;
-    case "LessThanEquals":
-      return difference <= 0;
-    case "GreaterThan":
-      return difference > 0;
-    case "GreaterThanEquals":
-      return difference >= 0;
-    default:
-      throw new Error(`no ${operator} here`);
-  }
+  const signs = signsOf[order ?? ""];
+  if (!signs) throw new Error(`no ${operator} here`);
+  return signs.includes(Math.sign(difference));
 }
+
+/** Signs of request minus policy that satisfy the operator. */
+const signsOf: Readonly<Record<string, readonly number[]>> = {
+  Equals: [0],
+  LessThan: [-1],
+  LessThanEquals: [-1, 0],
+  GreaterThan: [1],
+  GreaterThanEquals: [0, 1],
+};
 
 /** Node's own list of addresses, which the product does not use. */
 function inside(address: string, prefix: string): boolean {
