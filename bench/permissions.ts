@@ -7,6 +7,8 @@ import type { Identity, PolicyDocument } from "../src/model/identity.ts";
 import type { Inventory } from "../src/model/inventory.ts";
 import type { Json } from "../src/model/json.ts";
 import { judge } from "../src/permissions/power.ts";
+import { managedPolicies } from "./harness/managed-policies.ts";
+import { compareWithNaive } from "./harness/naive-actions.ts";
 import { summary, type Measurement } from "./harness/row.ts";
 
 const roles = 5_000;
@@ -22,6 +24,8 @@ export async function rows(): Promise<readonly Measurement[]> {
   const loaded = cpu(() => {
     catalogue();
   });
+  // Before anything has been looked up: afterwards every answer is remembered.
+  const compared = naiveRows();
   const judged = Array.from({ length: samples }, () => {
     const { identities, estate } = world();
     return judging(identities, estate);
@@ -46,7 +50,67 @@ export async function rows(): Promise<readonly Measurement[]> {
       better: "lower",
       ...summary(judgedMany),
     },
+    ...compared,
+    managedRow(),
   ];
+}
+
+/** Patterns of some of the roles, each with the numbers of its own that make it distinct. */
+function naiveRows(): readonly Measurement[] {
+  const documents = Array.from({ length: 200 }, (_, index) =>
+    document(`naive-${index}`, statements(index)),
+  );
+  const { ratio, different } = compareWithNaive(documents);
+  const once = { n: 1, spread: 0 } as const;
+  return [
+    {
+      name: "a pattern test of every action, as a multiple",
+      unit: "x",
+      limit: 100,
+      better: "higher",
+      value: ratio,
+      ...once,
+    },
+    {
+      name: "patterns that it answers otherwise",
+      unit: "patterns",
+      limit: 0,
+      better: "lower",
+      value: different,
+      ...once,
+    },
+  ];
+}
+
+function managedRow(): Measurement {
+  const row = {
+    name: "judge AWS's 1,515 managed policies",
+    unit: "CPU s",
+    limit: 2,
+    better: "lower",
+  } as const;
+  const documents = managedPolicies();
+  if (!documents)
+    return { ...row, value: 0, n: 0, spread: 0, skipped: "shared/catalogues is not there" };
+  const identities = documents.map(({ id }, index): Identity => ({
+    id: `arn:aws:iam::${account}:role/managed-${index}`,
+    provider: "aws",
+    scope: account,
+    kind: "role",
+    name: `managed-${index}`,
+    tags: {},
+    policies: [{ policy: id, layer: "grant", via: id }],
+    source,
+  }));
+  const inventory = { provider: "aws", scope: account, identities, gaps: [] } as const;
+  const times = Array.from({ length: samples }, () => {
+    const copies = documents.map((each): PolicyDocument => structuredClone(each));
+    return judging(
+      identities,
+      buildEstate([{ ...inventory, policies: copies }], "2026-11-22T00:00:00Z"),
+    );
+  });
+  return { ...row, ...summary(times) };
 }
 
 function judging(identities: readonly Identity[], estate: EstateIndex): number {
