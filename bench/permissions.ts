@@ -102,7 +102,8 @@ function managedRow(): Measurement {
     policies: [{ policy: id, layer: "grant", via: id }],
     source,
   }));
-  const inventory = { provider: "aws", scope: account, identities, gaps: [] } as const;
+  // Of the policies alone: an estate in which every one of them is held would search for ways between their holders.
+  const inventory = { provider: "aws", scope: account, identities: [], gaps: [] } as const;
   const times = Array.from({ length: samples }, () => {
     const copies = documents.map((each): PolicyDocument => structuredClone(each));
     return judging(
