@@ -151,7 +151,13 @@ const rows: readonly Row[] = [
     true,
     `${page}#Conditions_ARN`,
   ],
-  ["ArnLike", "arn:aws:sns:us-east-1:1:topic", ["arn:aws:sqs:*:*:*"], false, `${page}#Conditions_ARN`],
+  [
+    "ArnLike",
+    "arn:aws:sns:us-east-1:1:topic",
+    ["arn:aws:sqs:*:*:*"],
+    false,
+    `${page}#Conditions_ARN`,
+  ],
   [
     "ArnNotEquals",
     "arn:aws:sns:us-east-1:1:topic",
