@@ -1,10 +1,11 @@
 import type { TargetLink } from "../correlate/targets.ts";
 import type { EstateIndex } from "../model/estate.ts";
-import type { Exposure, Hop } from "../model/exposure.ts";
+import type { Exposure, Hop, PortRange } from "../model/exposure.ts";
 import type { Inventory, Workload } from "../model/inventory.ts";
 import type { NetworkInventory, Rule, RuleSet } from "../model/network.ts";
 import type { Cut } from "../model/plan.ts";
 import type { Fingerprint } from "../model/server.ts";
+import { dialledPort } from "../plan/dialled-port.ts";
 import type { PlanInput, Verdicts } from "../plan/plan.ts";
 import { reach } from "../reach/reach.ts";
 import type { Facts } from "./verdicts.ts";
@@ -103,9 +104,21 @@ function narrowed(
   return new Map(
     [...ruleSets].map(([id, set]) => [
       id,
-      { ...set, rules: set.rules.filter((rule) => !cuts.some((cut) => admits(rule, cut))) },
+      { ...set, rules: set.rules.flatMap((rule) => cuts.reduce(keptOf, [rule])) },
     ]),
   );
+}
+
+/** The rules that are left of some when one port is taken out of those that a cut names. */
+function keptOf(rules: readonly Rule[], cut: Cut): readonly Rule[] {
+  const port = cut.about.port ?? -1;
+  return rules.flatMap((rule) => {
+    if (!admits(rule, cut)) return [rule];
+    const { from, to } = rule.ports;
+    const below = { ...rule, ports: { from, to: port - 1 } };
+    const above = { ...rule, ports: { from: port + 1, to } };
+    return [below, above].filter(({ ports }) => ports.from <= ports.to);
+  });
 }
 
 function admits({ id, action, protocol, ports }: Rule, { target, about }: Cut): boolean {
@@ -159,29 +172,35 @@ function signedIn(
   });
 }
 
-/** A way that only fewer clients can take still leads to the same answer on the wire. */
-function stillLeading({ links, exposures }: Facts, left: readonly Exposure[]): TargetLink[] {
-  const before = new Map(exposures.map((exposure) => [exposure.id, wayOf(exposure)]));
-  const now = new Map<string, string[]>();
+/** A way that only fewer clients or fewer ports are left of still leads to the same answer, if its port is among them. */
+function stillLeading(
+  { links, exposures, fingerprints }: Facts,
+  left: readonly Exposure[],
+): TargetLink[] {
+  const before = new Map(exposures.map((exposure) => [exposure.id, exposure]));
+  const dialled = new Map(fingerprints.map(({ target, url }) => [target, dialledPort(url)]));
+  const now = new Map<string, Exposure[]>();
   for (const exposure of left) {
     const way = wayOf(exposure);
-    now.set(way, [...(now.get(way) ?? []), exposure.id]);
+    now.set(way, [...(now.get(way) ?? []), exposure]);
   }
   return links.flatMap(({ target, exposures: own }) => {
-    const still = [...new Set(own.flatMap((id) => now.get(before.get(id) ?? "") ?? []))];
-    return still.length === 0 ? [] : [{ target, exposures: still }];
+    const port = dialled.get(target);
+    const still = own.flatMap((id) => {
+      const old = before.get(id);
+      const parts = old ? (now.get(wayOf(old)) ?? []) : [];
+      return parts.filter(({ entry }) => isPart(entry.port, old?.entry.port, port));
+    });
+    const ids = [...new Set(still.map(({ id }) => id))];
+    return ids.length === 0 ? [] : [{ target, exposures: ids }];
   });
 }
 
-function wayOf({ provider, scope, workload, protocol, via, portRange, entry }: Exposure): string {
-  return [
-    provider,
-    scope,
-    workload.id,
-    protocol,
-    via,
-    portRange.from,
-    entry.address ?? "",
-    entry.port.from,
-  ].join("\n");
+function isPart(part: PortRange, whole: PortRange | undefined, port: number | undefined): boolean {
+  if (!whole || part.from < whole.from || part.to > whole.to) return false;
+  return port === undefined || (part.from <= port && port <= part.to);
+}
+
+function wayOf({ provider, scope, workload, protocol, via, entry }: Exposure): string {
+  return [provider, scope, workload.id, protocol, via, entry.address ?? ""].join("\n");
 }

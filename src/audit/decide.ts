@@ -103,7 +103,8 @@ export async function decide(input: DecideInput): Promise<Decided> {
   const surroundings: Surroundings = { ...judged, identities };
   const lateral = await lateralIn(input, servers, estate);
   const evaluated = verdictsOf(facts, servers, surroundings, lateral);
-  const now = { exposures, findings: evaluated.findings, servers: evaluated.servers };
+  const { findings, unknowns } = evaluated;
+  const now = { exposures, findings, unknowns, servers: evaluated.servers };
   const plan = input.plan
     ? await plannedFor({ ...input, estate, facts, surroundings, now })
     : undefined;

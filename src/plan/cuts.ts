@@ -2,6 +2,7 @@ import { stableId } from "../hash.ts";
 import type { Exposure, Hop } from "../model/exposure.ts";
 import type { Cut, CutFacts, CutKind } from "../model/plan.ts";
 import type { AuthenticationVerdict, Server } from "../model/server.ts";
+import { dialledPort } from "./dialled-port.ts";
 
 /** Facts of the estate that the report does not hold. */
 export interface CutContext {
@@ -18,8 +19,11 @@ export function cutsOf(
   exposures: ReadonlyMap<string, Exposure>,
   context: CutContext,
 ): Cut[] {
-  const ways = [...new Set(server.endpoints.flatMap((endpoint) => endpoint.exposures))].flatMap(
-    (id) => exposures.get(id) ?? [],
+  const ways = server.endpoints.flatMap(({ url, exposures: own }) =>
+    own.flatMap((id): Way[] => {
+      const exposure = exposures.get(id);
+      return exposure ? [{ exposure, dialled: dialledPort(url) ?? exposure.entry.port.from }] : [];
+    }),
   );
   const cuts = [
     ...ways.flatMap((way) => waysInto(way, server, context)),
@@ -43,16 +47,20 @@ export function cutsOf(
   return [...new Map(cuts.map((one) => [one.id, one])).values()];
 }
 
-function waysInto(way: Exposure, server: Server, { removable }: CutContext): Cut[] {
-  const { protocol, portRange, entry, via } = way;
-  const rules = way.hops
-    .filter((hop) => hop.kind === "gate" && hop.rule !== undefined && removable(hop, way))
+/** An exposure, and the port of it on which the server answered. */
+interface Way {
+  readonly exposure: Exposure;
+  readonly dialled: number;
+}
+
+function waysInto(way: Way, server: Server, { removable }: CutContext): Cut[] {
+  const { entry, via, hops } = way.exposure;
+  const rules = hops
+    .filter((hop) => hop.kind === "gate" && hop.rule !== undefined && removable(hop, way.exposure))
     .map((hop) => ruleCut(hop, way, server));
-  const listeners = way.hops
+  const listeners = hops
     .filter(({ kind }) => kind === "listener")
-    .map(({ id }) =>
-      cut("listener", server, id, { port: entry.port.from }, `close listener ${id}`),
-    );
+    .map(({ id }) => cut("listener", server, id, {}, `close listener ${id}`));
   const addresses =
     via === "direct" && entry.address !== undefined
       ? [
@@ -60,7 +68,7 @@ function waysInto(way: Exposure, server: Server, { removable }: CutContext): Cut
             "address",
             server,
             entry.address,
-            { protocol, port: portRange.from },
+            {},
             `take the public address ${entry.address} off ${server.workload.name}`,
           ),
         ]
@@ -68,10 +76,12 @@ function waysInto(way: Exposure, server: Server, { removable }: CutContext): Cut
   return [...rules, ...listeners, ...addresses];
 }
 
-function ruleCut(hop: Hop, { protocol, portRange, entry, hops }: Exposure, server: Server): Cut {
-  // Before the front door has been passed, packets carry the port that was dialled.
+function ruleCut(hop: Hop, { exposure, dialled }: Way, server: Server): Cut {
+  const { protocol, portRange, hops } = exposure;
+  // Before the front door has been passed, packets carry the port that was dialled; behind it perhaps another one.
   const listener = hops.findIndex(({ kind }) => kind === "listener");
-  const port = hops.indexOf(hop) < listener ? entry.port.from : portRange.from;
+  const kept = portRange.from <= dialled && dialled <= portRange.to;
+  const port = hops.indexOf(hop) < listener || kept ? dialled : portRange.from;
   const rule = hop.rule ?? hop.id;
   return cut(
     "rule",

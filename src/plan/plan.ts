@@ -1,5 +1,5 @@
 import type { Exposure } from "../model/exposure.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Unknown } from "../model/finding.ts";
 import {
   cutKinds,
   type Cut,
@@ -15,6 +15,7 @@ import { stepsFor } from "./steps.ts";
 /** What the rules say of an estate. */
 export interface Verdicts {
   readonly findings: readonly Finding[];
+  readonly unknowns: readonly Unknown[];
   readonly servers: readonly Server[];
   readonly exposures: readonly Exposure[];
 }
@@ -52,7 +53,7 @@ export function planOf(input: PlanInput): Plan {
   let cover = smallestCover([], rank);
   let verdicts = input.now;
   for (;;) {
-    const open = criticalIn(verdicts).filter(({ id }) => !left.has(id));
+    const open = stillCritical(input.now, verdicts).filter(({ id }) => !left.has(id));
     if (open.length === 0) break;
     for (const finding of open) {
       const cuts = cutsFor(finding, verdicts, input).filter(
@@ -79,6 +80,22 @@ export function planOf(input: PlanInput): Plan {
 
 function criticalIn({ findings }: Verdicts): Finding[] {
   return findings.filter(({ severity, mute }) => severity === "critical" && !mute);
+}
+
+/** What is critical, and what was and can no longer be told: a change that only hides it removes nothing. */
+function stillCritical(now: Verdicts, then: Verdicts): Finding[] {
+  const certain = criticalIn(then);
+  const doubtful = new Set(
+    then.unknowns
+      .filter(({ worst }) => worst === "critical")
+      .map(({ rule, subject }) => `${rule} ${subject.kind} ${subject.id}`),
+  );
+  const hidden = criticalIn(now).filter(
+    ({ id, rule, subject }) =>
+      doubtful.has(`${rule} ${subject.kind} ${subject.id}`) &&
+      !certain.some((finding) => finding.id === id),
+  );
+  return [...certain, ...hidden];
 }
 
 /** Cuts of every server that the finding is about. */

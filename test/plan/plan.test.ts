@@ -50,6 +50,31 @@ describe("the plan", () => {
     });
   });
 
+  test("does not take a finding for removed that a change only makes undecidable", () => {
+    const input = estate([{ ...one, identities: [] }]);
+    const [server] = input.now.servers;
+    const [fixture] = input.now.findings;
+    const critical = { ...fixture!, severity: "critical" as const };
+    const hidden = {
+      rule: critical.rule,
+      subject: critical.subject,
+      because: "a group was not read",
+      worst: "critical" as const,
+      best: "pass" as const,
+    };
+    const plan = planOf({
+      ...input,
+      now: { ...input.now, servers: [server!], findings: [critical] },
+      // The rule alone leaves it open whether another one admits the same; the address settles it.
+      after: (cuts) =>
+        cuts.some(({ kind }) => kind === "address")
+          ? { ...input.now, findings: [], servers: [] }
+          : { ...input.now, findings: [], unknowns: cuts.length > 0 ? [hidden] : [] },
+    });
+
+    expect(plan.changes.map(({ kind }) => kind)).toEqual(["address"]);
+  });
+
   test("names what no cut removes", () => {
     const input = estate([one]);
     const stuck = { ...input.now, servers: [] };
@@ -85,6 +110,34 @@ const small = fc.record({
   ways: fc.array(way, { minLength: 1, maxLength: 2 }),
   identities: fc.uniqueArray(fc.constantFrom("a", "b"), { maxLength: 2 }),
   stubborn: fc.boolean(),
+});
+
+describe("a cut", () => {
+  const [base] = estate([one]).now.servers;
+  const [way] = estate([one]).now.exposures;
+  const wide = {
+    ...way!,
+    portRange: { from: 8000, to: 8100 },
+    entry: { ...way!.entry, port: { from: 8000, to: 8100 } },
+  };
+  const [endpoint] = base!.endpoints;
+  const server = {
+    ...base!,
+    endpoints: [8001, 8002].map((port) =>
+      Object.assign({}, endpoint, { url: `http://203.0.113.0:${port}/mcp`, exposures: [wide.id] }),
+    ),
+  };
+  const cuts = cutsOf(server, new Map([[wide.id, wide]]), { removable: () => true });
+
+  test("of a rule is about the port that answered, not about the first of its range", () => {
+    expect(cuts.flatMap(({ kind, about }) => (kind === "rule" ? [about.port] : []))).toEqual([
+      8001, 8002,
+    ]);
+  });
+
+  test("of an address is one, whatever answers there", () => {
+    expect(cuts.filter(({ kind }) => kind === "address")).toHaveLength(1);
+  });
 });
 
 test("the plan is as small as the smallest of all choices, on 200 small random estates", () => {

@@ -39,6 +39,7 @@ export function estate(servers: readonly SmallServer[]): PlanInput {
     const left = servers.flatMap((server, index) => serverOf(server, index, exposures, gone) ?? []);
     return {
       exposures,
+      unknowns: [],
       servers: left,
       findings: left.flatMap((server) => findingsOf(server, servers, gone)),
     };
