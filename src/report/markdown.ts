@@ -107,6 +107,12 @@ function findingBlock(finding: Finding, placeOf: PlaceOf): string {
 
 function doubtLines({ unknowns, scopes }: Report): string[] {
   const lines = [
+    ...scopes.flatMap(({ provider, notAsked = [] }) =>
+      notAsked.map(
+        ({ service, because }) =>
+          `- not asked: ${provider} ${markdownText(service)}: ${markdownText(because)}`,
+      ),
+    ),
     ...unknowns.map(
       ({ rule, subject, because }) =>
         `- not decided: ${markdownCode(rule)} on ${markdownCode(subject.id)}: ${markdownText(because)}`,

@@ -227,6 +227,11 @@ function coverageLines({ coverage, scopes }: Report, style: Style): string[] {
         ),
       ),
     ),
+    ...scopes.flatMap(({ provider, notAsked = [] }) =>
+      notAsked.flatMap(({ service, because }) =>
+        hang("    not asked ", clean(`${provider} ${service}: ${because}`), style.columns),
+      ),
+    ),
     `  probe: ${probe.answered} of ${probe.targets} targets answered, ${probe.skipped.length} skipped`,
     ...probe.skipped
       .slice(0, shownSkips)

@@ -114,11 +114,11 @@ const small = fc.record({
 
 describe("a cut", () => {
   const [base] = estate([one]).now.servers;
-  const [way] = estate([one]).now.exposures;
+  const [narrow] = estate([one]).now.exposures;
   const wide = {
-    ...way!,
+    ...narrow!,
     portRange: { from: 8000, to: 8100 },
-    entry: { ...way!.entry, port: { from: 8000, to: 8100 } },
+    entry: { ...narrow!.entry, port: { from: 8000, to: 8100 } },
   };
   const [endpoint] = base!.endpoints;
   const server = {

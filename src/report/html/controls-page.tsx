@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { controlStates, frameworksOf, type ControlState } from "./controls.ts";
 import type { Model } from "./model.ts";
 import { Table, Word } from "./parts.tsx";
+import { linkTo } from "./route.ts";
 
 const tones = { fail: "bad", pass: "good", "not assessed": "unsure" } as const;
 
@@ -16,9 +17,10 @@ export function ControlsPage({ model }: { readonly model: Model }): JSX.Element 
     <>
       <h1>Controls</h1>
       <p>
-        A control passes here only if nothing that bears on it failed or stayed open, and everything
-        asked for was read. Token checks inside a server, authorisation per request, tokens on
-        clients and process memory cannot be seen from outside and are never assessed.
+        A control passes here only if nothing that bears on it failed or stayed open, everything
+        asked for was read, and <a href={linkTo("coverage")}>no service was left unasked</a>. Token
+        checks inside a server, authorisation per request, tokens on clients and process memory
+        cannot be seen from outside and are never assessed.
       </p>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label>

@@ -17,7 +17,10 @@ interface Tally {
   readonly asked: Set<string>;
 }
 
-/** Every control that the rules of the run bear on. Muted findings fail it all the same: the risk is accepted, not gone. */
+/**
+ * Every control that the rules of the run bear on. One passes only if nothing was left out: neither a call that failed nor a
+ * service that this version does not ask about. Muted findings fail it all the same: the risk is accepted, not gone.
+ */
 export function controlStates(report: Report): ControlState[] {
   const tallies = new Map<string, Tally>();
   const tally = (control: Control): Tally => {
@@ -38,8 +41,12 @@ export function controlStates(report: Report): ControlState[] {
   for (const { rule, controls } of report.findings)
     for (const control of controls) tally(control).failed.add(rule);
   return [...tallies.values()]
-    .map((one) => stateOf(one, report.coverage.complete))
+    .map((one) => stateOf(one, everythingRead(report)))
     .toSorted((a, b) => order(a).localeCompare(order(b), "en", { numeric: true }));
+}
+
+function everythingRead({ coverage, scopes }: Report): boolean {
+  return coverage.complete && scopes.every(({ notAsked = [] }) => notAsked.length === 0);
 }
 
 function stateOf({ control, failed, open, asked }: Tally, complete: boolean): ControlState {

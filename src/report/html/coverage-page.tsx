@@ -83,7 +83,33 @@ export function CoveragePage({ model }: { readonly model: Model }): JSX.Element 
           ))}
         </Table>
       )}
+      <NotAsked model={model} />
       <ProbeCoverage model={model} />
+    </>
+  );
+}
+
+/** What no call of this version asks about: its absence proves nothing. */
+function NotAsked({ model }: { readonly model: Model }): JSX.Element | null {
+  const rows = model.report.scopes.flatMap(({ provider, notAsked = [] }) =>
+    notAsked.map((one) => ({ provider, ...one })),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h2>Not asked</h2>
+      <Table
+        caption="Services that this version does not ask about"
+        heads={["Provider", "Service", "What that leaves open"]}
+      >
+        {rows.map(({ provider, service, because }) => (
+          <tr key={`${provider} ${service}`}>
+            <td>{provider}</td>
+            <td>{service}</td>
+            <td>{because}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }
