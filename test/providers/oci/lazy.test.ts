@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { contextOf } from "../../../mocks/oci/collect-scenario.ts";
+import { contextOf } from "../../../mocks/collect-from.ts";
 import { connect } from "../../../providers/oci/connect.ts";
 import { ociAdapter } from "../../../providers/oci/index.ts";
 import { configOf, judgeConfig } from "./world.ts";
