@@ -1,6 +1,6 @@
 import type { Source } from "../src/model/finding.ts";
 import type { Json, JsonObject } from "../src/model/json.ts";
-import type { Page, Snapshot } from "../src/model/snapshot.ts";
+import type { Gap, Page, Snapshot } from "../src/model/snapshot.ts";
 
 /** A place in a recorded page: the value, and where it stands for the evidence. */
 export interface Node {
@@ -98,4 +98,40 @@ function isArray(value: Json | undefined): value is readonly Json[] {
 
 function escape(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
+export function inOrder(snapshot: Snapshot): Snapshot {
+  const pages = snapshot.pages
+    .map((page) => ({
+      page,
+      key: [page.call, page.region, JSON.stringify(page.params)].join("\u0000"),
+    }))
+    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
+    .map(({ page }) => page);
+  return { ...snapshot, pages };
+}
+
+/**
+ * The gap that hides this answer, if one does. A gap without region or parameters, or of the whole scope, hides every
+ * answer of its call.
+ */
+export function gapIn(
+  { gaps }: Snapshot,
+  call: string,
+  params: JsonObject = {},
+  region?: string,
+  same: (a: Json | undefined, b: Json | undefined) => boolean = (a, b) => a === b,
+): Gap | undefined {
+  return gaps.find(
+    (gap) =>
+      gap.call === call &&
+      (gap.region === undefined ||
+        gap.region === "global" ||
+        region === undefined ||
+        gap.region === region) &&
+      Object.entries(gap.params ?? {}).every(
+        ([key, value]) => params[key] === undefined || same(params[key], value),
+      ),
+  );
 }

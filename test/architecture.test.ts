@@ -34,7 +34,10 @@ const cloud = [
   "src/permissions/contract.ts",
   "providers/adapter.ts",
   "providers/call.ts",
+  "providers/direct-approach.ts",
+  "providers/network-codes.ts",
   "providers/reader.ts",
+  "providers/untold-log.ts",
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { serve } from "../serve.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { answerOf } from "./answers.ts";
@@ -49,21 +50,7 @@ export async function startAwsMock(
     send(response, fault ? failed(fault, request) : answer(world, request, options.pageSize));
   }
 
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    calls,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  return { ...(await serve(server)), calls };
 }
 
 function answer(world: AwsWorld, request: AwsRequest, pageSize: number | undefined): Reply {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Json } from "../../src/model/json.ts";
+import { serve } from "../serve.ts";
 import { answerOf } from "./answers.ts";
 import { failureOf, faultPicker, type Failure, type Fault } from "./faults.ts";
 import type { AzureWorld } from "./world.ts";
@@ -80,21 +81,7 @@ export async function startAzureMock(
     send(response, 200, body, idOf(request));
   }
 
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    calls,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  return { ...(await serve(server)), calls };
 }
 
 function refuse(

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { serve } from "../serve.ts";
 import type { Answer, GcpWorld, Row } from "./answer.ts";
 import { faultPicker, refusalOf, type Fault, type GcpRequest, type Refusal } from "./faults.ts";
 import { requestOf } from "./routes.ts";
@@ -46,21 +47,7 @@ export async function startGcpMock(
     send(response, replyOf(answer, { ...paging, ...place }), url.href);
   }
 
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    calls,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  return { ...(await serve(server)), calls };
 }
 
 function pagingOf(query: URLSearchParams, most = 500): Pick<Paging, "size" | "offset"> {

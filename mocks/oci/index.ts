@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { OciAnswer } from "../../src/conformance/oci-answer.ts";
 import { ociAnswers, ociTenancy } from "../../src/conformance/scenario-oci.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { serve } from "../serve.ts";
 import {
   failureOf,
   failures,
@@ -77,24 +78,8 @@ export async function startOciMock(
     send(response, fault ? failed(fault, asked) : answer(answers, asked, options.pageSize));
   }
 
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    url,
-    endpoint: `${url}/{region}`,
-    tenancy: ociTenancy,
-    calls,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  const served = await serve(server);
+  return { ...served, endpoint: `${served.url}/{region}`, tenancy: ociTenancy, calls };
 }
 
 type Answers = ReadonlyMap<string, Json>;

@@ -2,7 +2,6 @@ import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import type { IdentityLink } from "../../src/model/identity.ts";
 import type { Source } from "../../src/model/finding.ts";
-import { allPorts } from "../../src/net/flow-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import {
   at,
@@ -15,6 +14,7 @@ import {
   text,
   type Node,
 } from "../reader.ts";
+import { directApproach } from "../direct-approach.ts";
 import type { Interface, InterfaceAddress, Interfaces } from "./interfaces.ts";
 import { internetGates, type AwsNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
@@ -172,26 +172,16 @@ function direct(
     chain,
     stop,
   };
-  return {
+  return directApproach({
     workload: workload.id,
-    protocol: ["tcp", "udp"],
-    via: [],
     family,
-    entryPorts: allPorts,
     legs: [request, ...stateLegs(workload, request)],
-    entry: {
-      ...(address.public !== undefined && { address: address.public }),
-      hosts: [],
-      paths: [],
-      tls: "unknown",
-    },
-    backendTls: "unknown",
-    authGate: "none",
+    address: address.public,
     assumptions:
       workload.state === "unknown"
         ? ["ec2:DescribeInstances was not read: the instance is taken to run"]
         : [],
-  };
+  });
 }
 
 function addressGate({ id, node }: Interface, address: InterfaceAddress): Gate {

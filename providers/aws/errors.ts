@@ -1,5 +1,6 @@
 import type { GapReason } from "../../src/model/snapshot.ts";
 import type { ErrorFacts } from "../call.ts";
+import { networkCodes } from "../network-codes.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and the CommonErrors page of each service. */
 const names: readonly { reason: GapReason; retry: boolean; names: readonly string[] }[] = [
@@ -58,18 +59,7 @@ const names: readonly { reason: GapReason; retry: boolean; names: readonly strin
   },
 ];
 
-/** Codes of Node's sockets and resolver: the request may not have arrived, so another attempt is worth it. */
-const networkCodes: ReadonlySet<string> = new Set([
-  "EAI_AGAIN",
-  "ECONNABORTED",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-]);
+const lostCodes: ReadonlySet<string> = new Set(networkCodes);
 
 /** What an error of the SDK means for the audit; undefined for what is no answer of AWS, such as our own abort. */
 export function classify(error: unknown): ErrorFacts | undefined {
@@ -101,7 +91,7 @@ function unlisted(error: Error, detail: string, retryAfterMs?: number): ErrorFac
 }
 
 export function neverArrived(error: unknown): boolean {
-  return networkCodes.has(codeOf(error));
+  return lostCodes.has(codeOf(error));
 }
 
 export function codeOf(error: unknown): string {

@@ -1,6 +1,8 @@
-import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import type { Node } from "../reader.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { gapIn, type Node } from "../reader.ts";
+
+export { gapIn, inOrder } from "../reader.ts";
 
 /** The pages of a call that is made per resource, by the resource's id. */
 export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
@@ -13,35 +15,6 @@ export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<st
     out.set(id, own);
   }
   return out;
-}
-
-/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
-export function inOrder(snapshot: Snapshot): Snapshot {
-  const pages = snapshot.pages
-    .map((page) => ({
-      page,
-      key: [page.call, page.region, JSON.stringify(page.params)].join("\u0000"),
-    }))
-    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
-    .map(({ page }) => page);
-  return { ...snapshot, pages };
-}
-
-/** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
-export function gapIn(
-  { gaps }: Snapshot,
-  call: string,
-  params: JsonObject = {},
-  region?: string,
-): Gap | undefined {
-  return gaps.find(
-    (gap) =>
-      gap.call === call &&
-      (gap.region === undefined || region === undefined || gap.region === region) &&
-      Object.entries(gap.params ?? {}).every(
-        ([key, value]) => params[key] === undefined || params[key] === value,
-      ),
-  );
 }
 
 /** Why an answer is missing, as a sentence; undefined where a page holds it. */

@@ -1,5 +1,6 @@
 import type { GapReason } from "../../src/model/snapshot.ts";
 import type { ErrorFacts } from "../call.ts";
+import { networkCodes } from "../network-codes.ts";
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors and the REST reference of each provider. */
 const codes: Readonly<Record<string, { readonly reason: GapReason; readonly retry: boolean }>> = {
@@ -20,17 +21,9 @@ const statuses: Readonly<Record<number, { readonly reason: GapReason; readonly r
     429: { reason: "throttled", retry: true },
   };
 
-/** Codes of Node's sockets and resolver: the request may not have arrived, so another attempt is worth it. */
-const networkCodes: ReadonlySet<string> = new Set([
-  "EAI_AGAIN",
-  "ECONNABORTED",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
+/** Of the network, and of the client that this SDK asks with. */
+const lostCodes: ReadonlySet<string> = new Set([
+  ...networkCodes,
   "REQUEST_SEND_ERROR",
   "PARSE_ERROR",
 ]);
@@ -54,7 +47,7 @@ export function classify(error: unknown): ErrorFacts | undefined {
   const retryAfterMs = retryAfterOf(error);
   const after = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (known) return { ...known, detail, ...after };
-  const lost = networkCodes.has(code);
+  const lost = lostCodes.has(code);
   if (!lost && status === 0) return undefined;
   return { reason: "unavailable", detail, retry: lost || status >= 500, ...after };
 }

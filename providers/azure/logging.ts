@@ -1,5 +1,6 @@
 import type { LogKind, LogSwitch } from "../../src/model/logging.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { untoldLog } from "../untold-log.ts";
 
 /** What would tell of each log; none of these is asked yet. */
 const tellers: Readonly<Record<LogKind, string>> = {
@@ -11,13 +12,7 @@ const tellers: Readonly<Record<LogKind, string>> = {
 };
 
 function open(kind: LogKind, about: string): LogSwitch {
-  return {
-    kind,
-    about,
-    state: "unknown",
-    because: `${tellers[kind]} was not asked (unsupported).`,
-    source: { kind: "rule", id: "azure:logging" },
-  };
+  return untoldLog("azure", kind, about, tellers[kind]);
 }
 
 /** The switches of Azure's logs are not read: each is open, and says what would tell. */

@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../src/model/json.ts";
-import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, pagesOf, text, type Node } from "../reader.ts";
+
+export { gapIn, inOrder } from "../reader.ts";
 
 /** ARM compares ids without regard to case, and its services write them in different ones. */
 export function keyOf(id: string): string {
@@ -60,24 +61,4 @@ export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<st
     out.set(keyOf(id), own);
   }
   return out;
-}
-
-/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
-export function inOrder(snapshot: Snapshot): Snapshot {
-  const pages = snapshot.pages
-    .map((page) => ({ page, key: `${page.call}\u0000${JSON.stringify(page.params)}` }))
-    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
-    .map(({ page }) => page);
-  return { ...snapshot, pages };
-}
-
-/** The gap that hides this answer, if one does. A gap without parameters hides every answer of its call. */
-export function gapIn({ gaps }: Snapshot, call: string, params: JsonObject = {}): Gap | undefined {
-  return gaps.find(
-    (gap) =>
-      gap.call === call &&
-      Object.entries(gap.params ?? {}).every(
-        ([key, value]) => params[key] === undefined || params[key] === value,
-      ),
-  );
 }

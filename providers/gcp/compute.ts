@@ -2,9 +2,9 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { IdentityLink } from "../../src/model/identity.ts";
 import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { allPorts } from "../../src/net/flow-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { directApproach } from "../direct-approach.ts";
 import { armorOf } from "./armor.ts";
 import { pathOf, regionOf } from "./links.ts";
 import { receivingChain, type GcpNetwork, type Receiver } from "./network.ts";
@@ -209,24 +209,13 @@ function direct(workload: Workload, each: Interface, address: Address, land: Gcp
     chain: receivingChain(land, each, { to: [address.own], origin: "internet", balanced: false }),
     stop: arrival(workload, each),
   };
-  const dialled = address.public !== undefined && address.public !== "";
-  return {
+  return directApproach({
     workload: workload.id,
-    protocol: ["tcp", "udp"],
-    via: [],
     family,
-    entryPorts: allPorts,
     legs: [request, ...stateLegs(workload, request)],
-    entry: {
-      ...(dialled && { address: address.public }),
-      hosts: [],
-      paths: [],
-      tls: "unknown",
-    },
-    backendTls: "unknown",
-    authGate: "none",
+    address: address.public,
     assumptions: [],
-  };
+  });
 }
 
 /** What gives an interface its external addresses. */

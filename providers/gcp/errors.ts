@@ -1,5 +1,6 @@
 import type { GapReason } from "../../src/model/snapshot.ts";
 import type { ErrorFacts } from "../call.ts";
+import { networkCodes } from "../network-codes.ts";
 
 /**
  * Reasons that say more than their HTTP status: quotas answer 403 too.
@@ -26,18 +27,10 @@ const statuses: Readonly<Record<number, GapReason>> = {
   504: "timeout",
 };
 
-/** Codes of Node's sockets and resolver: the request may not have arrived, so another attempt is worth it. */
-const networkCodes: ReadonlySet<string> = new Set([
-  "EAI_AGAIN",
-  "ECONNABORTED",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EPIPE",
+/** Of the network, and of the client that this SDK asks with. */
+const lostCodes: ReadonlySet<string> = new Set([
+  ...networkCodes,
   "ERR_STREAM_PREMATURE_CLOSE",
-  "ETIMEDOUT",
   "UND_ERR_SOCKET",
 ]);
 
@@ -47,7 +40,7 @@ export function classify(error: unknown): ErrorFacts | undefined {
   const status = numberOf(member(error, "status"));
   if (status > 0 && error.name === "GcpError") return answered(error, status);
   const code = codeOf(error);
-  if (networkCodes.has(code) || /socket hang up|premature close/i.test(error.message))
+  if (lostCodes.has(code) || /socket hang up|premature close/i.test(error.message))
     return { reason: "unavailable", detail: `${code} ${error.message}`.trim(), retry: true };
   if (isCredentialError(error)) return { reason: "denied", detail: error.message, retry: false };
   return undefined;

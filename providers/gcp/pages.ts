@@ -1,7 +1,18 @@
 import type { Gap, Page, Snapshot } from "../../src/model/snapshot.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { at, isObject, items, pagesOf, text, texts, type Node } from "../reader.ts";
+import {
+  at,
+  gapIn as anyGapIn,
+  isObject,
+  items,
+  pagesOf,
+  text,
+  texts,
+  type Node,
+} from "../reader.ts";
 import { nameOf, pathOf } from "./links.ts";
+
+export { inOrder } from "../reader.ts";
 
 /** Items of an aggregated list: one list a zone or region, each under `key`. */
 export function aggregated(snapshot: Snapshot, call: string, key: string): Node[] {
@@ -48,33 +59,14 @@ export function linkOf(node: Node): string {
   return pathOf(text(node, "selfLink") ?? "");
 }
 
-/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
-export function inOrder(snapshot: Snapshot): Snapshot {
-  const pages = snapshot.pages
-    .map((page) => ({ page, key: `${page.call}\n${page.region}\n${JSON.stringify(page.params)}` }))
-    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
-    .map(({ page }) => page);
-  return { ...snapshot, pages };
-}
-
-/** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
+/** The gap that hides this answer, if one does; resources are the same whatever host their links name. */
 export function gapIn(
-  { gaps }: Snapshot,
+  snapshot: Snapshot,
   call: string,
   params: JsonObject = {},
   region?: string,
 ): Gap | undefined {
-  return gaps.find(
-    (gap) =>
-      gap.call === call &&
-      (gap.region === undefined ||
-        gap.region === "global" ||
-        region === undefined ||
-        gap.region === region) &&
-      Object.entries(gap.params ?? {}).every(
-        ([key, value]) => params[key] === undefined || sameLink(params[key], value),
-      ),
-  );
+  return anyGapIn(snapshot, call, params, region, sameLink);
 }
 
 function sameLink(a: Json | undefined, b: Json | undefined): boolean {

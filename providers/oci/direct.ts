@@ -4,6 +4,7 @@ import type { Approach, Gate, Leg, Party } from "../../src/model/network.ts";
 import { parsePrefix } from "../../src/net/address.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { sourceOf } from "../reader.ts";
+import { directApproach } from "../direct-approach.ts";
 import type { Vnic, VnicAddress } from "./interfaces.ts";
 import { internetGates } from "./internet-gates.ts";
 import type { End, OciNetwork } from "./network.ts";
@@ -85,23 +86,13 @@ function direct(
     ),
     stop,
   };
-  return {
+  return directApproach({
     workload: workload.id,
-    protocol: ["tcp", "udp"],
-    via: [],
     family,
-    entryPorts: allPorts,
     legs: [request, ...stateLegs(workload, request)],
-    entry: {
-      ...(address.public !== undefined && { address: address.public }),
-      hosts: [],
-      paths: [],
-      tls: "unknown",
-    },
-    backendTls: "unknown",
-    authGate: "none",
+    address: address.public,
     assumptions: assumptionsOf(workload),
-  };
+  });
 }
 
 /** A machine whose interfaces were not read may have any address. */

@@ -1,16 +1,9 @@
 import type { ErrorFacts } from "../call.ts";
+import { networkCodes } from "../network-codes.ts";
 
-/** Codes of Node's sockets and resolver: the request may not have arrived, so another attempt is worth it. */
-const networkCodes: ReadonlySet<string> = new Set([
-  "EAI_AGAIN",
-  "ECONNABORTED",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
+/** Of the network, and of the client that this SDK asks with. */
+const lostCodes: ReadonlySet<string> = new Set([
+  ...networkCodes,
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_SOCKET",
 ]);
@@ -40,7 +33,7 @@ function refusal(status: number, code: string): ErrorFacts["reason"] {
 
 function lost(error: Error): ErrorFacts | undefined {
   const code = codeOf(error);
-  if (!networkCodes.has(code)) return undefined;
+  if (!lostCodes.has(code)) return undefined;
   return { reason: "unavailable", detail: `${code}: ${error.message}`, retry: true };
 }
 

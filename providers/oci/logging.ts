@@ -1,5 +1,6 @@
 import type { LogKind, LogSwitch } from "../../src/model/logging.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { untoldLog } from "../untold-log.ts";
 
 type Untold = Exclude<LogKind, "control-plane">;
 
@@ -12,13 +13,7 @@ const tellers: Readonly<Record<Untold, string>> = {
 };
 
 function open(kind: Untold, about: string): LogSwitch {
-  return {
-    kind,
-    about,
-    state: "unknown",
-    because: `${tellers[kind]} was not asked (unsupported).`,
-    source: { kind: "rule", id: "oci:logging" },
-  };
+  return untoldLog("oci", kind, about, tellers[kind]);
 }
 
 /** The service logs of OCI are not read; its audit log is always kept. */

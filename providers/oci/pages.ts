@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../src/model/json.ts";
-import type { Gap, Snapshot } from "../../src/model/snapshot.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, items, pagesOf, type Node } from "../reader.ts";
+
+export { gapIn, inOrder } from "../reader.ts";
 
 /** Items of every page of a list; older services show the bare list, newer ones wrap it in `items`. */
 export function elements(snapshot: Snapshot, call: string): Node[] {
@@ -39,36 +40,4 @@ export function members(node: Node, key: string): [string, Node][] {
     const member = at(map, name);
     return member ? [[name, member]] : [];
   });
-}
-
-/** The gap that hides this answer, if one does. A gap without region or parameters hides every answer of its call. */
-export function gapIn(
-  { gaps }: Snapshot,
-  call: string,
-  params: JsonObject = {},
-  region?: string,
-): Gap | undefined {
-  return gaps.find(
-    (gap) =>
-      gap.call === call &&
-      (gap.region === undefined ||
-        region === undefined ||
-        gap.region === "global" ||
-        gap.region === region) &&
-      Object.entries(gap.params ?? {}).every(
-        ([key, value]) => params[key] === undefined || params[key] === value,
-      ),
-  );
-}
-
-/** The pages in an order of their own, so that the order in which answers arrived changes nothing. */
-export function inOrder(snapshot: Snapshot): Snapshot {
-  const pages = snapshot.pages
-    .map((page) => ({
-      page,
-      key: [page.call, page.region, JSON.stringify(page.params)].join("\u0000"),
-    }))
-    .toSorted((a, b) => (a.key === b.key ? a.page.page - b.page.page : a.key < b.key ? -1 : 1))
-    .map(({ page }) => page);
-  return { ...snapshot, pages };
 }

@@ -1,10 +1,9 @@
-import type { PermissionVerdict } from "../model/identity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { PolicyEvaluator } from "../model/policy.ts";
-import { escalationOf, ownStandings, type Escalation } from "../permissions/escalation.ts";
+import { answerEscalation, runEscalationCases, type EscalationAnswer } from "./escalation-cases.ts";
 import { awsEstate } from "./identity-aws-world.ts";
 import type { CaseResult } from "./network-cases.ts";
-import { listOf, objectOf, textOf } from "./read-json.ts";
+import { objectOf, textOf } from "./read-json.ts";
 
 export interface AwsIdentityOptions {
   readonly evaluator: PolicyEvaluator;
@@ -19,33 +18,16 @@ export function runAwsIdentityCases(
   { evaluator, caseIds = [] }: AwsIdentityOptions,
 ): readonly CaseResult[] {
   const now = textOf(objectOf(file)["now"]) ?? textOf(objectOf(world)["now"]);
-  return listOf(objectOf(file)["cases"]).flatMap((raw): CaseResult[] => {
-    const entry = objectOf(raw);
-    const id = textOf(entry["id"]) ?? "";
-    if (caseIds.length > 0 && !caseIds.includes(id)) return [];
-    const expected = textOf(entry["expect"]) ?? "";
-    const { verdict, found } = answerAwsCase(entry, objectOf(world), evaluator, now);
-    if (verdict === expected) return [{ id, outcome: "passed" }];
-    const path = found
-      ? `: ${found.hops.map(({ rule, to }) => `${rule} ${to.id}`).join(", ")}`
-      : "";
-    return [{ id, outcome: "failed", expected, actual: `${verdict}${path}` }];
-  });
+  return runEscalationCases(file, caseIds, (entry) =>
+    answerAwsCase(entry, objectOf(world), evaluator, now),
+  );
 }
 
-/** Can the identity of the case become an administrator or a strictly stronger identity? */
 export function answerAwsCase(
   entry: JsonObject,
   shared: JsonObject,
   evaluator: PolicyEvaluator,
   now: string | undefined,
-): { readonly verdict: PermissionVerdict; readonly found?: Escalation } {
-  const { start, estate } = awsEstate(entry, shared, now);
-  const words = ownStandings(start, evaluator, estate);
-  const sure = words.find(({ verdict }) => verdict === "yes")?.standing;
-  const own = sure ?? { power: "none", breadth: "resource" };
-  if (own.power === "admin") return { verdict: "yes" };
-  const found = escalationOf(start, own, evaluator, estate);
-  const possible = words.some(({ standing }) => standing.power === "admin");
-  return found ? { verdict: found.verdict, found } : { verdict: possible ? "maybe" : "no" };
+): EscalationAnswer {
+  return answerEscalation(awsEstate(entry, shared, now), evaluator);
 }
