@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Grant } from "../../src/model/identity.ts";
 import type { Report } from "../../src/model/report.ts";
-import { diffReports, onlyNew } from "../../src/history/diff.ts";
+import { diffReports } from "../../src/history/diff.ts";
 import { diffText } from "../../src/history/diff-text.ts";
-import { fits } from "../../src/history/glob.ts";
 import { aLink, anEndpoint, anIdentity, aServer, aTool } from "../fixtures/builders.ts";
 import { aReport } from "../fixtures/report.ts";
 
@@ -259,44 +258,5 @@ describe("the text", () => {
       expect.stringMatching(/0\.1\.0, 9\.0\.0/),
       expect.stringMatching(/internet, then inside:office/),
     ]);
-  });
-});
-
-describe("only new", () => {
-  test("keeps what the baseline does not hold or holds as less severe", () => {
-    const milder = { ...finding!, severity: "info" as const };
-    expect(onlyNew(before, before).findings).toEqual([]);
-    expect(onlyNew(before, without()).findings).toEqual([finding]);
-    const kept = onlyNew(before, without({ findings: [milder, ...before.findings.slice(1)] }));
-    expect(kept.findings).toEqual([finding]);
-    expect(kept.summary.bySeverity[finding!.severity]).toBe(1);
-    expect(kept.servers.flatMap(({ findings }) => findings)).not.toContain("other");
-  });
-
-  test("keeps unknowns that the baseline did not have", () => {
-    const { subject } = finding!;
-    const unknown = { rule: "r", subject, because: "denied", worst: "high", best: "pass" } as const;
-    const now = aReport({ unknowns: [unknown] });
-    expect(onlyNew(now, aReport({ unknowns: [] })).unknowns).toEqual([unknown]);
-    expect(onlyNew(now, now).unknowns).toEqual([]);
-  });
-});
-
-describe("a pattern", () => {
-  test.each([
-    ["s3:*", "s3:GetObject", true],
-    ["*", "", true],
-    ["s3:Get*Tagging", "s3:GetObjectTagging", true],
-    ["s3:Get*Tagging", "s3:GetTagging", true],
-    ["ab*ba", "aba", false],
-    ["s3:Get", "s3:GetObject", false],
-    ["a*b*c", "a-c-b", false],
-    ["a.c", "abc", false],
-  ])("%s on %s: %s", (pattern, text, expected) => {
-    expect(fits(pattern, text)).toBe(expected);
-  });
-
-  test("of many stars is decided at once", () => {
-    expect(fits(`${"*a".repeat(20_000)}b`, "a".repeat(100_000))).toBe(false);
   });
 });

@@ -1,65 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { normalise } from "../../../providers/aws/normalise.ts";
-import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
-import type { Json, JsonObject } from "../../../src/model/json.ts";
-import { reach } from "../../../src/reach/reach.ts";
-
-const account = "111122223333";
-const fn = `arn:aws:lambda:us-east-1:${account}:function:mcp-fn`;
-const ListFunctions = { Functions: [{ FunctionName: "mcp-fn", FunctionArn: fn }] };
-
-/** One line a verdict: what, over which families, from whom, behind which gate. */
-function verdicts(config: JsonObject): string[] {
-  const { exposures, blocked } = reach(normalise(awsScenario({ config })), undefined, {
-    everyPort: true,
-  });
-  return [
-    ...exposures.map(({ verdict, via, families, sources, authGate, portRange, entry }) =>
-      [
-        verdict,
-        via,
-        `${entry.port.from}->${portRange.from}`,
-        families.join("+"),
-        sources === "internet" ? sources : sources.join(","),
-        authGate,
-      ].join(" "),
-    ),
-    ...blocked.map(({ firstGate, via, family }) => `${firstGate} ${via} ${family}`),
-  ];
-}
-
-function statement(action: string, more: JsonObject = {}): JsonObject {
-  return { Effect: "Allow", Principal: "*", Action: `lambda:${action}`, Resource: fn, ...more };
-}
-
-const condition = { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } };
-const both = [
-  statement("InvokeFunctionUrl", { Condition: condition }),
-  statement("InvokeFunction", { Condition: { Bool: { "lambda:InvokedViaFunctionUrl": "true" } } }),
-];
-const office = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
-
-function url(
-  policy: readonly Json[] | undefined,
-  AuthType = "NONE",
-  CreationTime = "2026-02-01T00:00:00Z",
-) {
-  const GetPolicy = policy && { "mcp-fn": { Policy: JSON.stringify({ Statement: policy }) } };
-  const own = { FunctionUrl: "https://u1.lambda-url.us-east-1.on.aws/", FunctionArn: fn };
-  return {
-    lambda: {
-      ListFunctions,
-      GetFunctionUrlConfig: { "mcp-fn": { ...own, AuthType, CreationTime } },
-      ...(GetPolicy && { GetPolicy }),
-    },
-  };
-}
-
-const open = "reachable lambda-url 443->443 ipv4+ipv6 internet";
-const shut = [
-  "RESOURCE_POLICY_NOT_PUBLIC lambda-url ipv4",
-  "RESOURCE_POLICY_NOT_PUBLIC lambda-url ipv6",
-];
+import type { JsonObject } from "../../../src/model/json.ts";
+import {
+  account,
+  fn,
+  ListFunctions,
+  verdicts,
+  statement,
+  both,
+  office,
+  url,
+  open,
+  shut,
+} from "./edge-words.ts";
 
 describe("a function URL", () => {
   test.each<[string, JsonObject, string[]]>([
@@ -233,69 +185,5 @@ describe("a REST API", () => {
     ],
   ])("%s", (_, config, expected) => {
     expect(verdicts(config)).toEqual(expected);
-  });
-});
-
-describe("a distribution in front of a function URL", () => {
-  const arn = `arn:aws:cloudfront::${account}:distribution/E1`;
-  const distribution = (more: JsonObject, behaviour: JsonObject = {}): JsonObject => ({
-    DistributionList: {
-      Items: [
-        {
-          Id: "E1",
-          ARN: arn,
-          DomainName: "d1.cloudfront.net",
-          Enabled: true,
-          Origins: {
-            Items: [
-              {
-                Id: "o1",
-                DomainName: "u1.lambda-url.us-east-1.on.aws",
-                OriginAccessControlId: "oac",
-                CustomOriginConfig: {
-                  HTTPPort: 80,
-                  HTTPSPort: 443,
-                  OriginProtocolPolicy: "https-only",
-                },
-              },
-            ],
-          },
-          DefaultCacheBehavior: {
-            TargetOriginId: "o1",
-            ViewerProtocolPolicy: "https-only",
-            ...behaviour,
-          },
-          ...more,
-        },
-      ],
-    },
-  });
-  const signer = [
-    statement("*", {
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Condition: { ArnLike: { "AWS:SourceArn": arn } },
-    }),
-  ];
-  const through = (list: JsonObject, policy: readonly Json[] | undefined): string[] =>
-    verdicts({ ...url(policy, "AWS_IAM"), cloudfront: { ListDistributions: list } }).filter(
-      (line) => line.includes("d1.cloudfront.net"),
-    );
-  const way = "reachable d1.cloudfront.net > lambda-url 443->443 ipv4 internet";
-  test("passes the signature for everyone when the function admits the distribution", () => {
-    expect(through(distribution({}), signer)).toEqual([`${way} none`]);
-  });
-  test("is closed when the function admits another", () => {
-    expect(through(distribution({}), undefined)).toEqual([
-      "RESOURCE_POLICY_NOT_PUBLIC d1.cloudfront.net > lambda-url ipv4",
-    ]);
-  });
-  test("asks for signed URLs with trusted key groups", () => {
-    const signed = distribution({}, { TrustedKeyGroups: { Enabled: true } });
-    expect(through(signed, signer)).toEqual([`${way} signed-url`]);
-  });
-  test("is off when it is disabled", () => {
-    expect(through(distribution({ Enabled: false }), signer)).toEqual([
-      "FRONTEND_DISABLED d1.cloudfront.net > lambda-url ipv4",
-    ]);
   });
 });

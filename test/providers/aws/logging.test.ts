@@ -1,77 +1,16 @@
 // oxlint-disable typescript/no-unnecessary-template-expression -- split, so that no scanner takes them for leaks
 import { describe, expect, test } from "vitest";
-import { normalise } from "../../../providers/aws/normalise.ts";
-import type { Inventory } from "../../../src/model/inventory.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import type { LogKind } from "../../../src/model/logging.ts";
-import type { Gap, Page } from "../../../src/model/snapshot.ts";
+import type { Gap } from "../../../src/model/snapshot.ts";
+import { inventory, machine, region, scope, type Answers } from "./recorded-answers.ts";
 
-const scope = "111122223333";
-const region = "eu-central-1";
 const trail = `arn:aws:cloudtrail:${region}:${scope}:trail/all`;
-
-type Answers = Readonly<
-  Record<string, JsonObject | readonly (readonly [JsonObject, JsonObject])[]>
->;
-
-function isList(value: Answers[string]): value is readonly (readonly [JsonObject, JsonObject])[] {
-  return Array.isArray(value);
-}
-
-function inventory(answers: Answers, gaps: readonly Gap[] = []): Inventory {
-  const pages = Object.entries(answers).flatMap(([call, answer]): Page[] => {
-    const all = isList(answer) ? answer : [[{}, answer] as const];
-    return all.map(([params, body]) => ({
-      call,
-      region: call.startsWith("iam:") ? "global" : region,
-      params,
-      page: 0,
-      at: "2026-11-25T12:00:00Z",
-      sha256: "",
-      body,
-      last: true,
-    }));
-  });
-  return normalise({
-    provider: "aws",
-    scope: { provider: "aws", id: scope, regions: [region] },
-    pages,
-    gaps,
-  });
-}
 
 function state(kind: LogKind, answers: Answers, gaps: readonly Gap[] = []): string | undefined {
   return inventory(answers, gaps).logging?.find((each) => each.kind === kind)?.state;
 }
 
-const machine: Answers = {
-  "ec2:DescribeInstances": {
-    Reservations: [
-      {
-        Instances: [
-          {
-            InstanceId: "i-1",
-            State: { Name: "running" },
-            VpcId: "vpc-1",
-            SubnetId: "subnet-1",
-            NetworkInterfaces: [
-              {
-                NetworkInterfaceId: "eni-1",
-                SubnetId: "subnet-1",
-                VpcId: "vpc-1",
-                Attachment: { DeviceIndex: 0, InstanceId: "i-1" },
-                PrivateIpAddresses: [{ PrivateIpAddress: "10.0.1.4", Primary: true }],
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-  "ec2:DescribeSubnets": {
-    Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.1.0/24" }],
-  },
-};
 const flow = (log: JsonObject): Answers => ({
   ...machine,
   "ec2:DescribeFlowLogs": {
@@ -246,75 +185,5 @@ describe("GuardDuty", () => {
     [{ "guardduty:ListDetectors": { DetectorIds: [] } }, "off"],
   ] as const)("%j is %s", (answers, expected) => {
     expect(state("detection", answers)).toBe(expected);
-  });
-});
-
-describe("static keys", () => {
-  const id = `AK${"IA"}QWERTYUIOPASDFGH`;
-  const arn = `arn:aws:iam::${scope}:user/ci`;
-  const world = (script: string, Status: string): Answers => ({
-    ...machine,
-    "ec2:DescribeInstanceAttribute": [
-      [
-        { InstanceId: "i-1", Attribute: "userData" },
-        { InstanceId: "i-1", UserData: { Value: script } },
-      ],
-    ],
-    "iam:GetAccountAuthorizationDetails": {
-      UserDetailList: [{ UserName: "ci", Arn: arn }],
-      RoleDetailList: [
-        {
-          RoleName: "r",
-          Arn: `arn:aws:iam::${scope}:role/r`,
-          CreateDate: "2026-01-01T00:00:00Z",
-          RoleLastUsed: {},
-        },
-        { RoleName: "s", Arn: `arn:aws:iam::${scope}:role/s`, CreateDate: "2026-01-01T00:00:00Z" },
-      ],
-    },
-    "iam:ListAccessKeys": [
-      [
-        { UserName: "ci" },
-        {
-          AccessKeyMetadata: [
-            { UserName: "ci", AccessKeyId: id, Status, CreateDate: "2024-05-01T00:00:00Z" },
-          ],
-        },
-      ],
-    ],
-    "iam:GetAccessKeyLastUsed": [
-      [
-        { AccessKeyId: id },
-        { UserName: "ci", AccessKeyLastUsed: { LastUsedDate: "2026-11-20T00:00:00Z" } },
-      ],
-    ],
-  });
-  const secret = "[secret:aws-secret-access-key:0123456789abcdef]";
-
-  test("a key beside its secret makes its user an identity of the workload", () => {
-    expect(inventory(world(`${id} ${secret}`, "Active")).workloads[0]?.identities).toMatchObject([
-      { id: arn, how: "static-key", verdict: "yes" },
-    ]);
-  });
-
-  test("a key id alone may be known without its secret, and an inactive key opens nothing", () => {
-    expect(inventory(world(id, "Active")).workloads[0]?.identities).toMatchObject([
-      { verdict: "maybe" },
-    ]);
-    expect(inventory(world(`${id} ${secret}`, "Inactive")).workloads[0]?.identities).toEqual([]);
-  });
-
-  test("age and last use are told, and which roles were never used", () => {
-    const { keyRings, uses } = inventory(world("", "Active"));
-
-    expect(keyRings).toMatchObject([
-      {
-        identity: arn,
-        keys: [{ id, createdAt: "2024-05-01T00:00:00Z", lastUsedAt: "2026-11-20T00:00:00Z" }],
-      },
-    ]);
-    expect(uses).toMatchObject([
-      { identity: `arn:aws:iam::${scope}:role/r`, since: "2026-01-01T00:00:00Z" },
-    ]);
   });
 });

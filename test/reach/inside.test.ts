@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import type { Inventory } from "../../src/model/inventory.ts";
+import type { Gate } from "../../src/model/network.ts";
+import { reach } from "../../src/reach/reach.ts";
+import { source } from "./neutral.ts";
+import { rule, seen, stage, staged, world } from "./one-machine.ts";
+
+test("a group that was not read leaves what its neighbours admit, and may admit the rest", () => {
+  const lists = { "sg-1": [rule("sg-1", "allow", 22)] };
+  const gate: Gate = {
+    kind: "rules",
+    match: "union",
+    code: "SG_NO_MATCH",
+    id: "sg-1,sg-2",
+    ruleSets: ["sg-1"],
+    unread: "sg-2 was not read",
+    peer: "from",
+    port: "dialled",
+    source,
+  };
+  expect(seen(world(lists, gate))).toEqual([
+    [0, "unknown", "maybe", ["sg-2 was not read"]],
+    [22, "reachable", "certain", []],
+    [23, "unknown", "maybe", ["sg-2 was not read"]],
+  ]);
+});
+
+describe("clients inside the network", () => {
+  const table = (next: "elsewhere" | "local", prefix: string) =>
+    ({ prefix, next, rank: 0, because: "a route", source, target: "peer-1" }) as const;
+  const found = (): Inventory => {
+    const lists = {
+      vpc: [rule("ssh", "allow", 22, { peers: [{ kind: "prefix", cidr: "10.0.0.0/8" }] })],
+    };
+    const gates: Gate[] = [
+      {
+        kind: "state",
+        code: "NO_INTERNET_GATEWAY",
+        id: "vpc",
+        open: false,
+        because: "none",
+        source,
+      },
+      staged([stage(["vpc"])]),
+      { kind: "routes", code: "NO_INTERNET_ROUTE", id: "rtb", table: "rtb", source },
+    ];
+    const routes = [table("local", "10.0.0.0/16"), table("elsewhere", "10.1.0.0/16")];
+    return {
+      ...world(lists, ...gates),
+      routeTables: new Map([["rtb", { id: "rtb", routes, source }]]),
+    };
+  };
+  const from = (...cidrs: string[]) =>
+    reach(found(), undefined, { from: cidrs }).exposures.map(({ verdict, sources }) => [
+      verdict,
+      sources,
+    ]);
+
+  test("need no way in from the internet, only its filters", () => {
+    expect(reach(found()).exposures).toEqual([]);
+    expect(from("10.0.3.0/24")).toEqual([["reachable", ["10.0.3.0/24"]]]);
+    expect(from("192.168.0.0/24")).toEqual([]);
+  });
+
+  test("that come by another network are unknown, since that way is not followed", () => {
+    expect(
+      from("10.0.3.0/24", "10.1.0.0/24").toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
+      ["reachable", ["10.0.3.0/24"]],
+      ["unknown", ["10.1.0.0/24"]],
+    ]);
+  });
+
+  test("with public addresses come as any internet client does", () => {
+    expect(from("203.0.113.0/24")).toEqual([]);
+  });
+
+  test("with public addresses pass no closed door to the internet, even where no route is asked", () => {
+    const closed: Gate = {
+      kind: "state",
+      code: "NO_PUBLIC_ADDRESS",
+      id: "nic",
+      open: false,
+      because: "nic has no public address",
+      source,
+    };
+    const lists = { vpc: [rule("in", "allow", 8000)] };
+    const alone = world(lists, closed, staged([stage(["vpc"])]));
+    expect(reach(alone, undefined, { from: ["203.0.113.0/24"] }).exposures).toEqual([]);
+    expect(reach(alone, undefined, { from: ["10.9.0.0/24"] }).exposures).toHaveLength(1);
+  });
+});
