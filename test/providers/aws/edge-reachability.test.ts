@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { normalise } from "../../../providers/aws/normalise.ts";
+import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
+import { reach } from "../../../src/reach/reach.ts";
 import {
   account,
   fn,
