@@ -33,7 +33,7 @@ function inventoryOf(id: string): Inventory {
 
 function cut(kind: CutKind, target: string, workload: string, port = 8080): Cut {
   return {
-    id: `${kind} ${target} ${port}`,
+    id: `${kind} ${target} ${workload} ${port}`,
     kind,
     target,
     provider: "aws",
@@ -126,10 +126,21 @@ describe("after a change", () => {
     expect(left.links).toHaveLength(1);
   });
 
-  test("of a rule on another port nothing closes", () => {
+  const elsewhere: readonly (readonly [string, (own: Cut) => Cut])[] = [
+    ["on another port", (own) => ({ ...own, about: { ...own.about, port: 65_000 } })],
+    ["for another protocol", (own) => ({ ...own, about: { ...own.about, protocol: "udp" } })],
+    ["of another group", (own) => ({ ...own, target: "sg-elsewhere" })],
+    ["of another scope", (own) => ({ ...own, scope: "999999999999" })],
+  ];
+
+  test.each(elsewhere)("of a rule %s nothing closes", (_what, change) => {
     const { after, exposures } = world("aws-023");
-    const hop = exposures[0]!.hops.find(({ rule, id }) => (rule ?? id).startsWith("sg-"))!;
-    expect(ways(after(cut("rule", hop.rule!, "", 65_000)))).toEqual(ways({ exposures }));
+    const narrow = exposures.find(({ portRange }) => portRange.to === portRange.from)!;
+    const hop = narrow.hops.find(({ rule, id }) => (rule ?? id).startsWith("sg-"))!;
+    const own = cut("rule", hop.rule!, narrow.workload.id, 22);
+
+    expect(ways(after(own))).not.toEqual(ways({ exposures }));
+    expect(ways(after({ ...change(own), id: "changed" }))).toEqual(ways({ exposures }));
   });
 
   test("of the address nothing leads there directly", () => {
@@ -144,6 +155,9 @@ describe("after a change", () => {
     const left = after(cut("identity", "role-1", exposures[0]!.workload.id));
     expect(left.workloads.flatMap(({ identities }) => identities)).toEqual([]);
     expect(ways(left)).toEqual(ways({ exposures }));
+
+    const elsewhere = after(cut("identity", "role-1", "i-other"));
+    expect(elsewhere.workloads.flatMap(({ identities }) => identities)).toHaveLength(1);
   });
 
   test("of the sign-in the server lists nothing to strangers, and the way stays", () => {

@@ -135,6 +135,33 @@ describe("a cut", () => {
     ]);
   });
 
+  test("before a front door is about the port that is dialled, behind it about the machine's", () => {
+    const gate = narrow!.hops[0]!;
+    const door = {
+      ...narrow!,
+      via: "lb",
+      portRange: { from: 3001, to: 3001 },
+      entry: { ...narrow!.entry, port: { from: 80, to: 80 } },
+      hops: [
+        { ...gate, rule: "front" },
+        { ...gate, kind: "listener" as const, id: "l" },
+        { ...gate, rule: "back" },
+      ],
+    };
+    const behind = {
+      ...base!,
+      endpoints: [{ ...endpoint!, url: "http://lb.example.test/mcp", exposures: [door.id] }],
+    };
+    const found = cutsOf(behind, new Map([[door.id, door]]), { removable: () => true });
+
+    expect(
+      found.flatMap(({ kind, target, about }) => (kind === "rule" ? [[target, about.port]] : [])),
+    ).toEqual([
+      ["front", 80],
+      ["back", 3001],
+    ]);
+  });
+
   test("of an address is one, whatever answers there", () => {
     expect(cuts.filter(({ kind }) => kind === "address")).toHaveLength(1);
   });
