@@ -126,14 +126,14 @@ describe("after a change", () => {
     expect(left.links).toHaveLength(1);
   });
 
-  const elsewhere: readonly (readonly [string, (own: Cut) => Cut])[] = [
+  const changes: readonly (readonly [string, (own: Cut) => Cut])[] = [
     ["on another port", (own) => ({ ...own, about: { ...own.about, port: 65_000 } })],
     ["for another protocol", (own) => ({ ...own, about: { ...own.about, protocol: "udp" } })],
     ["of another group", (own) => ({ ...own, target: "sg-elsewhere" })],
     ["of another scope", (own) => ({ ...own, scope: "999999999999" })],
   ];
 
-  test.each(elsewhere)("of a rule %s nothing closes", (_what, change) => {
+  test.each(changes)("of a rule %s nothing closes", (_what, change) => {
     const { after, exposures } = world("aws-023");
     const narrow = exposures.find(({ portRange }) => portRange.to === portRange.from)!;
     const hop = narrow.hops.find(({ rule, id }) => (rule ?? id).startsWith("sg-"))!;
