@@ -45,13 +45,30 @@ export function holds(
   if ("flaw" in tree) {
     return { verdict: "maybe", open: [`${tree.flaw} at character ${tree.at + 1}`] };
   }
-  const value = evaluateCel(tree, factsOf(request, estate));
+  const alone = resultOf(evaluateCel(tree, factsOf(request, estate, [])));
+  if (alone.verdict === "yes" || !changesRoles(request)) return alone;
+  const together = resultOf(evaluateCel(tree, factsOf(request, estate, [anyOtherRole])));
+  return together.verdict === "no" ? alone : together;
+}
+
+/** One call may change more roles than the one that is asked about, which a negated list of roles lets through. */
+const anyOtherRole = "another role";
+
+function changesRoles({ permission, changes }: ConditionRequest): boolean {
+  return changes !== undefined && permission.endsWith(".setIamPolicy");
+}
+
+function resultOf(value: CelValue): ConditionResult {
   if (typeof value === "boolean") return { verdict: value ? "yes" : "no", open: [] };
   const open = isUndecided(value) ? value.undecided : ["it gives no truth value"];
   return { verdict: "maybe", open: [...new Set(open)] };
 }
 
-function factsOf(request: ConditionRequest, estate: EstateIndex): CelFacts {
+function factsOf(
+  request: ConditionRequest,
+  estate: EstateIndex,
+  beside: readonly string[],
+): CelFacts {
   const { places } = worldOf(estate);
   const attributes = request.below === true ? undefined : attributesOf(request.resource, places);
   const now = estate.startedAt === undefined ? Number.NaN : Date.parse(estate.startedAt);
@@ -63,7 +80,10 @@ function factsOf(request: ConditionRequest, estate: EstateIndex): CelFacts {
   };
   return {
     attribute: (path) => (Object.hasOwn(table, path) ? table[path] : undefined) ?? undecided(path),
-    call: (path, args) => callOf(path, args, request, estate),
+    call: (path, args) =>
+      path === "api.getAttribute"
+        ? apiAttribute(args, request, beside)
+        : callOf(path, args, request, estate),
   };
 }
 
@@ -74,7 +94,6 @@ function callOf(
   estate: EstateIndex,
 ): CelValue {
   const [first, second] = args;
-  if (path === "api.getAttribute") return apiAttribute(first, second, request);
   if (typeof first !== "string") return undecided(`${path}()`);
   if (path === "resource.matchTag" && typeof second === "string") {
     return tagged(request, estate, first, second);
@@ -88,13 +107,13 @@ function callOf(
 
 /** Calls that change no policy carry no roles, so the default of the condition stands. */
 function apiAttribute(
-  name: CelValue | undefined,
-  fallback: CelValue | undefined,
+  [name, fallback]: readonly CelValue[],
   { permission, changes }: ConditionRequest,
+  beside: readonly string[],
 ): CelValue {
   if (name !== "iam.googleapis.com/modifiedGrantsByRole") return undecided("api.getAttribute()");
   if (!permission.endsWith(".setIamPolicy")) return fallback ?? [];
-  return changes === undefined ? undecided("api.getAttribute") : [changes];
+  return changes === undefined ? undecided("api.getAttribute") : [changes, ...beside];
 }
 
 /** A tag of the resource itself or the nearest ancestor that has its key; no value = any. */
