@@ -132,6 +132,8 @@ function denialDocument(node: Node): PolicyDocument {
       return id === undefined || single ? [] : [id];
     }),
     doNotApplyToChildScopes: flag(about, "doNotApplyToChildScopes") ?? false,
+    condition: text(about, "condition") ?? null,
+    conditionVersion: text(about, "conditionVersion") ?? null,
   };
   const id = idOf(node);
   return { id, name: text(about, "denyAssignmentName") ?? id, body, source: sourceOf(node) };

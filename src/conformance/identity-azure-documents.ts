@@ -5,7 +5,8 @@ import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 import type { ReadRole } from "./roles-file.ts";
 
 const source = { kind: "rule", id: "labelled case" } as const;
-const roleId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+/** Conditions write ids with or without their dashes. */
+const roleId = /\b([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\b/gi;
 /** Roles that an assigner may give itself. */
 const leading = [
   "Owner",
@@ -132,19 +133,29 @@ function blocksOf(role: Json): readonly Json[] {
   return listOf(objectOf(role)["permissions"]);
 }
 
-/** The roles that conditions name by id, and those that lead on; an id that is no role leads nowhere. */
+/** The roles that conditions name by id, also those of such roles, and those that lead on; an id that is no role leads nowhere. */
 function keepNamedRoles(documents: readonly PolicyDocument[], keep: Keep, readRole: ReadRole) {
-  const text = documents.map(({ body }) => JSON.stringify(body)).join("\n");
   const complete = readRole("azure", "Owner") !== undefined;
-  for (const id of new Set(text.match(roleId))) {
+  // A set shows what is added while it is gone through.
+  const open = new Set(documents.flatMap(({ body }) => idsIn(body)));
+  for (const id of open) {
     const role = readRole("azure", id);
-    if (role !== undefined || complete) keepDefinition(id, blocksOf(role ?? null), false, keep);
+    if (role === undefined && !complete) continue;
+    const blocks = blocksOf(role ?? null);
+    keepDefinition(id, blocks, false, keep);
+    for (const named of idsIn(blocks)) open.add(named);
   }
   for (const name of leading) {
     const role = readRole("azure", name);
     const id = textOf(objectOf(role)["id"]);
     if (role !== undefined && id !== undefined) keepDefinition(id, blocksOf(role), false, keep);
   }
+}
+
+function idsIn(body: Json): readonly string[] {
+  return [...JSON.stringify(body).matchAll(roleId)].map(([, ...parts]) =>
+    parts.join("-").toLowerCase(),
+  );
 }
 
 function denialOf(raw: JsonObject): JsonObject {

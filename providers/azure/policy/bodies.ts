@@ -33,6 +33,8 @@ export interface DenialBody {
   readonly groups: readonly string[] | null;
   /** The scope alone, not what lies in it. */
   readonly here: boolean;
+  /** It denies only where this holds. */
+  readonly condition: Written | undefined;
 }
 
 /** What the identity may do in the directory; `null` = could not be read. */
@@ -86,6 +88,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     excluded: lowerTexts(json["excludePrincipals"]),
     groups: json["groups"] === undefined ? null : lowerTexts(json["groups"]),
     here: json["doNotApplyToChildScopes"] === true,
+    condition: writtenOf(json),
   }),
   directory: (json) => ({
     kind: "directory",

@@ -13,7 +13,8 @@ export const leadingRoles = {
 } as const;
 
 const prefix = "microsoft.authorization/roleassignments:";
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** With or without its dashes. */
+const guid = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/;
 
 /** What a request that writes an assignment says of it, as conditions read it. */
 export function assignmentFacts(
@@ -50,8 +51,7 @@ export function recipientsOf(persona: string, { paths }: EstateIndex): readonly 
 export function rolesAsked(identity: Identity, estate: EstateIndex): readonly string[] {
   const named = conditionsOf(identity, estate)
     .flatMap(rolesIn)
-    .filter((value) => guid.test(value))
-    .map((value) => value.toLowerCase());
+    .flatMap((value) => guid.exec(value.toLowerCase())?.slice(1).join("-") ?? []);
   return [...new Set([...Object.values(leadingRoles), ...named])];
 }
 

@@ -27,8 +27,8 @@ export const operators: ReadonlyMap<string, Compare> = new Map([
   ]),
   ...numeric("numeric", Number),
   ...numeric("datetime", Date.parse),
-  ["guidequals", (left, right) => lower(left) === lower(right)],
-  ["guidnotequals", (left, right) => lower(left) !== lower(right)],
+  ["guidequals", (left, right) => sameGuid(left, right)],
+  ["guidnotequals", (left, right) => !sameGuid(left, right)],
   ["boolequals", (left, right) => lower(left) === lower(right)],
   ["boolnotequals", (left, right) => lower(left) !== lower(right)],
 ]);
@@ -56,15 +56,19 @@ function negate(compare: Compare): Compare {
   };
 }
 
-/** `*` any text, `?` one character. */
+/** `*` any text, `?` one character, and each of them itself behind a backslash. */
 function like(ignoreCase: boolean): Compare {
   return (left, right) => {
-    const source = right
-      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", "[\\s\\S]*")
-      .replaceAll("?", "[\\s\\S]");
+    const source = right.replaceAll(/\\[*?]|[.+^${}()|[\]\\]|[*?]/g, (found) =>
+      found === "*" ? "[\\s\\S]*" : found === "?" ? "[\\s\\S]" : `\\${found.at(-1) ?? ""}`,
+    );
     return new RegExp(`^${source}$`, ignoreCase ? "i" : "").test(left);
   };
+}
+
+/** Definitions of Microsoft's own write ids without dashes as well. */
+function sameGuid(left: string, right: string): boolean {
+  return lower(left).replaceAll("-", "") === lower(right).replaceAll("-", "");
 }
 
 function lower(value: string): string {

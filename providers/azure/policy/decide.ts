@@ -50,7 +50,7 @@ function decideAt(
   facts: Facts,
 ): Reason {
   const position = positionOf(identity, estate);
-  const question = questionOf(action, target, facts);
+  const question = questionOf(action, target, { ...clockOf(estate), ...facts });
   return bestReason(
     position.personas.map((persona) => ofPersona(persona, position, question, estate)),
   );
@@ -74,6 +74,11 @@ export function deniedAt(
       return leaves ? "no" : denies(id, persona, position, question, estate).verdict;
     }),
   );
+}
+
+/** `@Environment[UtcNow]`; without the time of the run conditions on it stay open. */
+export function clockOf({ startedAt = "" }: EstateIndex): Facts {
+  return startedAt === "" ? {} : { "environment:utcnow": startedAt };
 }
 
 interface Question {
@@ -140,7 +145,7 @@ function allows(assignment: HeldAssignment, question: Question): Reason {
       assumptions: [`role definition ${body.definition} could not be read`],
     };
   }
-  const asked = { operation: question.operation, facts: factsFor(assignment, question) };
+  const asked = { operation: question.operation, facts: factsOf(assignment.persona, question) };
   const outer = conditionHolds(body.condition, asked);
   const blocks = permissions.flatMap((permission, index): Reason[] => {
     if (!mentions(permission, question)) return [];
@@ -161,7 +166,7 @@ function allows(assignment: HeldAssignment, question: Question): Reason {
 export const unreadGroups = "members of the groups that hold assignments could not be read";
 
 /** `{self}` stands for the identity that asks. */
-function factsFor({ persona }: HeldAssignment, { facts }: Question): Facts {
+function factsOf(persona: string, { facts }: Question): Facts {
   return Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, value === "{self}" ? persona : value]),
   );
@@ -204,13 +209,25 @@ function denies(
   const here = body.here
     ? normal(body.scope) === normal(target)
     : covers(body.scope, target, hierarchy);
-  if (!here || !body.permissions.some((permission) => mentions(permission, question))) {
-    return nothing;
-  }
-  const verdict = bearsOn(body, persona, estate);
-  const assumptions =
-    verdict === "maybe" ? [`groups of ${persona} that ${id} names or spares`] : [];
-  return { verdict, statements: [`${id}#0`], assumptions };
+  const blocks = here ? body.permissions.filter((each) => mentions(each, question)) : [];
+  if (blocks.length === 0) return nothing;
+  const asked = { operation: question.operation, facts: factsOf(persona, question) };
+  const bears = bearsOn(body, persona, estate);
+  const outer = conditionHolds(body.condition, asked);
+  return bestReason(
+    blocks.map(({ condition }) => {
+      const inner = conditionHolds(condition, asked);
+      return {
+        verdict: every([bears, outer.verdict, inner.verdict]),
+        statements: [`${id}#0`],
+        assumptions: [
+          ...(bears === "maybe" ? [`groups of ${persona} that ${id} names or spares`] : []),
+          ...outer.assumptions,
+          ...inner.assumptions,
+        ],
+      };
+    }),
+  );
 }
 
 function bearsOn(

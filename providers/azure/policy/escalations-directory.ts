@@ -68,6 +68,15 @@ export const directoryRules: readonly DirectoryRule[] = [
     source: roles,
   },
   {
+    id: "directory-credentials",
+    title: "Resets the credential of a Global Administrator, who may take every subscription",
+    kind: "directory-role",
+    names: ["privileged authentication administrator", "partner tier2 support"],
+    effect: "everything",
+    actions: ["microsoft.directory/users/authenticationMethods/create"],
+    source: roles,
+  },
+  {
     id: "directory-applications",
     title: "Adds a credential to an application as its administrator",
     kind: "directory-role",

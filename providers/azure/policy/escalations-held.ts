@@ -100,6 +100,13 @@ export const holderRules: readonly HolderRule[] = [
     source: `${docs}/app-service/deploy-configure-credentials`,
   },
   {
+    id: "site-publishing-credentials",
+    title: "Lists the publishing credentials of an app among its settings and deploys code to it",
+    type: site,
+    actions: ["Microsoft.Web/sites/config/list/action"],
+    source: `${docs}/role-based-access-control/permissions/web-and-mobile#microsoftweb`,
+  },
+  {
     id: "function-host-key",
     title: "Reads the master key of a function app and deploys code to it",
     type: site,

@@ -4,7 +4,7 @@ import { every } from "../../../src/permissions/contract.ts";
 import { bodyOf, type Permission } from "./bodies.ts";
 import { assignmentFacts, recipientsOf, rolesAsked } from "./choices.ts";
 import { conditionHolds, type Written } from "./condition.ts";
-import { dataPrefix, deniedAt } from "./decide.ts";
+import { clockOf, dataPrefix, deniedAt, type Facts } from "./decide.ts";
 import { positionOf, type HeldAssignment } from "./held.ts";
 import { matches } from "./pattern.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
@@ -113,8 +113,11 @@ function satisfied(
   identity: Identity,
   estate: EstateIndex,
 ): PermissionVerdict {
-  const holdsWith = (facts: Readonly<Record<string, string | null>>): PermissionVerdict =>
-    every(conditions.map((one) => conditionHolds(one, { operation, facts }).verdict));
+  const clock = clockOf(estate);
+  const holdsWith = (asked: Facts): PermissionVerdict => {
+    const facts = { ...clock, ...asked };
+    return every(conditions.map((one) => conditionHolds(one, { operation, facts }).verdict));
+  };
   const plain = holdsWith({});
   if (plain !== "maybe" || !/^microsoft\.authorization\//i.test(operation)) return plain;
   const tries = rolesAsked(identity, estate).flatMap((role) =>

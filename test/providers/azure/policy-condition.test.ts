@@ -3,7 +3,13 @@ import { parseCondition } from "../../../providers/azure/policy/condition-parser
 import { conditionHolds } from "../../../providers/azure/policy/condition.ts";
 
 const attribute = "@Request[Microsoft.X/y:Name]";
-const facts = { "request:microsoft.x/y:name": "Blue", "request:microsoft.x/y:none": null };
+const id = "@Request[Microsoft.X/y:Id]";
+const facts = {
+  "request:microsoft.x/y:name": "Blue",
+  "request:microsoft.x/y:starred": "a*c",
+  "request:microsoft.x/y:id": "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+  "request:microsoft.x/y:none": null,
+};
 const holds = (text: string, operation = "Microsoft.X/y/write") =>
   conditionHolds({ text, version: "2.0" }, { operation, facts }).verdict;
 
@@ -17,6 +23,18 @@ describe("conditions hold as documented", () => {
     [`${attribute} StringEqualsIgnoreCase 'blue'`, "yes"],
     [`${attribute} StringNotEquals 'blue'`, "yes"],
     [`${attribute} StringLike 'B*e'`, "yes"],
+    [`${attribute} StringLike 'Bl?e'`, "yes"],
+    [`${attribute} StringLike 'B?e'`, "no"],
+    [`${attribute} StringLike 'Bl.e'`, "no"],
+    [`${attribute} StringLike 'b*E'`, "no"],
+    [`${attribute} StringLikeIgnoreCase 'b*E'`, "yes"],
+    [`${attribute} StringNotLike 'R*'`, "yes"],
+    ["@Request[Microsoft.X/y:Starred] StringLike 'a\\*c'", "yes"],
+    [`${attribute} StringLike 'B\\*e'`, "no"],
+    [`${id} GuidEquals 8E3AF657-A8FF-443C-A75C-2FE8C4BCB635`, "yes"],
+    [`${id} ForAnyOfAnyValues:GuidEquals{8e3af657a8ff443ca75c2fe8c4bcb635}`, "yes"],
+    [`${id} ForAnyOfAllValues:GuidNotEquals{8e3af657a8ff443ca75c2fe8c4bcb635}`, "no"],
+    [`${id} GuidNotEquals 8e3af657-a8ff-443c-a75c-2fe8c4bcb636`, "yes"],
     [`${attribute} StringStartsWith 'Bl'`, "yes"],
     [`${attribute} ForAnyOfAnyValues:StringEquals {'Red', 'Blue'}`, "yes"],
     [`${attribute} ForAnyOfAllValues:StringNotEquals {'Red', 'Blue'}`, "no"],
