@@ -43,11 +43,7 @@ export function decide(
   const layers = layersOf(identity, view);
   const asked = action.toLowerCase();
   const open = side.unread === undefined ? layers.open : [...layers.open, side.unread];
-  if (
-    open.length === 0 &&
-    side.named.length === 0 &&
-    !layers.grants.some((statement) => matchesAction(statement, asked))
-  )
+  if (open.length === 0 && side.named.length === 0 && about(layers.grants, asked).length === 0)
     return withUnread(notAllowed, layers, open);
   const facts = factsOf(identity, resource, view.startedAt, request, view.paths);
   const target = resource === "*" ? witnessOf(asked, identity) : resource;
@@ -79,16 +75,14 @@ function ask(
   side: ResourceSide,
   open: readonly string[],
 ): Answer {
+  const spoken = (list: readonly Statement[]): Statement[] =>
+    list.filter((statement) => speaksAbout(statement, question, new Map()) !== "no");
   const relevant = (list: readonly Statement[]): Statement[] =>
-    list.filter(
-      (statement) =>
-        matchesAction(statement, question.action) &&
-        speaksAbout(statement, question, new Map()) !== "no",
-    );
-  const grants = relevant(layers.grants);
+    spoken(list.filter((statement) => matchesAction(statement, question.action)));
+  const grants = spoken(about(layers.grants, question.action));
   const limits = layers.limits.map(({ id, statements }) => ({
     id,
-    statements: relevant(statements),
+    statements: spoken(about(statements, question.action)),
   }));
   const own = {
     ...side,
@@ -200,6 +194,22 @@ interface Weighed {
   readonly statement: Statement;
   readonly verdict: PermissionVerdict;
 }
+
+const perAction = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+/** Those of a list that speak about an action; lists are asked about the same few actions over and over. */
+function about(list: readonly Statement[], action: string): readonly Statement[] {
+  let kept = perAction.get(list);
+  if (!kept) perAction.set(list, (kept = new Map()));
+  const known = kept.get(action);
+  if (known) return known;
+  const found = list.filter((statement) => matchesAction(statement, action));
+  if (kept.size < maxActions) kept.set(action, found);
+  return found;
+}
+
+/** Actions whose statements are kept for one list. */
+const maxActions = 500;
 
 function matchesAction({ actions, notActions }: Statement, action: string): boolean {
   return actions.some((pattern) => glob(pattern, action)) !== notActions;

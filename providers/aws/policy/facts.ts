@@ -25,7 +25,7 @@ export function factsOf(
   extra: Readonly<Record<string, string | null>> = {},
   paths?: EstatePaths,
 ): Facts {
-  const facts = new Map(callerFacts(identity, resource));
+  const facts = callerFacts(identity, resource);
   for (const [key, values] of clockFacts(now, identity.kind === "role")) facts.set(key, values);
   for (const [key, value] of Object.entries(identity.tags)) {
     facts.set(`aws:principaltag/${key.toLowerCase()}`, [[value]]);
@@ -47,7 +47,7 @@ function requestOf(
   return Object.entries({ ...paths?.request, ...extra });
 }
 
-function callerFacts(identity: Identity, resource: string): Facts {
+function callerFacts(identity: Identity, resource: string): Map<string, readonly Value[]> {
   const role = identity.kind === "role";
   return new Map<string, readonly Value[]>([
     ["aws:principalarn", [[identity.id]]],

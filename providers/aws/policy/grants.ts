@@ -9,6 +9,7 @@ import { layersOf, type Layers } from "./layers.ts";
 import { covers, overlaps, substitute } from "./match.ts";
 import { grantsFrom, type Item } from "./neutral.ts";
 import type { Statement } from "./parse.ts";
+import { personalValues } from "./personal.ts";
 import { possible } from "./possible.ts";
 import { complement, intersection, minus, normal, type Ranges } from "./ranges.ts";
 
@@ -29,7 +30,7 @@ export function grantsOf(identity: Identity, estate: EstateIndex): readonly Gran
   const own = identity.policies.some(
     ({ layer, policy }) => layer === "grant" && policy.startsWith(`${identity.id}#`),
   );
-  if (own || !shareable(layers)) return ownGrants(identity, layers, estate);
+  if (own) return ownGrants(identity, layers, estate);
   const kept = alike.get(estate.policies) ?? new Map<string, readonly Grant[]>();
   alike.set(estate.policies, kept);
   const { kind, scope, policies } = identity;
@@ -42,31 +43,11 @@ export function grantsOf(identity: Identity, estate: EstateIndex): readonly Gran
     ...policies.map(({ layer, policy, via }) =>
       layer === "trust" ? "" : `${layer} ${policy} ${layer === "organization" ? via : ""}`,
     ),
+    ...personalValues(layers, identity, estate),
   ].join("\n");
   const grants = kept.get(key) ?? ownGrants(identity, layers, estate);
   if (kept.size < maxAlike) kept.set(key, grants);
   return grants;
-}
-
-/** Nothing in its policies asks who the identity is. */
-function shareable({ grants, limits }: Layers): boolean {
-  return [grants, ...limits.map(({ statements }) => statements)].every((list) =>
-    list.every(impersonal),
-  );
-}
-
-const impersonals = new WeakMap<Statement, boolean>();
-
-function impersonal(statement: Statement): boolean {
-  const known = impersonals.get(statement);
-  if (known !== undefined) return known;
-  const { conditions, resources } = statement;
-  const texts = [...resources, ...conditions.flatMap(({ values }) => values)];
-  const answer =
-    texts.every((text) => !text.includes("${")) &&
-    conditions.every(({ key }) => !/^aws:(?:principal|user)/.test(key));
-  impersonals.set(statement, answer);
-  return answer;
 }
 
 function ownGrants(identity: Identity, layers: Layers, estate: EstateIndex): readonly Grant[] {

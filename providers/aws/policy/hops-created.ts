@@ -39,11 +39,15 @@ function filled(
   boundary: string | null,
   estate: EstateIndex,
 ): Hop[] {
+  const given = writes(write, caller, empty.id, empty, estate, boundary).filter(
+    ([, written]) => written.verdict !== "no",
+  );
+  if (given.length === 0) return [];
   const become =
     empty.kind === "role"
       ? becomingNew(caller, empty, estate)
       : credentialOf(caller, empty, estate);
-  return writes(write, caller, empty.id, empty, estate, boundary).flatMap(([grant, written]) => {
+  return given.flatMap(([grant, written]) => {
     const decision = together([made, written, become]);
     if (decision.verdict === "no") return [];
     const to = withGrant(empty, grant);

@@ -11,31 +11,42 @@ export function literal(pattern: string): string {
   return pattern.replaceAll(/[\uE000-\uE002]/g, (c) => literals[c] ?? c);
 }
 
+const star = 42;
+const question = 63;
+const firstLiteral = 0xe000;
+const anyRunCode = anyRun.charCodeAt(0);
+
 /** `*` = any run of characters, `?` = exactly one; case counts. Linear backtracking, so no pattern can stall it. */
 export function glob(pattern: string, text: string): boolean {
   let p = 0;
   let t = 0;
-  let star = -1;
+  let open = -1;
   let resume = 0;
   while (t < text.length) {
-    const c = pattern[p];
-    if (c === "*") {
-      star = p++;
+    const c = pattern.charCodeAt(p);
+    if (c === star) {
+      open = p++;
       resume = t;
-    } else if (c !== undefined && fits(c, text[t])) {
+    } else if (p < pattern.length && fits(c, text.charCodeAt(t))) {
       p++;
       t++;
-    } else if (star >= 0) {
-      p = star + 1;
+    } else if (open >= 0) {
+      p = open + 1;
       t = ++resume;
     } else return false;
   }
-  while (pattern[p] === "*") p++;
+  while (pattern.charCodeAt(p) === star) p++;
   return p === pattern.length;
 }
 
-function fits(pattern: string, character: string | undefined): boolean {
-  return pattern === "?" ? character !== anyRun : (literals[pattern] ?? pattern) === character;
+function fits(pattern: number, character: number): boolean {
+  if (pattern === question) return character !== anyRunCode;
+  if (pattern === character)
+    return pattern < firstLiteral || !(String.fromCharCode(pattern) in literals);
+  return (
+    pattern >= firstLiteral &&
+    literals[String.fromCharCode(pattern)] === String.fromCharCode(character)
+  );
 }
 
 /**
@@ -50,11 +61,18 @@ export function matchesArn(pattern: string, arn: string): boolean {
   return parts.every((part, index) => glob(part, texts[index] ?? ""));
 }
 
+const split = new Map<string, readonly string[] | undefined>();
+/** Texts whose parts are kept. */
+const maxSplit = 20_000;
+
 /** The six parts of an ARN, the last one with its colons; `undefined` when it is none. */
 export function arnParts(arn: string): readonly string[] | undefined {
+  const known = split.get(arn);
+  if (known || split.has(arn)) return known;
   const parts = arn.split(":");
-  if (parts.length < 6) return undefined;
-  return [...parts.slice(0, 5), parts.slice(5).join(":")];
+  const six = parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(":")];
+  if (split.size < maxSplit) split.set(arn, six);
+  return six;
 }
 
 /** `aws`, `aws-cn`, `aws-us-gov`: the part of AWS that an identity or a thing is in. */
