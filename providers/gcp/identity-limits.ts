@@ -74,8 +74,9 @@ function boundaryOf(
   if (!policy) return undefined;
   return {
     details: policy.value,
-    // Which permissions a version can block is Google's to change; no API tells.
     blocks: null,
+    // A policy that names no version has the latest.
+    version: text(policy, "enforcementVersion") ?? "latest",
     conditional: at(binding, "condition") !== undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { PermissionVerdict } from "../../../src/model/identity.ts";
 import { every, not, some } from "../../../src/permissions/contract.ts";
+import { blockedIn } from "./boundary-versions.ts";
 import { holds, type ConditionRequest } from "./conditions.ts";
 import type { Layers } from "./layers.ts";
 import { covers } from "./members.ts";
@@ -56,14 +57,9 @@ function boundariesLeave(
   const eligible = (boundary: Boundary): boolean =>
     boundary.resources.some((each) => each === "*" || chain.has(canonical(each, world.places)));
   if (boundaries.some((each) => !each.conditional && eligible(each))) return [];
-  const blocked = boundaries.map(({ blocks, conditional }): PermissionVerdict => {
-    const blocking: PermissionVerdict =
-      blocks === null
-        ? "maybe"
-        : blocks.some((pattern) => matchesPermission(pattern, permission))
-          ? "yes"
-          : "no";
-    return conditional ? every([blocking, "maybe"]) : blocking;
+  const blocked = boundaries.map((boundary): PermissionVerdict => {
+    const blocking = blocks(boundary, permission);
+    return boundary.conditional ? every([blocking, "maybe"]) : blocking;
   });
   const perhaps = boundaries.some(eligible) ? every([some(blocked), "maybe"]) : some(blocked);
   if (perhaps === "no") return [];
@@ -75,6 +71,13 @@ function boundariesLeave(
       open: ["what the enforcement version or binding of a principal access boundary covers"],
     },
   ];
+}
+
+function blocks({ blocks: patterns, version }: Boundary, permission: string): PermissionVerdict {
+  if (patterns !== null) {
+    return patterns.some((pattern) => matchesPermission(pattern, permission)) ? "yes" : "no";
+  }
+  return version === undefined ? "maybe" : blockedIn(version, permission);
 }
 
 /** https://cloud.google.com/iam/docs/deny-overview */

@@ -17,6 +17,10 @@ export function longName(permission: string): string {
 export function matchesPermission(pattern: string, permission: string): boolean {
   const name = longName(permission);
   if (!pattern.includes("*")) return longName(pattern) === name;
+  return starPattern(pattern).test(name);
+}
+
+export function starPattern(pattern: string): RegExp {
   const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(name);
+  return new RegExp(`^${parts.join(".*")}$`);
 }

@@ -26,8 +26,10 @@ export interface Boundary {
   readonly ref: string;
   /** Resources in the form in which rules name them. */
   readonly resources: readonly string[];
-  /** Permission patterns that the version can block; `null` = not known. */
+  /** Permission patterns that the version can block; `null` = the version's own, where there is one. */
   readonly blocks: readonly string[] | null;
+  /** Enforcement version; `undefined` = not known. */
+  readonly version: string | undefined;
   /** The binding holds only under a condition. */
   readonly conditional: boolean;
 }
@@ -198,6 +200,7 @@ function boundariesOf(body: Json, id: string): Boundary[] {
         .filter((rule) => field(rule, "effect") === "ALLOW")
         .flatMap((rule) => texts(field(rule, "resources"))),
       blocks: blocks === undefined || blocks === null ? null : texts(blocks),
+      version: text(field(policy, "version")),
       conditional: field(policy, "conditional") === true,
     };
   });

@@ -148,14 +148,20 @@ test("a boundary whose policy was not read leaves the verdict open", () => {
       : each,
   );
   expect(judged(bound)).toMatchObject({ power: "admin", verdict: "maybe" });
-  const around = (resource: string) =>
+  const around = (resource: string, version?: string) =>
     bound.map((each) =>
       each.call === operations.boundaries
         ? {
             ...each,
             body: {
               principalAccessBoundaryPolicies: [
-                { name: policy, details: { rules: [{ resources: [resource], effect: "ALLOW" }] } },
+                {
+                  name: policy,
+                  details: {
+                    rules: [{ resources: [resource], effect: "ALLOW" }],
+                    ...(version !== undefined && { enforcementVersion: version }),
+                  },
+                },
               ],
             },
           }
@@ -166,10 +172,16 @@ test("a boundary whose policy was not read leaves the verdict open", () => {
     power: "admin",
     verdict: "yes",
   });
-  expect(judged(around(`${manager}/projects/x`))).toMatchObject({
+  expect(judged(around(`${manager}/projects/x`, "1"))).toMatchObject({
     power: "admin",
-    verdict: "maybe",
+    verdict: "yes",
   });
+  for (const version of ["2", "latest", undefined]) {
+    expect(judged(around(`${manager}/projects/x`, version))).toMatchObject({
+      power: "none",
+      verdict: "yes",
+    });
+  }
 });
 
 describe("access scopes", () => {
