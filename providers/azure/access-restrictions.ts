@@ -9,6 +9,9 @@ import { anywhere, cidrsOf } from "./prefixes.ts";
 /** Who asks: a client by itself, or through a Front Door profile of this id, if it could be read. */
 export type Asker = "client" | { readonly profile: string | undefined };
 
+/** What whoever comes through a service endpoint is a member of. */
+export const anySubnet = "any subnet";
+
 /**
  * Access restrictions by priority, then the default action; without one, any rule at all turns the rest away.
  * https://learn.microsoft.com/azure/app-service/overview-access-restrictions
@@ -107,6 +110,7 @@ function peersOf(network: AzureNetwork, rule: Node): Peer[] {
   if (subnet !== undefined) return [{ kind: "group", id: keyOf(subnet) }];
   if (named === undefined) return anywhere.map((cidr) => ({ kind: "prefix", cidr }));
   return named.split(",").flatMap((each): readonly Peer[] => {
+    if (/^\s*anyvnets\s*$/i.test(each)) return [{ kind: "group", id: anySubnet }];
     const cidrs = cidrsOf(each);
     return cidrs
       ? cidrs.map((cidr) => ({ kind: "prefix", cidr }))

@@ -1,7 +1,10 @@
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Recorded } from "../call.ts";
+import { isObject } from "../reader.ts";
 import type { CallRow } from "./calls-row.ts";
 import * as names from "./operations.ts";
 import { unsupportedDoors } from "./unsupported-doors.ts";
-import { perResource } from "./recorded-ids.ts";
+import { perResource, recordedResources } from "./recorded-ids.ts";
 
 const version = "2024-02-01";
 
@@ -24,6 +27,18 @@ function ofSubscription(type: string, apiVersion: string): CallRow["ask"] {
 const perProfile = perResource(names.doorCall, "profile", ({ sku }) =>
   JSON.stringify(sku ?? null).includes("AzureFrontDoor"),
 );
+
+/** Rule sets that no route names bear on nothing. */
+function ruleSetsOfRoutes(recorded: Recorded): JsonObject[] {
+  const named = recordedResources(recorded, names.doorRouteCall).flatMap(({ properties }) => {
+    const sets = isObject(properties) ? properties["ruleSets"] : undefined;
+    return (Array.isArray(sets) ? sets : []).flatMap((each: Json) => {
+      const id = isObject(each) ? each["id"] : undefined;
+      return typeof id === "string" ? [id] : [];
+    });
+  });
+  return [...new Set(named)].map((ruleSet) => ({ ruleSet }));
+}
 
 /** https://learn.microsoft.com/rest/api/frontdoor/ */
 export const doorCalls: readonly CallRow[] = [
@@ -61,6 +76,12 @@ export const doorCalls: readonly CallRow[] = [
     affects: ["edges"],
     params: perProfile,
     ask: below("profile", "customDomains"),
+  },
+  {
+    operation: names.doorRuleCall,
+    affects: ["edges"],
+    params: ruleSetsOfRoutes,
+    ask: below("ruleSet", "rules"),
   },
   {
     operation: names.doorSecurityCall,

@@ -9,6 +9,7 @@ import type { AzureNetwork } from "./network.ts";
 import { containerAppAuthCall, containerAppCall, environmentCall } from "./operations.ts";
 import { byId, gapIn, idOf, keyOf, nameOf, pagesBy, props, resourcesOf } from "./pages.ts";
 import { cidrsOf } from "./prefixes.ts";
+import { privateEndpoints } from "./private-endpoints.ts";
 import { platformApproaches, type PlatformDoor, type PlatformPort } from "./web-approaches.ts";
 import { containerTexts, workloadOf } from "./workloads.ts";
 
@@ -23,6 +24,7 @@ export interface PlatformApps {
 /** https://learn.microsoft.com/azure/container-apps/ingress-overview */
 export function containerApps(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
   const environments = byId(resourcesOf(snapshot, environmentCall));
+  const endpoints = privateEndpoints(snapshot);
   const auth = pagesBy(snapshot, containerAppAuthCall, "app");
   const apps = resourcesOf(snapshot, containerAppCall).map((node) => {
     const workload = toWorkload(snapshot, node);
@@ -56,7 +58,9 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       gates: [...door.gates, ...(ports[0]?.gates ?? [])],
       gatesFor: () => [...door.gates, ...(ports[0]?.gates ?? [])],
       privateGates: [...limits, ...(ports[0]?.gates ?? [])],
-      inside: insideOf(home, [...limits, ...(ports[0]?.gates ?? [])]),
+      inside: [...insideOf(home), ...(home ? endpoints(home) : [])].map((each) =>
+        Object.assign({}, each, { gates: [...each.gates, ...limits, ...(ports[0]?.gates ?? [])] }),
+      ),
       assumptions: door.assumptions,
     })),
   };
@@ -88,7 +92,7 @@ function environmentOf(node: Node): string {
 }
 
 /** An internal environment answers on one private address, for every app that is open to its network. */
-function insideOf(home: Node | undefined, gates: readonly Gate[]): InsideDoor[] {
+function insideOf(home: Node | undefined): InsideDoor[] {
   const own = home && props(home);
   const vnet = own && at(own, "vnetConfiguration");
   const subnet = vnet && text(vnet, "infrastructureSubnetId");
@@ -96,7 +100,7 @@ function insideOf(home: Node | undefined, gates: readonly Gate[]): InsideDoor[] 
   const address = text(own, "staticIp");
   const addresses = address === undefined ? [] : [address];
   const assumption = `names of ${nameOf(home)} lead to its private address there`;
-  return [{ subnet, addresses, gates, assumption }];
+  return [{ subnet, addresses, gates: [], assumption }];
 }
 
 /** The environment's own front door: a private address, or closed to the internet. */

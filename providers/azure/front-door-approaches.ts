@@ -46,10 +46,12 @@ function approachOf(
   land: Landscape,
 ): Approach {
   const { name } = route;
-  const off = `${name} or its route is switched off`;
+  const off = `${name} or its route is switched off, or no name leads to it`;
+  const sent = `a rule of ${name} redirects every request`;
   const asked = `the owner has not approved the private link of ${origin.name}`;
   const own: Gate[] = [
     ...(route.enabled ? [] : [closed("FRONTEND_DISABLED", name, off, route.node)]),
+    ...(route.redirect ? [closed("LB_NO_LISTENER", name, sent, route.redirect)] : []),
     ...wafGates(land.network, route.waf),
     ...(origin.enabled
       ? []
@@ -82,7 +84,11 @@ function approachOf(
     },
     backendTls: route.forwards,
     authGate: onward.authGate ?? "none",
-    assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
+    assumptions: [
+      ...stateAssumptions(onward.workload),
+      ...(onward.assumptions ?? []),
+      ...route.assumptions,
+    ],
   };
 }
 

@@ -13,6 +13,7 @@ import {
   refsOf,
   resourcesOf,
 } from "./pages.ts";
+import { routeEffects } from "./front-door-rules.ts";
 import { unreadWaf, wafAt, type Waf } from "./waf.ts";
 
 export interface Origin {
@@ -38,6 +39,9 @@ export interface DoorRoute {
   readonly plain: boolean;
   readonly forwards: "http" | "https" | "unknown";
   readonly origins: readonly Origin[];
+  /** Where its rules send every request in place of an origin. */
+  readonly redirect?: Node;
+  readonly assumptions: readonly string[];
   readonly waf?: Waf;
   readonly node: Node;
 }
@@ -49,13 +53,16 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
   const domains = byId(resourcesOf(snapshot, names.doorDomainCall));
   const origins = resourcesOf(snapshot, names.doorOriginCall);
   const policies = byId(resourcesOf(snapshot, names.doorWafCall));
+  const effects = routeEffects(snapshot);
   return resourcesOf(snapshot, names.doorRouteCall).flatMap((node): DoorRoute[] => {
     const endpoint = endpoints.get(keyOf(parentOf(idOf(node))));
     if (!endpoint) return [];
     const own = props(node);
     const holder = profiles.get(keyOf(parentOf(idOf(endpoint))));
     const profile = holder && (text(props(holder), "frontDoorId") ?? "");
-    const group = keyOf(refOf(own, "originGroup") ?? "-");
+    const { redirect, groups, replaced, assumptions } = effects(node);
+    const group = refOf(own, "originGroup") ?? "-";
+    const asked = new Set([...(replaced ? [] : [group]), ...groups].map(keyOf));
     const base = {
       name: nameOf(endpoint),
       ...(profile !== undefined && { profile }),
@@ -67,10 +74,14 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
         texts(own, "supportedProtocols").includes("Http") &&
         text(own, "httpsRedirect") === "Disabled",
       forwards: forwardsOf(own),
-      origins: origins.filter((each) => keyOf(parentOf(idOf(each))) === group).map(toOrigin),
+      origins: origins.filter((each) => asked.has(keyOf(parentOf(idOf(each))))).map(toOrigin),
+      ...(redirect && { redirect }),
+      assumptions,
       node,
     };
-    return domainIds(own, endpoint).map((id): DoorRoute => {
+    const led = domainIds(own, endpoint);
+    if (led.length === 0) return [Object.assign({}, base, { enabled: false, hosts: [] })];
+    return led.map((id): DoorRoute => {
       const waf = policyOf(snapshot, id, policies, node);
       const host = id === idOf(endpoint) ? text(props(endpoint), "hostName") : hostOf(domains, id);
       return Object.assign({}, base, { hosts: host === undefined ? [] : [host] }, waf && { waf });

@@ -46,5 +46,6 @@ export const doorRouteCall = "Microsoft.Cdn/profiles/afdEndpoints/routes/read";
 export const doorGroupCall = "Microsoft.Cdn/profiles/originGroups/read";
 export const doorDomainCall = "Microsoft.Cdn/profiles/customDomains/read";
 export const doorOriginCall = "Microsoft.Cdn/profiles/originGroups/origins/read";
+export const doorRuleCall = "Microsoft.Cdn/profiles/ruleSets/rules/read";
 export const doorSecurityCall = "Microsoft.Cdn/profiles/securityPolicies/read";
 export const doorWafCall = "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/read";

@@ -23,6 +23,7 @@ const edgeCalls = [
   names.doorRouteCall,
   names.doorGroupCall,
   names.doorOriginCall,
+  names.doorRuleCall,
 ] as const;
 
 /** What stands for ways that may exist behind lists that were not read. */

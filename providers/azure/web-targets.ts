@@ -1,4 +1,5 @@
 import type { Gate, Party } from "../../src/model/network.ts";
+import { anySubnet } from "./access-restrictions.ts";
 import type { InsideDoor, Landscape, WebTarget } from "./landscape.ts";
 import { nobody, stateLegs, workloadStop } from "./legs.ts";
 import { keyOf } from "./pages.ts";
@@ -55,7 +56,7 @@ function onwardInside(target: WebTarget, door: InsideDoor, sender: Sender): Onwa
 export function onwardTo(target: WebTarget, sender: Sender, gates: WebTarget["gates"]): Onward {
   const { publicAddresses = [], addresses, subnet } = sender;
   const seen = publicAddresses.length > 0 ? publicAddresses : addresses;
-  const groups = subnet === undefined ? [] : [keyOf(subnet)];
+  const groups = subnet === undefined ? [] : [keyOf(subnet), anySubnet];
   return onward(target, sender, { addresses: seen, groups }, gates);
 }
 

@@ -44,6 +44,7 @@ const asked: Readonly<Record<string, Asked>> = {
   "microsoft.cdn/profiles/afdendpoints/routes": { parent: { param: "endpoint", depth: 2 } },
   "microsoft.cdn/profiles/origingroups": { parent: { param: "profile", depth: 2 } },
   "microsoft.cdn/profiles/origingroups/origins": { parent: { param: "group", depth: 2 } },
+  "microsoft.cdn/profiles/rulesets/rules": { parent: { param: "ruleSet", depth: 2 } },
   "microsoft.cdn/profiles/securitypolicies": { parent: { param: "profile", depth: 2 } },
 };
 

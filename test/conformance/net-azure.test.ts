@@ -34,11 +34,16 @@ describe("Azure reachability agrees with a case of our own", () => {
 /** One of each front door: all of them take their time. */
 const served = ["azure-021", "azure-060", "azure-075", "azure-100", "azure-116", "azure-121"];
 
+/** Those whose answer hangs on a call that no other of these has. */
+const ownServed = ["A rule sends one path to other origins"];
+
 test("cases come out the same when they are served and read over the wire", async () => {
-  const results = await runNetworkCases(file, {
-    normalise,
-    caseIds: served,
-    collect: collectScenario,
-  });
-  expect(results.map(({ outcome }) => outcome)).toEqual(served.map(() => "passed"));
+  const read = { normalise, collect: collectScenario };
+  const ids = own.scenarios.flatMap(({ id, title }) => (ownServed.includes(title) ? [id] : []));
+  const results = [
+    ...(await runNetworkCases(file, { ...read, caseIds: served })),
+    ...(await runNetworkCases(own, { ...read, caseIds: ids })),
+  ];
+  expect(results).toEqual([...served, ...ids].map((id) => ({ id, outcome: "passed" })));
+  expect(ids).toHaveLength(ownServed.length);
 }, 60_000);
