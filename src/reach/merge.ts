@@ -46,13 +46,11 @@ function alone(route: RouteIn, workload: Workload, inventory: Inventory): Exposu
   return joinFamilies(boxes.map((box) => joinedExposure([route], box, workload, inventory)));
 }
 
-/** Direct ways stay apart by address, since each address is probed; ways through a front door by what is dialled. */
+/** Direct ways stay apart by address, since each address is probed; ways through a front door by what is dialled; all by the port that they end on. */
 function placeKey({ approach, protocol }: RouteIn): string {
   const { via, entry, entryPorts, family, authGate } = approach;
-  const place =
-    via.length === 0
-      ? (entry.address ?? "")
-      : `${entryPorts.from}-${entryPorts.to}>${fixedPort(approach)}`;
+  const front = via.length === 0 ? entry.address : `${entryPorts.from}-${entryPorts.to}`;
+  const place = `${front ?? ""}>${fixedPort(approach)}`;
   return JSON.stringify([protocol, via, place, family, authGate]);
 }
 
