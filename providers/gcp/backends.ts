@@ -1,5 +1,7 @@
 import type { Gate } from "../../src/model/network.ts";
+import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { contains, isEmpty, parseSet } from "../../src/net/prefix-set.ts";
 import { at, flag, items, listed, number, sourceOf, text, type Node } from "../reader.ts";
 import type { Address, Interface, Machine } from "./compute.ts";
 import { collectionOf, nameOf, pathOf, regionOf, zoneOf } from "./links.ts";
@@ -247,11 +249,32 @@ export function toTarget(
   const wanted = network === undefined ? undefined : pathOf(network);
   const { interfaces } = machine;
   const nic =
-    interfaces.find(({ addresses }) => addresses.some(({ own }) => own === ip)) ??
+    interfaces.find((each) => ip !== undefined && owns(each, ip)) ??
     interfaces.find((each) => each.network === wanted) ??
     interfaces[0];
-  const address = nic?.addresses.find(({ own }) => own === ip) ?? nic?.addresses[0];
+  const address = ip === undefined ? nic?.addresses[0] : addressAt(ip, nic?.addresses ?? []);
   return nic && address ? [{ machine, nic, address, port, gates }] : [];
+}
+
+/** Pods and containers have addresses of their own in the alias ranges of an interface. */
+function owns({ addresses, node }: Interface, ip: string): boolean {
+  if (addresses.some(({ own }) => own === ip)) return true;
+  const family = familyOf(ip);
+  const own = parseSet(family, [ip]);
+  const ranges = [...items(node, "aliasIpRanges"), ...items(node, "aliasIpv6Ranges")].flatMap(
+    (each) => text(each, "ipCidrRange") ?? [],
+  );
+  const set = parseSet(family, ranges);
+  return own !== undefined && set !== undefined && !isEmpty(own) && contains(set, own);
+}
+
+function addressAt(ip: string, addresses: readonly Address[]): Address {
+  const known = addresses.find(({ own }) => own === ip);
+  return known ?? { family: familyOf(ip), public: undefined, own: ip };
+}
+
+function familyOf(ip: string): IpFamily {
+  return ip.includes(":") ? "ipv6" : "ipv4";
 }
 
 /** Cloud Run services and functions behind a serverless group; a mask picks them by host. */

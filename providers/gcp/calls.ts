@@ -3,6 +3,7 @@ import { balancerCalls } from "./calls-balancers.ts";
 import { computeCalls, hierarchyCalls } from "./calls-compute.ts";
 import { identityCalls } from "./calls-identity.ts";
 import { callOf } from "./calls-row.ts";
+import { resourceCalls } from "./calls-resources.ts";
 import { runCalls } from "./calls-run.ts";
 import type { GcpClients } from "./connect.ts";
 
@@ -13,4 +14,5 @@ export const calls: readonly Call<GcpClients>[] = [
   ...hierarchyCalls.map(callOf),
   ...balancerCalls.map(callOf),
   ...runCalls.map(callOf),
+  ...resourceCalls.map(callOf),
 ];

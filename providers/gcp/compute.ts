@@ -30,6 +30,8 @@ export interface Machine {
 
 /** https://cloud.google.com/compute/docs/instances/instance-lifecycle */
 const stoppedStates: ReadonlySet<string> = new Set([
+  "PROVISIONING",
+  "STAGING",
   "STOPPING",
   "STOPPED",
   "SUSPENDING",

@@ -22,6 +22,9 @@ const hosts = {
   resourceManager: "https://cloudresourcemanager.googleapis.com",
   iam: "https://iam.googleapis.com",
   networkSecurity: "https://networksecurity.googleapis.com",
+  asset: "https://cloudasset.googleapis.com",
+  functions: "https://cloudfunctions.googleapis.com",
+  container: "https://container.googleapis.com",
 } as const satisfies Record<GcpService, string>;
 
 /** Google's SDK behind one door: its clients where it has a method, its auth library alone where it has none. */

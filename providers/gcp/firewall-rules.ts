@@ -81,7 +81,10 @@ export function policyRules(policy: string, rules: readonly Node[], aim: Aim): R
     .filter((rule) => {
       const match = at(rule, "match");
       return (
-        ingress(rule) && aimed(rule, aim) && sentTo(match ? texts(match, "destIpRanges") : [], aim)
+        ingress(rule) &&
+        text(rule, "targetType") !== "INTERNAL_MANAGED_LB" &&
+        aimed(rule, aim) &&
+        sentTo(match ? texts(match, "destIpRanges") : [], aim)
       );
     })
     .map((node) => ({ node, priority: number(node, "priority") ?? 0 }))
@@ -101,7 +104,14 @@ function policyRule(id: string, node: Node, aim: Aim): Rule[] {
   return matches.flatMap((each): Rule[] => {
     const action = actions[text(node, "action") ?? ""];
     if (action !== undefined) return [{ id, action, ...each, peers, source }];
-    // Inspected, then let through or not: nothing after it sees the packet.
+    if (text(node, "action") === inspection) {
+      const stopped: Peer = { kind: "unknown", because: `senders of what ${id} finds harmful` };
+      return [
+        { id, action: "deny", ...each, peers: [stopped], source },
+        { id, action: "allow", ...each, peers, source },
+      ];
+    }
+    // Let through or not: nothing after it sees the packet.
     const because = `${id} hands the packets to ${text(node, "action") ?? "an unknown action"}`;
     return [
       { id, action: "allow", ...each, peers: [{ kind: "unknown", because }], source },
@@ -109,6 +119,9 @@ function policyRule(id: string, node: Node, aim: Aim): Rule[] {
     ];
   });
 }
+
+/** Lets through what it finds no harm in. https://cloud.google.com/firewall/docs/about-intrusion-prevention */
+const inspection = "apply_security_profile_group";
 
 const actions: Readonly<Record<string, Rule["action"]>> = {
   allow: "allow",

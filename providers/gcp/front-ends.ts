@@ -1,5 +1,6 @@
 import type { IpFamily, PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
+import { everyAddress, parseSet, subtract, toCidrs } from "../../src/net/prefix-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { flag, text, texts, type Node } from "../reader.ts";
 import { portsOf } from "./firewall-rules.ts";
@@ -15,6 +16,8 @@ export interface FrontEnd {
   readonly protocols: readonly TransportProtocol[];
   readonly ports: readonly PortRange[];
   readonly external: boolean;
+  /** Clients it takes, when not all: CIDRs of its family. */
+  readonly clients?: readonly string[];
   /** Undefined = global. */
   readonly region: string | undefined;
   readonly network: string | undefined;
@@ -29,12 +32,31 @@ export interface FrontEnd {
 /** https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts */
 export function frontEnds(snapshot: Snapshot): FrontEnd[] {
   const addresses = byLink(aggregated(snapshot, "compute.addresses.aggregatedList", "addresses"));
-  return aggregated(snapshot, "compute.forwardingRules.aggregatedList", "forwardingRules").flatMap(
-    (node) => {
-      const target = pathOf(text(node, "target") ?? text(node, "backendService") ?? "");
-      return target === "" ? [] : [frontEnd(node, target, addresses)];
-    },
-  );
+  const found = aggregated(
+    snapshot,
+    "compute.forwardingRules.aggregatedList",
+    "forwardingRules",
+  ).flatMap((node) => {
+    const target = pathOf(text(node, "target") ?? text(node, "backendService") ?? "");
+    return target === "" ? [] : [frontEnd(node, target, addresses)];
+  });
+  return found.map((front) => steered(front, found));
+}
+
+/** Rules that name clients take them from the rule of the same address, protocol and ports that names none. */
+function steered(front: FrontEnd, all: readonly FrontEnd[]): FrontEnd {
+  const own = texts(front.node, "sourceIpRanges");
+  if (own.length > 0) return { ...front, clients: own };
+  const place = placeOf(front);
+  const taken = all
+    .filter((other) => other.region === front.region && placeOf(other) === place)
+    .flatMap(({ node }) => texts(node, "sourceIpRanges"));
+  const set = taken.length > 0 ? parseSet(front.family, taken) : undefined;
+  return set ? { ...front, clients: toCidrs(subtract(everyAddress(front.family), set)) } : front;
+}
+
+function placeOf({ address, protocols, ports }: FrontEnd): string {
+  return JSON.stringify([address, protocols, ports]);
 }
 
 function frontEnd(node: Node, target: string, addresses: ReadonlyMap<string, Node>): FrontEnd {

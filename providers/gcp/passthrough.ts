@@ -18,7 +18,8 @@ export function throughPool(front: FrontEnd, land: Landscape): Approach[] {
   const backup = link === undefined ? undefined : land.pools.get(pathOf(link));
   const [own, spare] = [membersOf(pool, land), backup ? membersOf(backup, land) : []];
   const ratio = number(pool, "failoverRatio") ?? 0;
-  const enough = well(own) > 0 && well(own) / own.length >= ratio;
+  // At the ratio the backup pool serves already, other than with backend services.
+  const enough = well(own) > 0 && well(own) / own.length > ratio;
   const failedOver = backup !== undefined && !enough && well(spare) > 0;
   const none = well(own) + well(spare) === 0;
   const reach = (members: readonly Member[], node: Node, active: boolean): Approach[] =>
@@ -122,6 +123,7 @@ function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscap
       entry: { ...addressIn(front), hosts: [], paths: [], tls: "unknown" },
       backendTls: "unknown",
       authGate: "none",
+      ...(front.clients && { clients: front.clients }),
       assumptions: [],
     };
   };

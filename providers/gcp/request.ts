@@ -1,6 +1,14 @@
 import type { JsonObject } from "../../src/model/json.ts";
 
-export type GcpService = "compute" | "run" | "resourceManager" | "iam" | "networkSecurity";
+export type GcpService =
+  | "compute"
+  | "run"
+  | "resourceManager"
+  | "iam"
+  | "networkSecurity"
+  | "asset"
+  | "functions"
+  | "container";
 
 /** One question, in the terms of the REST API whatever it is asked with. */
 export interface GcpRequest {

@@ -1,5 +1,5 @@
 import type { NextHop, Route, RouteTable } from "../../src/model/network.ts";
-import { number, sourceOf, text, texts, type Node } from "../reader.ts";
+import { items, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import { nameOf, pathOf } from "./links.ts";
 
 const hops = [
@@ -14,6 +14,17 @@ const hops = [
   "nextHopNetwork",
 ] as const;
 
+const gateway = "/default-internet-gateway";
+
+/** Warnings of a route whose next hop takes no packets, so that the next best route is used. */
+const unusable: ReadonlySet<string> = new Set([
+  "NEXT_HOP_ADDRESS_NOT_ASSIGNED",
+  "NEXT_HOP_INSTANCE_NOT_FOUND",
+  "NEXT_HOP_INSTANCE_NOT_ON_NETWORK",
+  "NEXT_HOP_INSTANCE_HAS_NO_IPV6_INTERFACE",
+  "NEXT_HOP_NOT_RUNNING",
+]);
+
 /** The routes of a network that apply to an instance with these tags. https://cloud.google.com/vpc/docs/routes */
 export function routeTable(
   id: string,
@@ -27,7 +38,8 @@ export function routeTable(
     return (
       pathOf(text(route, "network") ?? "") === network &&
       (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
-      !["INACTIVE", "DROPPED", "PENDING"].includes(text(route, "routeStatus") ?? "ACTIVE")
+      !["INACTIVE", "DROPPED", "PENDING"].includes(text(route, "routeStatus") ?? "ACTIVE") &&
+      !items(route, "warnings").some((each) => unusable.has(text(each, "code") ?? ""))
     );
   });
   return { id, routes: own.flatMap(toRoute), source: sourceOf(source) };
@@ -44,15 +56,22 @@ function toRoute(node: Node): Route[] {
       prefix,
       next: nextOf(key, target),
       target: nameOf(target),
-      rank: number(node, "priority") ?? 1000,
+      rank: (number(node, "priority") ?? 1000) + preference(key, target) / 4,
       because: `${name} routes ${prefix} to ${nameOf(target)}`,
       source: sourceOf(node),
     },
   ];
 }
 
+/** Of equal priority: machines and tunnels, then what was learned, then balancers, and the gateway last. */
+function preference(key: string | undefined, target: string): number {
+  if (target.endsWith(gateway)) return 3;
+  if (key === "nextHopIlb") return 2;
+  return key === "nextHopPeering" || key === "nextHopHub" ? 1 : 0;
+}
+
 function nextOf(key: string | undefined, target: string): NextHop {
   if (key === undefined) return "dropped";
   if (key === "nextHopNetwork") return "local";
-  return target.endsWith("/default-internet-gateway") ? "internet" : "elsewhere";
+  return target.endsWith(gateway) ? "internet" : "elsewhere";
 }

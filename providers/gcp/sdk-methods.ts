@@ -233,6 +233,21 @@ const restOnly: readonly {
     because: "network security has a package of its own, of which one method would be used",
   },
   {
+    service: "asset",
+    path: /^\/v1\/projects\/[^/]+:searchAllIamPolicies$/,
+    because: "assets have a package of their own, of which one method would be used",
+  },
+  {
+    service: "functions",
+    path: /^\/v2\/projects\/[^/]+\/locations\/-\/functions$/,
+    because: "functions have a package of their own, of which one method would be used",
+  },
+  {
+    service: "container",
+    path: /^\/v1\/projects\/[^/]+\/locations\/-\/clusters$/,
+    because: "clusters have a package of their own, of which one method would be used",
+  },
+  {
     service: "run",
     path: /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/domainmappings$/,
     because: "the client of Cloud Run speaks v2, which has no domain mappings",

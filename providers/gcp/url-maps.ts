@@ -90,6 +90,7 @@ function servedBy(
     prefix === "" ? name : `default${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   if (at(rule, key("urlRedirect"))) return [];
   const action = at(rule, key("routeAction"));
+  if (action && aborts(action)) return [];
   const weighted = action ? items(action, "weightedBackendServices") : [];
   const services =
     weighted.length > 0
@@ -101,6 +102,13 @@ function servedBy(
   return services.flatMap((service) =>
     service === undefined ? [] : [{ service: pathOf(service), hosts, paths: specific, node: rule }],
   );
+}
+
+/** Every request is answered with an error on purpose. */
+function aborts(action: Node): boolean {
+  const policy = at(action, "faultInjectionPolicy");
+  const abort = policy && at(policy, "abort");
+  return abort !== undefined && (number(abort, "percentage") ?? 0) >= 100;
 }
 
 /** One choice a service: that which takes everything makes the others' conditions moot. */
