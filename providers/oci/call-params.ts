@@ -117,6 +117,11 @@ export const perVnicThatMatters: Params = (recorded) => {
     .map((operation) => JSON.stringify(recorded.bodies(operation)))
     .join(" ")
     .toLowerCase();
+  const attached = itemsOf(recorded, "core:ListVnicAttachments").filter(
+    (item) => (textOf(item, "lifecycleState") ?? "ATTACHED") === "ATTACHED",
+  );
+  const machines = new Set(attached.map(({ vnicId }) => vnicId));
+  const routed = routeTargets(recorded);
   const wanted = privates.filter((item) => {
     const [id, address, label] = ["id", "ipAddress", "hostnameLabel"].map((key) =>
       textOf(item, key),
@@ -124,20 +129,28 @@ export const perVnicThatMatters: Params = (recorded) => {
     const named = [id, address, label === undefined ? label : `${label}.`];
     return (
       open.has(id ?? "") ||
+      (routed.has(id) && machines.has(item["vnicId"])) ||
       named.some((word) => word !== undefined && backends.includes(word.toLowerCase()))
     );
   });
   const six = itemsOf(recorded, "core:ListIpv6s");
   const known = new Set(privates.flatMap((item) => textOf(item, "vnicId") ?? []));
-  const attached = itemsOf(recorded, "core:ListVnicAttachments").filter(
-    (item) => (textOf(item, "lifecycleState") ?? "ATTACHED") === "ATTACHED",
-  );
   const unseen = attached.filter(({ vnicId }) => typeof vnicId === "string" && !known.has(vnicId));
   const ids = [...wanted, ...ofBackendInstances(attached, backends), ...six, ...unseen].flatMap(
     (item) => textOf(item, "vnicId") ?? [],
   );
   return [...new Set([...ids, ...containerVnics(recorded)])].map((vnicId) => ({ vnicId }));
 };
+
+/** Machines that routes lead through. */
+function routeTargets(recorded: Recorded): ReadonlySet<string | undefined> {
+  return new Set(
+    itemsOf(recorded, "core:ListRouteTables").flatMap(({ routeRules: rules }) => {
+      const list: readonly Json[] = Array.isArray(rules) ? rules : [];
+      return list.filter(isObject).flatMap((rule) => textOf(rule, "networkEntityId") ?? []);
+    }),
+  );
+}
 
 /** Network balancers may name an instance instead of an address. */
 function ofBackendInstances(attached: readonly JsonObject[], backends: string): JsonObject[] {

@@ -4,6 +4,7 @@ import { at, items, number, pagesOf, sourceOf, text, texts, type Node } from "..
 import { covers } from "./answers.ts";
 import type { OciNetwork } from "./network.ts";
 import { elements, gapIn } from "./pages.ts";
+import { kindOf } from "./route-tables.ts";
 import { everyPort } from "./rule-sets.ts";
 
 const prefix = "networkfirewall";
@@ -25,6 +26,8 @@ export function firewallGate(
     return { ...common, kind: "unread", limit: false, because };
   }
   if (policy === undefined) {
+    const shut = closedMachine(network, machine, near);
+    if (shut) return { ...common, ...shut, kind: "state", open: false };
     const because = `${id} is taken to let the traffic pass: what it filters cannot be read`;
     return { ...common, kind: "unread", limit: true, because };
   }
@@ -41,6 +44,22 @@ export function firewallGate(
   };
 }
 
+/** A machine that is gone, or that must not forward. */
+function closedMachine(
+  { snapshot, privateIps, endpoints }: OciNetwork,
+  machine: string,
+  near: Node,
+): { code: "ROUTE_BLACKHOLE" | "MIDDLEBOX_DENY"; because: string } | undefined {
+  const address = privateIps.get(machine);
+  const told = gapIn(snapshot, "core:ListPrivateIps", {}, near.page.region) === undefined;
+  if (!address && told && kindOf(machine) === "privateip")
+    return { code: "ROUTE_BLACKHOLE", because: `${machine} is gone, and routes still lead to it` };
+  const vnic = address && text(address, "vnicId");
+  return vnic !== undefined && endpoints.has(vnic)
+    ? { code: "MIDDLEBOX_DENY", because: `${vnic} drops what is not addressed to it` }
+    : undefined;
+}
+
 /** The network firewall that has a private address, given by its id. */
 export function firewallAt(
   { snapshot, privateIps }: OciNetwork,
@@ -51,6 +70,7 @@ export function firewallAt(
   return elements(snapshot, `${prefix}:ListNetworkFirewalls`).find(
     (node) =>
       ip !== undefined &&
+      !["DELETED", "DELETING"].includes(text(node, "lifecycleState") ?? "") &&
       [text(node, "ipv4Address"), text(node, "ipv6Address")].includes(ip) &&
       text(node, "subnetId") === (address && text(address, "subnetId")),
   );

@@ -2,7 +2,7 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, pagesOf, text, texts, type Node } from "../reader.ts";
+import { at, flag, items, pagesOf, text, texts, type Node } from "../reader.ts";
 import { elements, elementsOf, gapIn, pagesBy } from "./pages.ts";
 import { attributesOf, type Attribute } from "./zpr.ts";
 
@@ -20,7 +20,10 @@ export interface VnicAddress {
 export interface Vnic {
   readonly id: string;
   readonly subnet: string;
+  /** The one that its owner was made with, and that the owner's id stands for. */
+  readonly primary: boolean;
   readonly groups: readonly string[];
+  /** Its own, the first one first. */
   readonly addresses: readonly VnicAddress[];
   readonly routeTable?: string;
   readonly attributes: readonly Attribute[];
@@ -68,13 +71,22 @@ export function vnics(snapshot: Snapshot): Vnics {
     publics: publicAddresses(snapshot),
     groups: membership(snapshot),
   };
+  const marks = new Map(
+    elements(snapshot, "core:ListInstances").flatMap((each) =>
+      keyed(text(each, "id"), attributesOf(each)),
+    ),
+  );
   const all = new Map<string, Vnic>();
   for (const [id, node] of nodes) {
     const state = text(described.get(id) ?? node, "lifecycleState") ?? "";
     if (state === "TERMINATED" || state === "TERMINATING") continue;
     const owner = owners.get(id);
     const vnic = toVnic(id, node, seen);
-    all.set(id, owner === undefined ? vnic : { ...vnic, owner });
+    const attributes = [
+      ...vnic.attributes,
+      ...(vnic.primary ? (marks.get(owner ?? "") ?? []) : []),
+    ];
+    all.set(id, owner === undefined ? vnic : { ...vnic, owner, attributes });
   }
   return { all, byOwner: ownedBy(all) };
 }
@@ -103,6 +115,7 @@ function toVnic(id: string, node: Node, seen: Seen): Vnic {
   return {
     id,
     subnet: text(node, "subnetId") ?? subnetOf(privates),
+    primary: isPrimary(own),
     groups: [...new Set(groups)],
     groupsUnread: hidden("core:ListNetworkSecurityGroupVnics", {}),
     addresses: [...ipv4Of(own, privates, seen.publics), ...ipv6Of(own, seen.sixes.get(id) ?? [])],
@@ -112,6 +125,10 @@ function toVnic(id: string, node: Node, seen: Seen): Vnic {
     unread: hidden("core:GetVnic", { vnicId: id }),
     node,
   };
+}
+
+function isPrimary(own: Node | undefined): boolean {
+  return !own || flag(own, "isPrimary") !== false;
 }
 
 function ownedBy(all: ReadonlyMap<string, Vnic>): Map<string, Vnic[]> {
@@ -131,7 +148,10 @@ function ipv4Of(
   publics: ReadonlyMap<string, string>,
 ): VnicAddress[] {
   const [address, open] = [own && text(own, "privateIp"), own && text(own, "publicIp")];
-  const listed = privates.flatMap((node): VnicAddress[] => {
+  const isFirst = (node: Node): boolean =>
+    address === undefined ? flag(node, "isPrimary") === true : text(node, "ipAddress") === address;
+  const sorted = [...privates].toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+  const listed = sorted.flatMap((node): VnicAddress[] => {
     const [ip, id, table] = [text(node, "ipAddress"), text(node, "id"), text(node, "routeTableId")];
     if (ip === undefined) return [];
     const known = publics.get(id ?? "") ?? (ip === address ? open : undefined);
@@ -217,8 +237,8 @@ function groupBy(nodes: readonly Node[]): Map<string, Node[]> {
   return out;
 }
 
-function keyed(key: string | undefined, node: Node): [string, Node][] {
-  return key === undefined ? [] : [[key, node]];
+function keyed<T>(key: string | undefined, value: T): [string, T][] {
+  return key === undefined ? [] : [[key, value]];
 }
 
 function pair(key: string | undefined, value: string | undefined): [string, string][] {

@@ -5,7 +5,7 @@ import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
 import { text, texts, type Node } from "../reader.ts";
 import { firewallAt, firewallGate } from "./firewall.ts";
 import type { End, OciNetwork } from "./network.ts";
-import { kindOf } from "./route-tables.ts";
+import { kindOf, machines } from "./route-tables.ts";
 import { admitGates } from "./rule-gates.ts";
 
 /** What comes in through the gateway is sent through a machine before it reaches the subnet. */
@@ -26,7 +26,7 @@ export function detourOf(network: OciNetwork, end: End): Detour | undefined {
   const hits = end.addresses.flatMap((address) => {
     const route = longest(table.routes, address);
     const { target } = route ?? {};
-    const machine = target !== undefined && ["privateip", "ipv6"].includes(kindOf(target));
+    const machine = target !== undefined && machines.has(kindOf(target));
     const family = parseAddress(address)?.family;
     return machine && family ? [{ family, address, target }] : [];
   });
@@ -35,15 +35,8 @@ export function detourOf(network: OciNetwork, end: End): Detour | undefined {
   const own = hits.filter(({ target }) => target === machine);
   const families = [...new Set(own.map(({ family }) => family))];
   const place = endOf(network, machine);
-  const gates: Gate[] = [
-    ...(place ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
-    firewallGate(
-      network,
-      machine,
-      own.map(({ address }) => address),
-      end.node,
-    ),
-  ];
+  const targets = own.map(({ address }) => address);
+  const gates = machineGates(network, machine, targets, end.node);
   return {
     machine,
     ...(place && { end: place }),
@@ -54,7 +47,21 @@ export function detourOf(network: OciNetwork, end: End): Detour | undefined {
   };
 }
 
-function longest(routes: readonly Route[], address: string): Route | undefined {
+/** What a machine lets through to these addresses: its own rules, and what it filters. */
+export function machineGates(
+  network: OciNetwork,
+  machine: string,
+  targets: readonly string[],
+  near: Node,
+): Gate[] {
+  const place = endOf(network, machine);
+  return [
+    ...(place ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
+    firewallGate(network, machine, targets, near),
+  ];
+}
+
+export function longest(routes: readonly Route[], address: string): Route | undefined {
   return routes
     .flatMap((route) => {
       const prefix = parsePrefix(route.prefix ?? "");
@@ -94,7 +101,7 @@ export function throughAnyMachine({ tables }: OciNetwork, id: string): string {
   const table = tables.get(id);
   if (!table || tables.has(key)) return key;
   const routes = table.routes.map((route) =>
-    route.target !== undefined && ["privateip", "ipv6"].includes(kindOf(route.target))
+    route.target !== undefined && machines.has(kindOf(route.target))
       ? Object.assign({}, route, { next: "internet" } as const)
       : route,
   );

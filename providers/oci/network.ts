@@ -1,6 +1,6 @@
 import type { Gate, RouteTable, RuleSet } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { flag, text, texts, type Node } from "../reader.ts";
+import { flag, pagesOf, text, texts, type Node } from "../reader.ts";
 import { membership } from "./interfaces.ts";
 import { elements } from "./pages.ts";
 import { routeTables } from "./route-tables.ts";
@@ -27,6 +27,8 @@ export interface OciNetwork {
   readonly gateways: ReadonlyMap<string, Node>;
   /** Private addresses by their own id. */
   readonly privateIps: ReadonlyMap<string, Node>;
+  /** VNICs of machines that drop what is not addressed to them. */
+  readonly endpoints: ReadonlySet<string>;
   /** Security groups by the VNIC that is in them. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly attributes: ReadonlyMap<string, readonly Attribute[]>;
@@ -54,6 +56,7 @@ export function ociNetwork(snapshot: Snapshot): OciNetwork {
     privateIps: new Map(
       elements(snapshot, "core:ListPrivateIps").flatMap((node) => keyed(text(node, "id"), node)),
     ),
+    endpoints: endpointsOf(snapshot),
     groups: membership(snapshot),
     attributes: new Map(vcns.flatMap((vcn) => keyed(text(vcn, "id"), attributesOf(vcn)))),
     zpr: zpr(snapshot, sets),
@@ -111,6 +114,19 @@ function toSubnet(node: Node): [string, Subnet][] {
       },
     ],
   ];
+}
+
+/** With the source/destination check a VNIC forwards nothing. https://docs.oracle.com/en-us/iaas/Content/Network/Tasks/managingVNICs.htm */
+function endpointsOf(snapshot: Snapshot): Set<string> {
+  const attached = new Set(
+    elements(snapshot, "core:ListVnicAttachments").map((node) => text(node, "vnicId")),
+  );
+  const checked = pagesOf(snapshot, "core:GetVnic").filter(
+    (node) => flag(node, "skipSourceDestCheck") === false,
+  );
+  return new Set(
+    checked.flatMap((node) => text(node, "id") ?? []).filter((id) => attached.has(id)),
+  );
 }
 
 function isThere(node: Node): boolean {

@@ -3,6 +3,9 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, sourceOf, text, type Node } from "../reader.ts";
 import { elements } from "./pages.ts";
 
+/** Kinds of route targets that are an address of a machine. */
+export const machines: ReadonlySet<string> = new Set(["privateip", "ipv6"]);
+
 /** Kinds of route targets by the type in their OCID; others lead away from the internet. */
 const hops: Readonly<Record<string, NextHop>> = {
   internetgateway: "internet",

@@ -32,7 +32,7 @@ export function admitGates(network: OciNetwork, end: End, code: RuleCode): Gate[
       peer: "from",
       port: "dialled",
     },
-    ...(policy ? [policy] : []),
+    ...policy,
     ...(remembers
       ? []
       : [

@@ -2,7 +2,9 @@ import type { Workload } from "../../src/model/inventory.ts";
 import type { Gate, Leg, Party } from "../../src/model/network.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import type { Balancer } from "./balancers.ts";
+import { sourceOf } from "../reader.ts";
 import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
+import { insideGates } from "./inside-routes.ts";
 import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { admitGates, leaveGates, returnGates } from "./rule-gates.ts";
@@ -54,7 +56,8 @@ function matches(
   index: number,
 ): boolean {
   if (address !== undefined && parseAddress(address)) return own.private === address;
-  return target !== undefined && (own.id === target || (vnic.owner === target && index === 0));
+  const first = vnic.primary && index === 0;
+  return target !== undefined && (own.id === target || (vnic.owner === target && first));
 }
 
 /** A balancer or gateway as seen by what it forwards to. */
@@ -81,22 +84,28 @@ export function backLegs(
 ): Leg[] {
   const end = endOf(vnic, address);
   const vcn = network.attributes.get(network.subnets.get(front.subnet)?.vcn ?? "") ?? [];
-  const chain = network.chain(`back|${keyOf(front)}|${keyOf(end)}`, () => {
-    const opens =
-      end.attributes.length > 0 ? undefined : network.zpr.opens(vcn, front.attributes, front.node);
-    return [
-      ...leaveGates(network, front, "LB_TARGET_FW"),
-      ...(opens ? [opens] : []),
-      ...admitGates(network, end, "LB_TARGET_FW"),
-    ];
-  });
+  const chain = network.chain(
+    `back|${from.addresses === "client"}|${keyOf(front)}|${keyOf(end)}`,
+    () => {
+      const opens =
+        end.attributes.length > 0
+          ? undefined
+          : network.zpr.opens(vcn, front.attributes, front.node);
+      return [
+        ...leaveGates(network, front, "LB_TARGET_FW"),
+        ...(opens ? [opens] : []),
+        ...(from.addresses === "client" ? [] : insideGates(network, front, end)),
+        ...admitGates(network, end, "LB_TARGET_FW"),
+      ];
+    },
+  );
   const to: Party = { addresses: [address.private], groups: vnic.groups };
   const leg: Leg = {
     family: address.family,
     from,
     to,
     ...(port !== undefined && { port }),
-    own: [...own, ...returnGates(network, front, to, port)],
+    own: [...own, ...unmarked(vnic), ...returnGates(network, front, to, port)],
     chain,
     stop: {
       kind: "workload",
@@ -106,6 +115,15 @@ export function backLegs(
     },
   };
   return [leg, ...stateLegs(workload, leg)];
+}
+
+/** Only a VNIC's own description tells its security attributes, which could close it. */
+function unmarked({ id, unread, node }: Vnic): Gate[] {
+  if (!unread) return [];
+  const because = `core:GetVnic was not read: ${id} is taken to carry no security attribute`;
+  return [
+    { kind: "unread", limit: true, code: "ZPR_NO_POLICY", id, because, source: sourceOf(node) },
+  ];
 }
 
 /** From one front door to another in the same network. */
@@ -123,10 +141,14 @@ export function frontToFront(
     to,
     ...(port !== undefined && { port }),
     own: [...own, ...returnGates(network, front, to, port)],
-    chain: network.chain(`between|${keyOf(front)}|${keyOf(end)}`, () => [
-      ...leaveGates(network, front, "LB_TARGET_FW"),
-      ...admitGates(network, end, "LB_SG_NO_MATCH"),
-    ]),
+    chain: network.chain(
+      `between|${from.addresses === "client"}|${keyOf(front)}|${keyOf(end)}`,
+      () => [
+        ...leaveGates(network, front, "LB_TARGET_FW"),
+        ...(from.addresses === "client" ? [] : insideGates(network, front, end)),
+        ...admitGates(network, end, "LB_SG_NO_MATCH"),
+      ],
+    ),
     stop,
   };
 }

@@ -1,4 +1,3 @@
-import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Gate, Peer, Rule, RuleSet } from "../../src/model/network.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
@@ -6,9 +5,15 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, sourceOf, text, texts, type Node } from "../reader.ts";
 import { elements, gapIn } from "./pages.ts";
 import { everyPort } from "./rule-sets.ts";
+import {
+  fullName,
+  parseStatement,
+  type Attribute,
+  type Statement,
+  type StatementEnd,
+} from "./zpr-statements.ts";
 
-/** `<namespace>.<key>:<value>`; the namespace `oracle-zpr` may be left out in a policy. */
-export type Attribute = string;
+export type { Attribute } from "./zpr-statements.ts";
 
 export const everyEndpoint = "zpr:all-endpoints";
 
@@ -31,92 +36,14 @@ export function attributesOf(node: Node): Attribute[] {
   });
 }
 
-function fullName(namespace: string, key: string, value: string): Attribute {
-  return `${namespace}.${key}:${value}`.toLowerCase();
-}
-
-type End = { readonly attribute: Attribute } | { readonly cidr: string } | "all" | "services";
-
-interface Statement {
-  /** Attribute of the network of either end; absent where the end is outside of any. */
-  readonly near?: Attribute;
-  readonly far?: Attribute;
-  readonly from: End;
-  readonly to: End;
-  readonly rules: readonly {
-    readonly protocol: TransportProtocol | "any";
-    readonly ports: PortRange;
-  }[];
-  readonly id: string;
-  readonly node: Node;
-}
-
-const grammar =
-  /^\s*in\s+(?<location>'(?:[^']|'')*'|\S+)\s+vcn\s+allow\s+(?<from>'(?:[^']|'')*'|\S+)(?:\s+endpoints)?\s+to\s+connect\s+to\s+(?<to>'(?:[^']|'')*'|[^\s']+)(?:\s+endpoints)?(?:\s+with\s+(?<rest>.*))?\s*$/i;
-
-/** Of ends in different networks, each told with its own. */
-const peered =
-  /^\s*allow\s+(?<from>'(?:[^']|'')*'|\S+)(?:\s+endpoints)?(?:\s+in\s+(?<near>'(?:[^']|'')*'|\S+)\s+vcn)?\s+to\s+connect\s+to\s+(?<to>'(?:[^']|'')*'|[^\s']+)(?:\s+endpoints)?(?:\s+with\s+(?<rest>.*?))?(?:\s+in\s+(?<far>'(?:[^']|'')*'|\S+)\s+vcn)?\s*$/i;
-
-/** https://docs.oracle.com/en-us/iaas/Content/zero-trust-packet-routing/zpr-policy-syntax.htm */
-function parse(statement: string, id: string, node: Node): Statement | undefined {
-  const parts = grammar.exec(statement)?.groups ?? peered.exec(statement)?.groups;
-  if (!parts) return undefined;
-  const [from, to] = [endOf(parts["from"]), endOf(parts["to"])];
-  const [near, far] = [placeOf(parts, "near"), placeOf(parts, "far")];
-  const rules = protocolsOf(parts["rest"]);
-  if (!from || !to || !rules || (near === undefined && far === undefined)) return undefined;
-  const places = { ...(near !== undefined && { near }), ...(far !== undefined && { far }) };
-  return { ...places, from, to, rules, id, node };
-}
-
-/** Both ends are in the one network, where one is told. */
-function placeOf(parts: Record<string, string>, end: "near" | "far"): Attribute | undefined {
-  return attributeOf(unquoted(parts["location"] ?? parts[end] ?? ""));
-}
-
-function unquoted(word: string): string {
-  return word.startsWith("'") ? word.slice(1, -1).replaceAll("''", "'") : word;
-}
-
-function endOf(word: string | undefined): End | undefined {
-  const name = unquoted(word ?? "");
-  if (name === "all-endpoints") return "all";
-  if (name.startsWith("osn-services-ip")) return "services";
-  const prefix = parsePrefix(name) ?? parseAddress(name);
-  if (prefix) return { cidr: name };
-  const attribute = attributeOf(name);
-  return attribute === undefined ? undefined : { attribute };
-}
-
-function attributeOf(name: string): Attribute | undefined {
-  const parts = /^(?:([^.:]+)\.)?([^.:]+):(.+)$/.exec(name);
-  const [, namespace = "oracle-zpr", key, value] = parts ?? [];
-  return key === undefined || value === undefined ? undefined : fullName(namespace, key, value);
-}
-
-/** `protocol='tcp/22'`, `protocol='tcp/80-90'`, `protocol='udp'`; more than one joined by commas or `and`. */
-function protocolsOf(rest: string | undefined): Statement["rules"] | undefined {
-  if (rest === undefined) return [{ protocol: "any", ports: everyPort }];
-  const named = [...rest.matchAll(/'([^']*)'/g)].map(([, word = ""]) => word.toLowerCase());
-  const out = named.flatMap((word) => {
-    const [, protocol, from, to] = /^(tcp|udp)(?:\/(\d+)(?:-(\d+))?)?$/.exec(word) ?? [];
-    if (protocol !== "tcp" && protocol !== "udp") return [];
-    const ports = from === undefined ? everyPort : { from: Number(from), to: Number(to ?? from) };
-    return [{ protocol, ports } as const];
-  });
-  const understood = named.every((word) => /^(?:tcp|udp|icmp)/.test(word));
-  return /protocol/i.test(rest) && understood && named.length > 0 ? out : undefined;
-}
-
 export interface Zpr {
-  /** What an endpoint admits; undefined when nothing marks it. */
+  /** What an endpoint admits, and what it answers; empty when nothing marks it. */
   admits(
     vcn: readonly Attribute[],
     own: readonly Attribute[],
     near: Node,
     addresses?: readonly string[],
-  ): Gate | undefined;
+  ): Gate[];
   /** What a marked endpoint may open towards one that is not marked. */
   opens(vcn: readonly Attribute[], own: readonly Attribute[], near: Node): Gate | undefined;
 }
@@ -130,46 +57,92 @@ export function zpr(snapshot: Snapshot, sets: Map<string, RuleSet>): Zpr {
   const lines = policies.flatMap((policy) =>
     texts(policy, "statements").map((line, i) => {
       const id = `${text(policy, "name") ?? text(policy, "id") ?? "policy"}#${i + 1}`;
-      return { line, id, node: policy, parsed: parse(line, id, policy) };
+      return { line, id, node: policy, parsed: parseStatement(line, id, policy) };
     }),
   );
-  const gateOf = (
+  const setFor = (
     key: string,
     near: Node,
     peer: "from" | "to",
     rulesOf: (statement: Statement) => Rule[],
-  ): Gate => {
-    const common = { code, id: key, source: sourceOf(near) } as const;
-    if (gapIn(snapshot, "zpr:ListZprPolicies", {}, near.page.region)) {
-      const because =
-        "zpr:ListZprPolicies was not read: what may reach a marked endpoint is unknown";
-      return { ...common, kind: "unread", limit: false, because };
-    }
+  ): string => {
+    const set = `zpr|${peer}|${near.page.region}|${key}`;
+    if (sets.has(set)) return set;
     const here = lines.filter(({ node }) => node.page.region === near.page.region);
     const rules = here.flatMap(({ line, id, node, parsed }) =>
       parsed ? rulesOf(parsed) : [foreign(line, id, node)],
     );
-    const set = `zpr|${peer}|${near.page.region}|${key}`;
-    if (!sets.has(set)) sets.set(set, { id: set, rules, source: sourceOf(near) });
-    return { ...common, kind: "rules", match: "union", ruleSets: [set], peer, port: "dialled" };
+    sets.set(set, { id: set, rules, source: sourceOf(near) });
+    return set;
+  };
+  const unread = (id: string, near: Node): Gate[] => {
+    if (!gapIn(snapshot, "zpr:ListZprPolicies", {}, near.page.region)) return [];
+    const because = "zpr:ListZprPolicies was not read: what may reach a marked endpoint is unknown";
+    return [{ code, id, source: sourceOf(near), kind: "unread", limit: false, because }];
   };
   return {
     admits(vcn, own, near, addresses = []) {
-      if (own.length === 0) return undefined;
-      const key = [vcn, own, addresses].map(String).join("|");
-      return gateOf(key, near, "from", (each) => {
-        const here = isIn(vcn, each.far) && isOneOf(each.to, own, addresses);
-        return here ? rulesFor(each, peersOf(each.from)) : [];
-      });
+      if (own.length === 0) return [];
+      const id = [vcn, own, addresses].map(String).join("|");
+      const hidden = unread(id, near);
+      if (hidden.length > 0) return hidden;
+      const set = setFor(id, near, "from", (each) => towards(each, vcn, own, addresses));
+      const gate = gateOf(id, near, "from", set);
+      if (!sets.get(set)?.rules.some((rule) => rule.stateless)) return [gate];
+      const back = setFor(id, near, "to", (each) => awayFrom(each, vcn, own, addresses));
+      const source = sourceOf(near);
+      const common = { id, source, requests: [set], replies: [back] };
+      return [gate, { kind: "stateless", code: "STATELESS_RETURN", ...common }];
     },
     opens(vcn, own, near) {
       if (own.length === 0) return undefined;
-      return gateOf([vcn, own].map(String).join("|"), near, "to", (each) => {
-        const here = isIn(vcn, each.near) && isOneOf(each.from, own, []);
-        return here ? rulesFor(each, peersOf(each.to)) : [];
-      });
+      const id = [vcn, own, []].map(String).join("|");
+      const [hidden] = unread(id, near);
+      if (hidden) return hidden;
+      return gateOf(
+        id,
+        near,
+        "to",
+        setFor(id, near, "to", (each) => awayFrom(each, vcn, own, [])),
+      );
     },
   };
+}
+
+function gateOf(id: string, near: Node, peer: "from" | "to", set: string): Gate {
+  const source = sourceOf(near);
+  return {
+    code,
+    id,
+    source,
+    kind: "rules",
+    match: "union",
+    ruleSets: [set],
+    peer,
+    port: "dialled",
+  };
+}
+
+/** What a statement lets in to an end. */
+function towards(
+  statement: Statement,
+  vcn: readonly Attribute[],
+  own: readonly Attribute[],
+  addresses: readonly string[],
+): Rule[] {
+  const here = isIn(vcn, statement.far) && isOneOf(statement.to, own, addresses);
+  return here ? rulesFor(statement, peersOf(statement.from)) : [];
+}
+
+/** What a statement lets an end open, or answer. */
+function awayFrom(
+  statement: Statement,
+  vcn: readonly Attribute[],
+  own: readonly Attribute[],
+  addresses: readonly string[],
+): Rule[] {
+  const here = isIn(vcn, statement.near) && isOneOf(statement.from, own, addresses);
+  return here ? rulesFor(statement, peersOf(statement.to)) : [];
 }
 
 function isIn(vcn: readonly Attribute[], location: Attribute | undefined): boolean {
@@ -193,7 +166,11 @@ function rulesFor({ rules, id, node }: Statement, peers: readonly Peer[]): Rule[
   }));
 }
 
-function isOneOf(end: End, own: readonly Attribute[], addresses: readonly string[]): boolean {
+function isOneOf(
+  end: StatementEnd,
+  own: readonly Attribute[],
+  addresses: readonly string[],
+): boolean {
   if (end === "all") return true;
   if (end === "services") return false;
   if ("attribute" in end) return own.includes(end.attribute);
@@ -204,7 +181,7 @@ function isOneOf(end: End, own: readonly Attribute[], addresses: readonly string
   });
 }
 
-function peersOf(end: End): Peer[] {
+function peersOf(end: StatementEnd): Peer[] {
   if (end === "services") return [];
   if (end === "all") return [{ kind: "group", id: everyEndpoint }];
   return "cidr" in end

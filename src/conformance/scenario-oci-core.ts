@@ -60,7 +60,9 @@ function answer(name: string, params: JsonObject, body: Json): OciAnswer {
 function privateIps(config: JsonObject, vnics: readonly JsonObject[]): JsonObject[] {
   const given = listOf(config["privateIps"]).map(objectOf);
   const derived = vnics.flatMap((vnic): JsonObject[] => {
-    const [id, address, subnet] = ["id", "privateIp", "subnetId"].map((key) => textOf(vnic[key]));
+    const [id, address, subnet, label] = ["id", "privateIp", "subnetId", "hostnameLabel"].map(
+      (key) => textOf(vnic[key]),
+    );
     const known = given.some((each) => each["vnicId"] === id && each["ipAddress"] === address);
     if (id === undefined || address === undefined || subnet === undefined || known) return [];
     return [
@@ -70,6 +72,7 @@ function privateIps(config: JsonObject, vnics: readonly JsonObject[]): JsonObjec
         subnetId: subnet,
         ipAddress: address,
         isPrimary: true,
+        ...(label !== undefined && { hostnameLabel: label }),
       },
     ];
   });
