@@ -1,6 +1,6 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
-import { sourceOf } from "../reader.ts";
+import { sourceOf, text } from "../reader.ts";
 import { backLeg, frontLeg, nobody, targetGates } from "./balancer-legs.ts";
 import { linked, missedGroup, noTarget, unservedFrom } from "./balancer-misses.ts";
 import {
@@ -10,6 +10,7 @@ import {
   served,
   zoneOf,
   type Arrival,
+  type Found,
   type Landscape,
   type Place,
 } from "./balancer-targets.ts";
@@ -18,6 +19,7 @@ import { bound } from "./bound-port.ts";
 import type { Listener, ListenerRule } from "./listeners.ts";
 import { reached } from "./reached-rules.ts";
 import { preservesClient, type Target, type TargetGroup } from "./target-groups.ts";
+import { crossingGates } from "./vpc-routes.ts";
 
 /** Every way through a balancer that clients dial themselves. */
 export function balancerApproaches(balancer: Balancer, land: Landscape): Approach[] {
@@ -113,7 +115,11 @@ function throughGroup(
     if (!found) return [];
     const { balancer, arrival } = place;
     const zone = target.zone ?? zoneOf(found.interface, place.land);
-    const gates = [...taken, ...targetGates(target, group, balancer, arrival.node, zone)];
+    const gates = [
+      ...taken,
+      ...targetGates(target, group, balancer, arrival.node, zone),
+      ...routesTo(found, group, place),
+    ];
     const way = (port: number, own: readonly Gate[], keeps?: boolean): Approach =>
       approach(place, rule, clients, group, found, port, own, keeps);
     const either =
@@ -131,6 +137,19 @@ function throughGroup(
       ...(registered ? [] : [{ ...way(group.port, [noTarget(group, target)]), nearMiss: true }]),
     ];
   });
+}
+
+/** A target of another VPC needs routes there and back. */
+function routesTo(
+  { interface: own, address }: Found,
+  group: TargetGroup,
+  { balancer, arrival, land }: Place,
+): Gate[] {
+  const { node } = arrival;
+  const vpc = text(balancer.node, "VpcId") ?? "";
+  if (own.vpc === "" || vpc === "" || own.vpc === vpc) return [];
+  const [sender] = node.addresses[group.family];
+  return crossingGates(land.network, { ...node, vpc, address: sender }, { ...own, address });
 }
 
 /** A function has no interface: the balancer calls it through the platform. */

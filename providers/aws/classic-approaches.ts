@@ -4,6 +4,7 @@ import { arrivals } from "./balancer-approaches.ts";
 import { zoneOf, type Landscape } from "./balancer-targets.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
 import type { ClassicBalancer } from "./balancers.ts";
+import { bound } from "./bound-port.ts";
 import { stateGate } from "./compute.ts";
 
 /** A classic balancer always speaks to instances from its own nodes, and sends nothing to an unhealthy one. */
@@ -51,27 +52,27 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
             source: sourceOf(port.node),
           },
         };
-        return [
-          {
-            workload: id,
-            protocol: port.transports,
-            via: arrival.via,
-            family: arrival.family,
-            entryPorts: { from: port.port, to: port.port },
-            legs: [
-              ...arrival.legs,
-              listener,
-              back,
-              ...(state.length > 0
-                ? [{ family: "ipv4", from: nobody, to: nobody, own: state, stop } as const]
-                : []),
-            ],
-            entry: { ...arrival.entry, paths: [] },
-            backendTls: port.backendTls,
-            authGate: "none",
-            assumptions: arrival.assumptions,
-          },
-        ];
+        const way: Approach = {
+          workload: id,
+          protocol: port.transports,
+          via: arrival.via,
+          family: arrival.family,
+          entryPorts: { from: port.port, to: port.port },
+          legs: [
+            ...arrival.legs,
+            listener,
+            back,
+            ...(state.length > 0
+              ? [{ family: "ipv4", from: nobody, to: nobody, own: state, stop } as const]
+              : []),
+          ],
+          entry: { ...arrival.entry, paths: [] },
+          backendTls: port.backendTls,
+          authGate: "none",
+          assumptions: arrival.assumptions,
+        };
+        const hosted = land.hosted?.get(`${id}/${port.target}`) ?? [];
+        return [way, ...hosted.map((each) => bound(way, each.task, each.port))];
       }),
     ),
   );

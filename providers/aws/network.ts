@@ -72,7 +72,7 @@ export function internetGates(
   const detour = detourOf(network, subnetId);
   return [
     gatewayGate(network, subnetId, groups.node),
-    publicAccessGate(network.snapshot, subnetId, vpc, groups.node),
+    ...accessGates(network, subnetId, vpc, groups.node, detour),
     ...(detour?.gates ?? unknown),
     aclGate(network, subnetId, "in", "dialled", groups.node),
     ...groupGates(network, groups.ids, groups.code, groups.node),
@@ -175,6 +175,26 @@ export function gatewayGate(network: AwsNetwork, subnetId: string, node: Node): 
   };
 }
 
+/** Public access is blocked where the request enters: in the subnet itself, or in that of the machine before it. */
+function accessGates(
+  { snapshot }: AwsNetwork,
+  subnetId: string,
+  vpc: string,
+  node: Node,
+  detour: Detour | undefined,
+): Gate[] {
+  const own = publicAccessGate(snapshot, subnetId, vpc, node);
+  if (!detour) return [own];
+  const { machine, subnet = subnetId, families: sent } = detour;
+  const endpoint = machine.startsWith("vpce-") ? machine : undefined;
+  const through = publicAccessGate(snapshot, subnet, vpc, node, endpoint);
+  return [restrictTo(through, sent), restrictTo(own, straightOf(detour))];
+}
+
+function straightOf(detour: Detour): readonly IpFamily[] {
+  return families.filter((family) => !detour.families.includes(family));
+}
+
 /** The way back: straight, or through the machine that the request came through. */
 function replyGates(
   network: AwsNetwork,
@@ -187,10 +207,9 @@ function replyGates(
     throughMachine(network, table, detour),
   );
   const onward = detour.subnet === undefined ? [] : [routeGate(network, detour.subnet, node)];
-  const straight = families.filter((family) => !detour.families.includes(family));
   return [
     ...[through, ...onward].map((gate) => restrictTo(gate, detour.families)),
-    restrictTo(routeGate(network, subnetId, node), straight),
+    restrictTo(routeGate(network, subnetId, node), straightOf(detour)),
   ];
 }
 

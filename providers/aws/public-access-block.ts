@@ -17,13 +17,15 @@ const inForce: ReadonlySet<string> = new Set([
 
 /**
  * VPC block public access of the region: both blocking modes close what comes in; only an exclusion that allows both
- * directions opens it again. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+ * directions opens it again. What comes through the `endpoint` of a firewall or a gateway balancer stays closed although
+ * subnets are excluded. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
  */
 export function publicAccessGate(
   snapshot: Snapshot,
   subnet: string,
   vpc: string | undefined,
   near: Node,
+  endpoint?: string,
 ): Gate {
   const { region } = near.page;
   const page = pagesOf(snapshot, options).find((each) => each.page.region === region);
@@ -46,7 +48,7 @@ export function publicAccessGate(
   const base = { kind: "state", code, id, source: sourceOf(setting ?? near) } as const;
   if (mode === "off") return { ...base, open: true, because: "VPC block public access is off" };
   const exclusion = listed(snapshot, exclusions, "VpcBlockPublicAccessExclusions").find((each) =>
-    excludes(each, subnet, vpc),
+    excludes(each, endpoint === undefined ? [subnet, vpc] : [vpc]),
   );
   if (exclusion) {
     const rule = text(exclusion, "ExclusionId") ?? "exclusion";
@@ -66,16 +68,16 @@ export function publicAccessGate(
   return {
     ...base,
     open: false,
-    because: `VPC block public access (${mode}) closes ${subnet} to the internet`,
+    because: `VPC block public access (${mode}) closes ${endpoint ?? subnet} to the internet`,
   };
 }
 
-function excludes(exclusion: Node, subnet: string, vpc: string | undefined): boolean {
+function excludes(exclusion: Node, places: readonly (string | undefined)[]): boolean {
   const resource = (text(exclusion, "ResourceArn") ?? "").split("/").at(-1);
   return (
     text(exclusion, "InternetGatewayExclusionMode") === "allow-bidirectional" &&
     inForce.has(text(exclusion, "State") ?? "create-complete") &&
     resource !== undefined &&
-    (resource === subnet || resource === vpc)
+    places.includes(resource)
   );
 }

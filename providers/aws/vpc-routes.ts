@@ -1,0 +1,51 @@
+import type { Gate, Route } from "../../src/model/network.ts";
+import { parsePrefix } from "../../src/net/address.ts";
+import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import { sourceOf, type Node } from "../reader.ts";
+import type { AwsNetwork } from "./network.ts";
+import { gapIn } from "./pages.ts";
+
+/** An end of a connection between two VPCs. */
+export interface CrossingEnd {
+  readonly subnet: string;
+  readonly vpc: string;
+  readonly address: string | undefined;
+  readonly node: Node;
+}
+
+/** What leads out of a VPC but to no other one. https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html */
+const elsewhere = /^(?:nat|eigw|igw|lgw|cagw)-/;
+
+/**
+ * Each side needs a route to the other's address: a VPC has none to a peered one by itself.
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
+ */
+export function crossingGates(network: AwsNetwork, from: CrossingEnd, to: CrossingEnd): Gate[] {
+  return [routeBetween(network, from, to), routeBetween(network, to, from)].flat();
+}
+
+function routeBetween(network: AwsNetwork, from: CrossingEnd, to: CrossingEnd): Gate[] {
+  const { address } = to;
+  const { routes, snapshot } = network;
+  const unread = gapIn(snapshot, "ec2:DescribeRouteTables", {}, from.node.page.region);
+  const id = routes.bySubnet.get(from.subnet) ?? (unread ? undefined : routes.mainOf.get(from.vpc));
+  const table = id === undefined ? undefined : routes.tables.get(id);
+  if (!table || id === undefined || address === undefined) return [];
+  if (table.routes.some(({ prefix }) => prefix === undefined)) return [];
+  const best = bestFor(table.routes, address);
+  const crosses = best?.next === "elsewhere" && !elsewhere.test(best.target ?? "");
+  if (crosses) return [];
+  const because = `${id} has no route from ${from.vpc} to ${address} in ${to.vpc}`;
+  const source = best?.source ?? sourceOf(from.node);
+  return [{ kind: "state", code: "NO_INTERNET_ROUTE", id, rule: id, open: false, because, source }];
+}
+
+function bestFor(routes: readonly Route[], address: string): Route | undefined {
+  return routes
+    .flatMap((route) => {
+      const prefix = route.prefix === undefined ? undefined : parsePrefix(route.prefix);
+      const holds = prefix && holdsAddress(setOf(prefix.family, [prefix]), address);
+      return holds ? [{ route, length: prefix.length }] : [];
+    })
+    .toSorted((a, b) => b.length - a.length || a.route.rank - b.route.rank)[0]?.route;
+}
