@@ -19,6 +19,15 @@ const place = "((?:projects|folders|organizations)/[^/]+)";
 /** https://cloud.google.com/iam/docs/reference/rest: versions 1 (accounts, roles), 2 (deny policies) and 3 (boundaries). */
 export const identityRoutes: readonly Route[] = [
   get(/^\/v1\/projects\/[^/]+\/serviceAccounts$/, "iam.projects.serviceAccounts.list"),
+  get(/^\/v1\/projects\/[^/]+:searchAllIamPolicies$/, "cloudasset.searchAllIamPolicies"),
+  get(
+    /^\/v2\/projects\/[^/]+\/locations\/-\/functions$/,
+    "cloudfunctions.projects.locations.functions.list",
+  ),
+  get(
+    /^\/v1\/projects\/[^/]+\/locations\/-\/clusters$/,
+    "container.projects.locations.clusters.list",
+  ),
   {
     method: "POST",
     path: /^\/v1\/(projects\/[^/]+\/serviceAccounts\/[^/:]+):getIamPolicy$/,
@@ -52,6 +61,12 @@ export const identityRoutes: readonly Route[] = [
 export const identityAnswers: Readonly<
   Record<string, (world: GcpWorld, params: Params) => Answer>
 > = {
+  "cloudasset.searchAllIamPolicies": (world) =>
+    listing("results", within(world, "resourcePolicies")),
+  "cloudfunctions.projects.locations.functions.list": (world) =>
+    listing("functions", within(world, "functions")),
+  "container.projects.locations.clusters.list": (world) =>
+    listing("clusters", within(world, "clusters")),
   "iam.projects.serviceAccounts.list": (world) =>
     listing("accounts", within(world, "serviceAccounts")),
   "iam.projects.serviceAccounts.getIamPolicy": ({ config }, { resource = "" }) =>

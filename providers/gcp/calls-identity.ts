@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Recorded } from "../call.ts";
+import { resourceOperations } from "./calls-resources.ts";
 import { distinct, textIn, under, type CallRow } from "./calls-row.ts";
 
 /** Accounts of one project whose own policies are asked for; those beyond stay open. Google allows 100 by default. */
@@ -228,6 +229,7 @@ function rolesIn(recorded: Recorded): readonly string[] {
     operations.folderPolicy,
     operations.organizationPolicy,
     operations.accountPolicy,
+    resourceOperations.policies,
   ].flatMap((operation) => recorded.bodies(operation));
   const text = bodies.map((body) => JSON.stringify(body)).join("\n");
   // The role of a project or organisation has its owner before it.

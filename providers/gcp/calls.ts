@@ -10,9 +10,9 @@ import type { GcpClients } from "./connect.ts";
 /** Every call of an audit, in the order they are made: what others are named by comes first. */
 export const calls: readonly Call<GcpClients>[] = [
   ...computeCalls.map(callOf),
+  ...resourceCalls.map(callOf),
   ...identityCalls.map(callOf),
   ...hierarchyCalls.map(callOf),
   ...balancerCalls.map(callOf),
   ...runCalls.map(callOf),
-  ...resourceCalls.map(callOf),
 ];

@@ -3,13 +3,8 @@ import { createRequire } from "node:module";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
 import type { GcpRequest, GcpService } from "./request.ts";
-import {
-  firstClient,
-  isRestOnly,
-  sdkPackages,
-  sdkQuestion,
-  type SdkQuestion,
-} from "./sdk-methods.ts";
+import { firstClient, sdkPackages, sdkQuestion, type SdkQuestion } from "./sdk-methods.ts";
+import { isRestOnly } from "./rest-only.ts";
 import { readAnswer, type GcpOutput, type WireAnswer } from "./wire-answer.ts";
 
 const load = createRequire(import.meta.url);

@@ -1,8 +1,10 @@
 import type { PolicyDocument } from "../../src/model/identity.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { pagesOf, sourceOf, text, type Node } from "../reader.ts";
+import { at, items, pagesOf, sourceOf, text, type Node } from "../reader.ts";
 import { ancestorsIn, operations } from "./calls-identity.ts";
+import { resourceOperations } from "./calls-resources.ts";
 import { pathOf } from "./links.ts";
+import { gapIn } from "./pages.ts";
 
 /** Where the project stands. */
 export interface Ancestry {
@@ -45,6 +47,43 @@ export function allowDocuments(snapshot: Snapshot): PolicyDocument[] {
         }),
     ),
   ];
+}
+
+/** Marks a project of whose single resources every allow policy is known. */
+export const resourcesKind = "resources";
+
+/**
+ * Allow policies of single resources, as Cloud Asset Inventory knows them. Those of accounts, the project and what is
+ * above it are read from themselves. https://cloud.google.com/asset-inventory/docs/query-iam-policies
+ */
+export function resourceDocuments(snapshot: Snapshot): PolicyDocument[] {
+  const project = `projects/${snapshot.scope.id}`;
+  const pages = pagesOf(snapshot, resourceOperations.policies);
+  const [first] = pages;
+  if (!first) return [];
+  const policies = pages.flatMap((page) =>
+    items(page, "results").flatMap((result): PolicyDocument[] => {
+      const resource = text(result, "resource") ?? "";
+      const policy = at(result, "policy");
+      if (!policy || readItself.test(resource)) return [];
+      return [documentOf(`${shortName(resource, project)}#allow`, policy.value, result)];
+    }),
+  );
+  const complete = gapIn(snapshot, resourceOperations.policies) === undefined;
+  return complete
+    ? [...policies, documentOf(`${project}#${resourcesKind}`, { complete }, first)]
+    : policies;
+}
+
+const readItself =
+  /^\/\/(?:cloudresourcemanager\.|iam\.googleapis\.com\/projects\/[^/]+\/serviceAccounts\/)/;
+
+/** Names of buckets stand alone. https://cloud.google.com/asset-inventory/docs/asset-names */
+function shortName(resource: string, project: string): string {
+  const [, bucket] = /^\/\/storage\.googleapis\.com\/([^/]+)$/.exec(resource) ?? [];
+  return bucket === undefined
+    ? resource.replace(/^\/\/[^/]+\//, "")
+    : `${project}/buckets/${bucket}`;
 }
 
 function allowOf(resource: string, node: Node): PolicyDocument {

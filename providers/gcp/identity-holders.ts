@@ -2,6 +2,7 @@ import type { Identity } from "../../src/model/identity.ts";
 import type { Holder } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, pagesOf, text, type Node } from "../reader.ts";
+import { resourceOperations } from "./calls-resources.ts";
 import { aggregated, linkOf } from "./pages.ts";
 
 /** What runs as an account and can be taken over: machines, services, and builds that name no account. */
@@ -19,9 +20,13 @@ export function holdersOf(snapshot: Snapshot, identities: readonly Identity[]): 
       verdict: "maybe",
     }));
   const mode = projectLogin(snapshot);
+  const services = listed(snapshot, "run.projects.locations.services.list", "services");
+  const holding = services.flatMap(serviceHolders);
+  const read = pagesOf(snapshot, resourceOperations.functions).length > 0;
   return [
     ...machines.flatMap((machine) => machineHolders(machine, mode)),
-    ...listed(snapshot, "run.projects.locations.services.list", "services").flatMap(serviceHolders),
+    ...(read ? holding.filter(({ kind }) => kind !== "function") : holding),
+    ...listed(snapshot, resourceOperations.functions, "functions").flatMap(functionHolders),
     ...builders,
   ];
 }
@@ -36,6 +41,14 @@ function serviceHolders(service: Node): Holder[] {
   const managed = labels && text(labels, "goog-managed-by");
   const own: Holder = { id, kind: "service", identity };
   return managed === "cloudfunctions" ? [own, { ...own, kind: "function" }] : [own];
+}
+
+/** Of both generations; those of the first are no services. */
+function functionHolders(node: Node): Holder[] {
+  const config = at(node, "serviceConfig");
+  const identity = config && text(config, "serviceAccountEmail");
+  const id = text(node, "name");
+  return identity === undefined || id === undefined ? [] : [{ id, kind: "function", identity }];
 }
 
 type Login = "os-login" | "keys" | "unread";

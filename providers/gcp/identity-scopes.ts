@@ -32,7 +32,7 @@ export function usedAccounts(snapshot: Snapshot): readonly Use[] {
 function unscopedUses(snapshot: Snapshot): Use[] {
   const pattern = /"([^"@\s]+@[^"\s]+gserviceaccount\.com)"/g;
   return snapshot.pages
-    .filter(({ call }) => /^(?:run|cloudfunctions|container|appengine)\./.test(call))
+    .filter(({ call }) => /^(?:run|cloudfunctions|appengine)\./.test(call))
     .filter(({ call }) => !call.endsWith("getIamPolicy"))
     .flatMap((page) => {
       const node: Node = { value: page.body, page, pointer: "" };

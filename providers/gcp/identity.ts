@@ -3,9 +3,10 @@ import type { PathFacts } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { flag, listed, sourceOf, text, type Node } from "../reader.ts";
 import { operations } from "./calls-identity.ts";
-import { allowDocuments, ancestryOf } from "./identity-allow.ts";
+import { allowDocuments, ancestryOf, resourceDocuments } from "./identity-allow.ts";
 import { holdersOf } from "./identity-holders.ts";
 import { limitDocuments } from "./identity-limits.ts";
+import { podsOf, type Pod } from "./identity-pods.ts";
 import { roleDocuments } from "./identity-roles.ts";
 import { scopesOf, usedAccounts } from "./identity-scopes.ts";
 
@@ -14,12 +15,14 @@ export function readIdentities(snapshot: Snapshot): {
   readonly identities: readonly Identity[];
   readonly policies: readonly PolicyDocument[];
   readonly paths: PathFacts;
+  readonly pods: readonly Pod[];
 } {
   const ancestry = ancestryOf(snapshot);
   const scopes = scopesOf(snapshot);
   const policies = [
     ...ancestry.documents,
     ...allowDocuments(snapshot),
+    ...resourceDocuments(snapshot),
     ...limitDocuments(snapshot, ancestry),
     ...roleDocuments(snapshot),
     ...scopes.documents,
@@ -31,10 +34,19 @@ export function readIdentities(snapshot: Snapshot): {
       .filter((kind) => kept.has(`${place}#${kind}`))
       .map((kind) => ({ layer: "organization" as const, policy: `${place}#${kind}`, via: place })),
   ]);
-  const identities = accountsOf(snapshot, ancestry.number).map((account) =>
+  const accounts = accountsOf(snapshot, ancestry.number).map((account) =>
     withPolicies(account, attached.concat(scopes.attachments(account.id))),
   );
-  return { identities, policies, paths: { holders: holdersOf(snapshot, identities) } };
+  const pods = podsOf(snapshot, policies);
+  const identities = [
+    ...accounts,
+    ...pods.map((pod) => withPolicies(accountOfPod(pod, snapshot), attached)),
+  ];
+  return { identities, policies, paths: { holders: holdersOf(snapshot, accounts) }, pods };
+}
+
+function accountOfPod({ id, name, source }: Pod, { scope }: Snapshot): Omit<Identity, "policies"> {
+  return { id, provider: "gcp", scope: scope.id, kind: "service-account", name, tags: {}, source };
 }
 
 function withPolicies(

@@ -5,6 +5,7 @@ import { landscape } from "./backends.ts";
 import { balancedApproaches } from "./balancers.ts";
 import { directApproaches, machines } from "./compute.ts";
 import { frontEnds } from "./front-ends.ts";
+import { withPods } from "./identity-pods.ts";
 import { readIdentities } from "./identity.ts";
 import { logging } from "./logging.ts";
 import { gcpNetwork } from "./network.ts";
@@ -28,6 +29,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...unreached(fronts, behind),
   ];
   const { scope } = snapshot;
+  const { pods, ...identities } = readIdentities(snapshot);
   return {
     provider: "gcp",
     scope: scope.id,
@@ -40,8 +42,12 @@ export function normalise(recorded: Snapshot): Inventory {
     routeTables: land.tables,
     chains: land.chains,
     approaches,
-    workloads: [...all, ...services].map(({ workload }) => workload),
-    ...readIdentities(snapshot),
+    workloads: withPods(
+      [...all, ...services].map(({ workload }) => workload),
+      snapshot,
+      pods,
+    ),
+    ...identities,
     logging: logging(snapshot, all, fronts),
     gaps: snapshot.gaps,
   };

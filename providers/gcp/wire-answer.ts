@@ -21,16 +21,23 @@ export function readAnswer({ status, headers, data }: WireAnswer): GcpOutput {
   return { body, ...(requestId !== null && { requestId }) };
 }
 
+/** Said in the details alone: beside it the reason is that of any refusal. */
+const disabled = "SERVICE_DISABLED";
+
 /** https://cloud.google.com/apis/design/errors#http_mapping */
 function refusal(status: number, headers: WireAnswer["headers"], body: unknown): Error {
   const error = member(body, "error");
   const list = member(error, "errors");
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  const details = member(error, "details");
+  const off = Array.isArray(details) && details.some((each) => member(each, "reason") === disabled);
   const message = textOf(member(error, "message")) ?? "The answer is not Google's JSON";
   return Object.assign(new Error(message), {
     name: "GcpError",
     status,
-    reason: textOf(member(first, "reason")) ?? textOf(member(error, "status")) ?? "",
+    reason: off
+      ? disabled
+      : (textOf(member(first, "reason")) ?? textOf(member(error, "status")) ?? ""),
     retryAfter: headers.get("retry-after") ?? "",
   });
 }

@@ -11,6 +11,11 @@ export interface Caller {
 
 const pod = /^(?:serviceAccount:)?([^[\s]+)\[([^\]/]+)\/([^\]/]+)\]$/;
 
+/** A Kubernetes account has no resource of its own that could be asked for its tokens. */
+export function isPod(id: string): boolean {
+  return pod.test(id);
+}
+
 /** A Kubernetes account that the workload also is stands as a trust attachment. */
 export function callerOf(identity: Identity): Caller {
   const names = [

@@ -4,6 +4,7 @@ import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { parseOnce } from "./conditions.ts";
 import { changedRole, decide, holdsPermission } from "./decide.ts";
 import { escalations, type Effect, type GcpRule } from "./escalations.ts";
+import { isPod } from "./caller.ts";
 import { asked, handingOut, surest, together } from "./hop-decisions.ts";
 import { layersOf } from "./layers.ts";
 import { chainOf } from "./resources.ts";
@@ -63,7 +64,8 @@ function hasUnreadAccount(estate: EstateIndex): boolean {
   if (cached !== undefined) return cached;
   const { bindings } = worldOf(estate);
   const unread = [...estate.identities.values()].some(
-    (identity) => identity.provider === "gcp" && !bindings.has(accountName(identity)),
+    (identity) =>
+      identity.provider === "gcp" && !isPod(identity.id) && !bindings.has(accountName(identity)),
   );
   unreadAccounts.set(estate.policies, unread);
   return unread;
@@ -108,7 +110,11 @@ const googleOwned =
 function accountsOf(caller: Identity, estate: EstateIndex): readonly Identity[] {
   return [...estate.identities.values()].filter(
     ({ id, kind, provider }) =>
-      provider === "gcp" && kind === "service-account" && id !== caller.id && !googleOwned.test(id),
+      provider === "gcp" &&
+      kind === "service-account" &&
+      id !== caller.id &&
+      !googleOwned.test(id) &&
+      !isPod(id),
   );
 }
 

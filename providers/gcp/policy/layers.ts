@@ -58,7 +58,7 @@ function read(identity: Identity, estate: EstateIndex): Layers {
     states: [
       ...placeStates(caller.project, chain, world),
       ...roleStates(bindings, world),
-      unaskedPolicies,
+      ...(world.searched.has(caller.project) ? [] : [unsearchedPolicies]),
       ...sessions.map(({ policy, via }): LimitState => {
         const scopes = world.scopes.get(via);
         return {
@@ -74,13 +74,13 @@ function read(identity: Identity, estate: EstateIndex): Layers {
   };
 }
 
-/** Postern reads allow policies of accounts, projects and what is above them. */
-const unaskedPolicies: LimitState = {
+/** Allow policies of accounts, projects and what is above them are read in any case. */
+const unsearchedPolicies: LimitState = {
   layer: "grant",
   id: "resources#allow",
   state: "unsupported",
   detail:
-    "allow policies of single resources (buckets, secrets, datasets) are not asked for (unsupported) and may give more",
+    "allow policies of single resources (buckets, secrets, datasets) were not read (Cloud Asset Inventory, unsupported) and may give more",
 };
 
 function ownBindings(caller: Caller, world: GcpWorld, supposed: Supposed): OwnBinding[] {

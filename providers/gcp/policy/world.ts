@@ -51,6 +51,8 @@ export interface GcpWorld {
   /** Per principal set its boundaries; a missing entry was not read. */
   readonly boundaries: ReadonlyMap<string, readonly Boundary[]>;
   readonly scopes: ReadonlyMap<string, readonly string[]>;
+  /** Projects of whose single resources every allow policy was read. */
+  readonly searched: ReadonlySet<string>;
 }
 
 const known = new WeakMap<EstateIndex["policies"], GcpWorld>();
@@ -73,6 +75,7 @@ function read(estate: EstateIndex): GcpWorld {
   const groups = new Map<string, readonly string[]>();
   const numbers = new Map<string, string>();
   const above = new Map<string, readonly string[]>();
+  const searched = new Set<string>();
   const takers: Readonly<Record<string, (of: string, body: Json, id: string) => void>> = {
     allow: (of, body, id) => bindings.set(of, bindingsOf(body, of, id)),
     deny: (of, body, id) => denies.set(of, denyRulesOf(body, of, id)),
@@ -83,6 +86,7 @@ function read(estate: EstateIndex): GcpWorld {
       const number = field(body, "number");
       if (typeof number === "string") numbers.set(number, of.replace(/^projects\//, ""));
     },
+    resources: (of) => searched.add(of),
     group: (of, body) => groups.set(of.toLowerCase(), texts(field(body, "members"))),
     role: (of, body) => roles.set(of, new Set(texts(field(body, "includedPermissions")))),
   };
@@ -113,6 +117,7 @@ function read(estate: EstateIndex): GcpWorld {
     denies: new Map([...denies].map(([place, rules]) => [canonical(place, places), rules])),
     boundaries,
     scopes,
+    searched,
   };
 }
 

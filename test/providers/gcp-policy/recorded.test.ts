@@ -94,7 +94,7 @@ test("an account is judged from recorded pages, by its address", () => {
   expect(judged(pages)).toMatchObject({
     power: "admin",
     verdict: "yes",
-    assumptions: [expect.stringMatching(/^allow policies of single resources .* not asked for/)],
+    assumptions: [expect.stringMatching(/^allow policies of single resources .* were not read/)],
   });
 });
 
