@@ -16,6 +16,10 @@ import {
 interface Match {
   readonly surely: PrefixSet;
   readonly perhaps: PrefixSet;
+  /** Those that can send a request which matches, knowing no secret. */
+  readonly atWill: PrefixSet;
+  /** Those that can send one which does not match. */
+  readonly around: PrefixSet;
   /** Whether a client falls in between is not its own choice. */
   readonly vague: boolean;
 }
@@ -26,20 +30,34 @@ const isAddress = /^origin\.ip\s*(==|!=)\s*(['"])([0-9a-fA-F.:]+)\2$/;
 const byClient =
   /origin\.|token\.|evaluateThreatIntelligence|evaluate(?:Organization)?AddressGroup/;
 
+/** Parts of a request that hold no secret: whoever knows the server can send them. */
+const atWillParts =
+  /^(?:has\(|request\.(?:path|method|scheme|query)\b|request\.headers\[(['"])(?:host|user-agent|accept|content-type|origin|referer)\1\])/i;
+
+export interface Speaking {
+  readonly peers: readonly Peer[];
+  /** What a request has to be like for the rule to be about all of them. */
+  readonly provided?: string;
+}
+
 /**
  * Who an expression speaks about. What a request carries is the client's choice, so a deny by it closes nothing; an allow
- * by it may need what only some know. https://cloud.google.com/armor/docs/rules-language-reference
+ * by it is for everyone who can send the like, and may need what only some know.
+ * https://cloud.google.com/armor/docs/rules-language-reference
  */
-export function peersOfExpression(expression: string, allows: boolean): Peer[] {
+export function peersOfExpression(expression: string, allows: boolean): Speaking {
   const matches = ipFamilies.map((family) => matchOf(expression, family));
-  const sure = matches.flatMap(({ surely }) =>
-    toCidrs(surely).map((cidr): Peer => ({ kind: "prefix", cidr })),
-  );
-  const open = matches.some(
-    ({ surely, perhaps, vague }) => (allows || vague) && !equal(surely, perhaps),
-  );
   const because = `the expression ${expression.slice(0, 120)}`;
-  return open ? [...sure, { kind: "unknown", because }] : sure;
+  const named = matches.flatMap(({ surely, atWill }) => toCidrs(allows ? atWill : surely));
+  const peers = named.map((cidr): Peer => ({ kind: "prefix", cidr }));
+  const unsure = matches.some(({ surely, perhaps, atWill, vague }) =>
+    allows ? !equal(atWill, perhaps) : vague && !equal(surely, perhaps),
+  );
+  const chosen = allows && matches.some(({ surely, atWill }) => !equal(surely, atWill));
+  return {
+    peers: unsure ? [...peers, { kind: "unknown", because }] : peers,
+    ...(chosen && { provided: because }),
+  };
 }
 
 function matchOf(expression: string, family: IpFamily): Match {
@@ -62,10 +80,13 @@ function atom(text: string, family: IpFamily): Match {
   }
   if (text === "true") return exactly(everyAddress(family));
   if (text === "false") return exactly(emptySet(family));
+  const [nobody, everyone, vague] = [emptySet(family), everyAddress(family), byClient.test(text)];
   return {
-    surely: emptySet(family),
-    perhaps: everyAddress(family),
-    vague: byClient.test(text),
+    surely: nobody,
+    perhaps: everyone,
+    atWill: atWillParts.test(text) && !vague ? everyone : nobody,
+    around: vague ? nobody : everyone,
+    vague,
   };
 }
 
@@ -76,13 +97,16 @@ function setIn(prefix: string, family: IpFamily): PrefixSet {
 }
 
 function exactly(set: PrefixSet): Match {
-  return { surely: set, perhaps: set, vague: false };
+  const others = subtract(everyAddress(set.family), set);
+  return { surely: set, perhaps: set, atWill: set, around: others, vague: false };
 }
 
 function either(a: Match, b: Match): Match {
   return {
     surely: union(a.surely, b.surely),
     perhaps: union(a.perhaps, b.perhaps),
+    atWill: union(a.atWill, b.atWill),
+    around: intersect(a.around, b.around),
     vague: a.vague || b.vague,
   };
 }
@@ -91,13 +115,22 @@ function both(a: Match, b: Match): Match {
   return {
     surely: intersect(a.surely, b.surely),
     perhaps: intersect(a.perhaps, b.perhaps),
+    atWill: intersect(a.atWill, b.atWill),
+    around: union(a.around, b.around),
     vague: a.vague || b.vague,
   };
 }
 
-function inverted({ surely, perhaps, vague }: Match, family: IpFamily): Match {
+function inverted(match: Match, family: IpFamily): Match {
+  const { surely, perhaps, atWill, around, vague } = match;
   const all = everyAddress(family);
-  return { surely: subtract(all, perhaps), perhaps: subtract(all, surely), vague };
+  return {
+    surely: subtract(all, perhaps),
+    perhaps: subtract(all, surely),
+    atWill: around,
+    around: atWill,
+    vague,
+  };
 }
 
 /** Parts between an operator that stands outside of quotes and parentheses. */

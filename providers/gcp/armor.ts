@@ -1,6 +1,6 @@
 import type { Gate, Peer, Rule } from "../../src/model/network.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
-import { peersOfExpression } from "./armor-expressions.ts";
+import { peersOfExpression, type Speaking } from "./armor-expressions.ts";
 import { layer4Rules, portsOf } from "./firewall-rules.ts";
 import { nameOf, pathOf } from "./links.ts";
 import type { GcpNetwork } from "./network.ts";
@@ -51,25 +51,33 @@ function rulesOf(policy: string, node: Node): Rule[] {
     .filter((rule) => flag(rule, "preview") !== true)
     .map((rule) => ({ rule, priority: number(rule, "priority") ?? 0 }))
     .toSorted((a, b) => a.priority - b.priority)
-    .flatMap(({ rule, priority }) => toRules(`${policy}#${priority}`, rule));
+    .flatMap(({ rule, priority }, i, all) => {
+      const guarded = all.slice(i + 1).some((later) => !admits(later.rule));
+      return toRules(`${policy}#${priority}`, rule, guarded);
+    });
 }
 
 /** Limits of rate let requests through until they are many; redirects do not reach the backend. */
-function toRules(id: string, rule: Node): Rule[] {
-  const action = text(rule, "action") ?? "";
-  const allows = /^(allow|throttle|rate_based_ban)/.test(action);
-  const peers = peersOf(rule, allows);
+function admits(rule: Node): boolean {
+  return /^(allow|throttle|rate_based_ban)/.test(text(rule, "action") ?? "");
+}
+
+/** `guarded`: a later rule denies some of what this one does not admit, so that its condition matters. */
+function toRules(id: string, rule: Node, guarded: boolean): Rule[] {
+  const allows = admits(rule);
+  const { peers, provided } = peersOf(rule, allows);
   if (peers.length === 0) return [];
   const network = at(rule, "networkMatch");
   const matches = network ? networkMatches(network) : [{ protocol: "any", ports: every } as const];
-  return matches.map(({ protocol, ports }) => ({
-    id,
-    action: allows ? "allow" : "deny",
-    protocol,
-    ports,
-    peers,
-    source: sourceOf(rule),
-  }));
+  const source = sourceOf(rule);
+  const limits: Peer[] =
+    guarded && provided !== undefined ? [{ kind: "unknown", because: provided }] : [];
+  const ruled = (action: Rule["action"], about: readonly Peer[]): Rule[] =>
+    matches.map(({ protocol, ports }) => ({ id, action, protocol, ports, peers: about, source }));
+  return [
+    ...(limits.length > 0 ? ruled("deny", limits) : []),
+    ...ruled(allows ? "allow" : "deny", peers),
+  ];
 }
 
 function networkMatches(match: Node): Pick<Rule, "protocol" | "ports">[] {
@@ -80,23 +88,29 @@ function networkMatches(match: Node): Pick<Rule, "protocol" | "ports">[] {
   return protocols.flatMap((protocol) => layer4Rules(protocol, ranges));
 }
 
-function peersOf(rule: Node, allows: boolean): Peer[] {
+function peersOf(rule: Node, allows: boolean): Speaking {
   const network = at(rule, "networkMatch");
-  if (network) return networkPeers(network);
+  if (network) return { peers: networkPeers(network) };
   const match = at(rule, "match");
   const config = match && at(match, "config");
   const ranges = config ? texts(config, "srcIpRanges") : [];
-  if (ranges.length > 0) return ranges.flatMap(prefixes);
+  if (ranges.length > 0) return { peers: ranges.flatMap(prefixes) };
   const expr = match && at(match, "expr");
   const expression = expr && text(expr, "expression");
-  return expression === undefined ? prefixes("*") : peersOfExpression(expression, allows);
+  return expression === undefined
+    ? { peers: prefixes("*") }
+    : peersOfExpression(expression, allows);
 }
 
 function networkPeers(match: Node): Peer[] {
   const ranges = texts(match, "srcIpRanges");
-  const lists = ["srcRegionCodes", "srcAsns", "userDefinedFields"].filter(
-    (key) => items(match, key).length > 0,
-  );
+  const lists = [
+    "srcRegionCodes",
+    "srcAsns",
+    "userDefinedFields",
+    "srcPorts",
+    "destIpRanges",
+  ].filter((key) => items(match, key).length > 0);
   if (lists.length > 0) return [{ kind: "unknown", because: `clients by ${lists.join(" and ")}` }];
   return ranges.length > 0 ? ranges.flatMap(prefixes) : prefixes("*");
 }
