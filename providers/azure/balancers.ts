@@ -1,40 +1,12 @@
-import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { flag, items, number, text, type Node } from "../reader.ts";
+import { protocolsOf, toFrontend, type Backend, type Frontend, type Way } from "./balancer-ways.ts";
 import { skuOf } from "./addresses.ts";
 import type { Interfaces, IpConfiguration } from "./interfaces.ts";
+import { natPoolMembers, natPoolWays } from "./nat-pools.ts";
 import { balancerCall } from "./operations.ts";
 import { idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
-
-export interface Frontend {
-  readonly id: string;
-  /** Id of the public address resource; absent = internal. */
-  readonly publicAddress?: string;
-  readonly privateAddress?: string;
-  readonly subnet?: string;
-  readonly node: Node;
-}
-
-export interface Backend {
-  readonly configuration: IpConfiguration;
-  /** Switched off by an administrator: new connections go elsewhere. */
-  readonly down: boolean;
-}
-
-/** A rule of a balancer that leads from a frontend port to interfaces. */
-export interface Way {
-  readonly name: string;
-  readonly frontend: Frontend;
-  readonly protocols: readonly TransportProtocol[];
-  readonly entry: PortRange;
-  /** Port on the backend; absent = the one that was dialled. */
-  readonly port?: number;
-  readonly floating: boolean;
-  readonly backends: readonly Backend[];
-  readonly assumption?: string;
-  readonly node: Node;
-}
 
 export interface Balancer {
   readonly id: string;
@@ -49,6 +21,7 @@ export interface Balancer {
 
 /** https://learn.microsoft.com/azure/templates/microsoft.network/loadbalancers */
 export function balancers(snapshot: Snapshot, known: Interfaces): Balancer[] {
+  const instances = natPoolMembers(snapshot);
   return resourcesOf(snapshot, balancerCall).map((node): Balancer => {
     const own = props(node);
     const frontends = items(own, "frontendIPConfigurations").map(toFrontend);
@@ -58,6 +31,9 @@ export function balancers(snapshot: Snapshot, known: Interfaces): Balancer[] {
     const at = (id: string | undefined): Frontend | undefined =>
       frontends.find((each) => id !== undefined && keyOf(each.id) === keyOf(id));
     const context = { at, pools, own, known };
+    const translated = items(own, "inboundNatRules").flatMap((rule) =>
+      translationWays(rule, context),
+    );
     return {
       id: idOf(node),
       name: nameOf(node),
@@ -65,7 +41,10 @@ export function balancers(snapshot: Snapshot, known: Interfaces): Balancer[] {
       frontends,
       ways: [
         ...items(own, "loadBalancingRules").flatMap((rule) => balancingWay(rule, context)),
-        ...items(own, "inboundNatRules").flatMap((rule) => translationWays(rule, context)),
+        ...translated,
+        ...items(own, "inboundNatPools").flatMap((pool) =>
+          natPoolWays(pool, at, translated, instances, known),
+        ),
       ],
       members: [...pools.values()].flat(),
       node,
@@ -78,19 +57,6 @@ interface Context {
   readonly pools: ReadonlyMap<string, readonly Backend[]>;
   readonly own: Node;
   readonly known: Interfaces;
-}
-
-export function toFrontend(node: Node): Frontend {
-  const own = props(node);
-  const publicAddress = refOf(own, "publicIPAddress") ?? refOf(own, "publicIPPrefix");
-  const [privateAddress, subnet] = [text(own, "privateIPAddress"), refOf(own, "subnet")];
-  return {
-    id: idOf(node),
-    ...(publicAddress !== undefined && { publicAddress }),
-    ...(privateAddress !== undefined && { privateAddress }),
-    ...(subnet !== undefined && { subnet }),
-    node,
-  };
 }
 
 /** Members by interface, by address, and those whose interface names the pool. */
@@ -122,16 +88,6 @@ function backendsOf(pool: Node, known: Interfaces): Backend[] {
 
 function isWithin({ subnet }: IpConfiguration, network: string): boolean {
   return network === "" || keyOf(subnet).startsWith(`${keyOf(network)}/subnets/`);
-}
-
-const protocols: Readonly<Record<string, readonly TransportProtocol[]>> = {
-  tcp: ["tcp"],
-  udp: ["udp"],
-  all: ["tcp", "udp"],
-};
-
-export function protocolsOf(rule: Node): readonly TransportProtocol[] {
-  return protocols[(text(props(rule), "protocol") ?? "").toLowerCase()] ?? [];
 }
 
 /** Port 0 with every protocol: all ports of the frontend, as they are. */

@@ -4,9 +4,10 @@ import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { everyPort, portsOf, rangesOf, subtractPorts } from "../../src/net/port-set.ts";
 import { at, items, number, text, type Node } from "../reader.ts";
+import type { IpConfiguration } from "./interfaces.ts";
 import { client, closed, nobody, stateLegs, workloadStop } from "./legs.ts";
 import { containerGroupCall } from "./operations.ts";
-import { nameOf, props, resourcesOf } from "./pages.ts";
+import { idOf, nameOf, props, refsOf, resourcesOf } from "./pages.ts";
 import { familyOf } from "./prefixes.ts";
 import { containerTexts, workloadOf } from "./workloads.ts";
 
@@ -21,6 +22,8 @@ const stoppedStates: ReadonlySet<string> = new Set([
 export function containerGroups(snapshot: Snapshot): {
   readonly workloads: readonly Workload[];
   readonly approaches: readonly Approach[];
+  /** Addresses of groups in networks, which gateways and firewalls dial. */
+  readonly configurations: readonly IpConfiguration[];
 } {
   const groups = resourcesOf(snapshot, containerGroupCall).map((node) => ({
     node,
@@ -29,7 +32,20 @@ export function containerGroups(snapshot: Snapshot): {
   return {
     workloads: groups.map(({ workload }) => workload),
     approaches: groups.flatMap(({ workload, node }) => waysTo(workload, node)),
+    configurations: groups.flatMap(({ node }) => configurationOf(node)),
   };
+}
+
+/** A group in a network stands behind what guards its subnet. */
+function configurationOf(node: Node): IpConfiguration[] {
+  const own = props(node);
+  const place = at(own, "ipAddress");
+  const [address, id] = [place && text(place, "ip"), idOf(node)];
+  const [subnet] = refsOf(own, "subnetIds");
+  if (address === undefined || subnet === undefined) return [];
+  const none = { groups: [], pools: [], gatewayPools: [] };
+  const family = familyOf(address);
+  return [{ id, interface: id, machine: id, subnet, address, family, ...none, node }];
 }
 
 function toWorkload(snapshot: Snapshot, node: Node): Workload {

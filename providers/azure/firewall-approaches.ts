@@ -4,13 +4,14 @@ import { clientSpace } from "../../src/net/client-space.ts";
 import { intersect, isEmpty, subtract, toCidrs, type PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import type { Firewall, NetworkRule, Translation } from "./firewalls.ts";
+import type { InnerDoors } from "./gateway-approaches.ts";
 import { listGate, unserved, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { keyOf } from "./pages.ts";
 import { covers, familyOf, joined, setFrom } from "./prefixes.ts";
 import { receiversAt, senderIn, type Onward, type Sender } from "./receivers.ts";
 import { connected } from "./virtual-networks.ts";
-import { throughWeb } from "./web-targets.ts";
+import { throughInside, throughWeb } from "./web-targets.ts";
 
 interface Door {
   /** Absent = not known. */
@@ -20,7 +21,11 @@ interface Door {
 }
 
 /** Ways that a firewall's destination translations open. */
-export function firewallApproaches(firewall: Firewall, land: Landscape): Approach[] {
+export function firewallApproaches(
+  firewall: Firewall,
+  land: Landscape,
+  inner: InnerDoors,
+): Approach[] {
   const doors = doorsOf(firewall, land);
   const sender = senderIn(
     firewall.name,
@@ -31,7 +36,7 @@ export function firewallApproaches(firewall: Firewall, land: Landscape): Approac
   );
   const found = doors.flatMap((door) =>
     firewall.translations.flatMap((rule, i) =>
-      throughRule({ firewall, door, sender, land }, rule, firewall.translations.slice(0, i)),
+      throughRule({ firewall, door, sender, land, inner }, rule, firewall.translations.slice(0, i)),
     ),
   );
   return [...found.map(({ approach }) => approach), ...missed(firewall, found, land)];
@@ -42,6 +47,7 @@ interface Place {
   readonly door: Door;
   readonly sender: Sender;
   readonly land: Landscape;
+  readonly inner: InnerDoors;
 }
 
 interface Found {
@@ -65,7 +71,7 @@ function doorsOf({ publicIds, publicAddresses }: Firewall, { addresses }: Landsc
 
 /** Translations are written for the firewall's own addresses: one that is not listed is taken to be what a rule names. */
 function throughRule(place: Place, rule: Translation, before: readonly Translation[]): Found[] {
-  const { door, sender, land } = place;
+  const { door, sender, land, inner } = place;
   if (door.address !== undefined && !holds(rule, door.address)) return [];
   return rule.protocols.flatMap((protocol) =>
     rule.entries.flatMap((entry) => {
@@ -74,6 +80,12 @@ function throughRule(place: Place, rule: Translation, before: readonly Translati
         ...(rule.address === undefined
           ? []
           : receiversAt(rule.address, port, protocol, sender, land)),
+        ...(rule.address === undefined || protocol !== "tcp"
+          ? []
+          : [
+              ...inner(rule.address, port, sender),
+              ...(isWeb(port) ? throughInside(rule.address, undefined, sender, land) : []),
+            ]),
         ...(rule.host === undefined ? [] : throughWeb(rule.host, sender, land)),
       ];
       return onwards.map((onward) => ({
@@ -82,6 +94,11 @@ function throughRule(place: Place, rule: Translation, before: readonly Translati
       }));
     }),
   );
+}
+
+/** Ports on which platforms answer inside of networks. */
+function isWeb(port: number | undefined): boolean {
+  return port === 443 || port === 80;
 }
 
 function approachOf(
@@ -116,6 +133,7 @@ function approachOf(
       ...nobodyLeft(firewall, rule, left),
       ...denials(firewall, rule, protocol, onward, land),
       ...unreadGate(firewall, rule),
+      ...hiddenDenials(firewall),
     ],
     stop: {
       kind: "balancer",
@@ -138,15 +156,18 @@ function approachOf(
       tls: "unknown",
     },
     backendTls: "unknown",
-    authGate: "none",
+    authGate: onward.authGate ?? "none",
     clients: toCidrs(left),
-    assumptions: [
-      ...stateAssumptions(onward.workload),
-      ...(door.unread === undefined
-        ? []
-        : [`${door.unread}, and taken to be what ${rule.name} names`]),
-    ],
+    assumptions: assumptionsOf(door, rule, onward),
   };
+}
+
+function assumptionsOf({ unread }: Door, { name }: Translation, onward: Onward): string[] {
+  return [
+    ...stateAssumptions(onward.workload),
+    ...(onward.assumptions ?? []),
+    ...(unread === undefined ? [] : [`${unread}, and taken to be what ${name} names`]),
+  ];
 }
 
 /** Destinations that could not be read may be any. */
@@ -183,6 +204,13 @@ function unreadGate({ node }: Firewall, { unread, name }: Translation): Gate[] {
   return [
     { kind: "unread", limit: false, code, id: name, source: sourceOf(node), because: unread },
   ];
+}
+
+/** Rules that were not read could deny what a translation lets in. */
+function hiddenDenials({ name, unread, node }: Firewall): Gate[] {
+  if (unread === undefined) return [];
+  const code = "MIDDLEBOX_DENY";
+  return [{ kind: "unread", limit: true, code, id: name, source: sourceOf(node), because: unread }];
 }
 
 /** A translation brings its own allow; only a network rule that denies the translated packet is before it. */

@@ -27,15 +27,20 @@ export function frontDoorApproaches(
   const services = byId(resourcesOf(snapshot, linkServiceCall));
   return routes.flatMap((route) =>
     route.origins.flatMap((origin) =>
-      onwards(route, origin, services, land, doors).flatMap((onward) =>
-        families.flatMap((family) =>
-          (route.plain ? [443, 80] : [443]).map((port) =>
-            approachOf(route, origin, onward, { family, port }, land),
-          ),
+      (route.plain ? [443, 80] : [443]).flatMap((port) =>
+        onwards(route, origin, dialledPort(route, origin, port), services, land, doors).flatMap(
+          (onward) =>
+            families.map((family) => approachOf(route, origin, onward, { family, port }, land)),
         ),
       ),
     ),
   );
+}
+
+/** A route that matches the request dials the port of the protocol that came. */
+function dialledPort({ forwards }: DoorRoute, origin: Origin, port: number): number {
+  const plain = forwards === "http" || (forwards === "unknown" && port === 80);
+  return plain ? origin.httpPort : origin.httpsPort;
 }
 
 function approachOf(
@@ -103,6 +108,7 @@ function backendAddresses({ network }: Landscape): readonly string[] {
 function onwards(
   route: DoorRoute,
   origin: Origin,
+  port: number,
   services: ReadonlyMap<string, Node>,
   land: Landscape,
   doors: PublicDoors,
@@ -112,12 +118,11 @@ function onwards(
     addresses: backendAddresses(land),
     node: route.node,
   };
-  if (origin.link) return linked(route, origin, origin.link.id, services, land, sender);
+  if (origin.link) return linked(route, origin, origin.link.id, port, services, land, sender);
   const host = origin.host.toLowerCase();
   const sites = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
   const found = sites.map((site) => onwardTo(site, sender, site.gatesFor(route.profile)));
   if (found.length > 0) return found;
-  const port = route.forwards === "http" ? origin.httpPort : origin.httpsPort;
   return [...doors({ host: origin.host, port, protocol: "tcp", by: sender })];
 }
 
@@ -126,6 +131,7 @@ function linked(
   route: DoorRoute,
   origin: Origin,
   id: string,
+  port: number,
   services: ReadonlyMap<string, Node>,
   land: Landscape,
   sender: Sender,
@@ -144,7 +150,6 @@ function linked(
   const inside = senderIn(route.name, subnet, anywhere, service ?? route.node, land);
   const told = service && refsOf(props(service), "loadBalancerFrontendIpConfigurations");
   const frontends = told && new Set(told.map(keyOf));
-  const port = route.forwards === "http" ? origin.httpPort : origin.httpsPort;
   const found = land.balancers.flatMap((balancer) =>
     balancer.ways
       .filter(

@@ -61,14 +61,13 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
     const holder = profiles.get(keyOf(parentOf(idOf(endpoint))));
     const profile = holder && (text(props(holder), "frontDoorId") ?? "");
     const { redirect, groups, replaced, assumptions } = effects(node);
+    const patterns = texts(own, "patternsToMatch");
     const group = refOf(own, "originGroup") ?? "-";
     const asked = new Set([...(replaced ? [] : [group]), ...groups].map(keyOf));
     const base = {
       name: nameOf(endpoint),
       ...(profile !== undefined && { profile }),
-      paths: texts(own, "patternsToMatch").flatMap((path) =>
-        path === "/*" ? [] : [path.replace(/\*$/, "")],
-      ),
+      paths: patterns.flatMap((path) => (path === "/*" ? [] : [path.replace(/\*$/, "")])),
       enabled: isOn(endpoint) && isOn(node),
       plain:
         texts(own, "supportedProtocols").includes("Http") &&
@@ -82,7 +81,7 @@ export function frontDoors(snapshot: Snapshot): DoorRoute[] {
     const led = domainIds(own, endpoint);
     if (led.length === 0) return [Object.assign({}, base, { enabled: false, hosts: [] })];
     return led.map((id): DoorRoute => {
-      const waf = policyOf(snapshot, id, policies, node);
+      const waf = policyOf(snapshot, id, policies, node, patterns);
       const host = id === idOf(endpoint) ? text(props(endpoint), "hostName") : hostOf(domains, id);
       return Object.assign({}, base, { hosts: host === undefined ? [] : [host] }, waf && { waf });
     });
@@ -127,12 +126,22 @@ function toOrigin(node: Node): Origin {
   };
 }
 
+/** Whether no path of a route is left out; a client would choose that one. */
+function coverPaths(guarded: readonly string[], served: readonly string[]): boolean {
+  const stems = guarded.map((each) => each.toLowerCase());
+  const covered = (path: string): boolean =>
+    stems.some((each) => (each.endsWith("*") ? path.startsWith(each.slice(0, -1)) : path === each));
+  const all = served.length > 0 ? served : ["/*"];
+  return guarded.length === 0 || all.every((path) => covered(path.toLowerCase()));
+}
+
 /** The security policy that names the endpoint or domain. */
 function policyOf(
   snapshot: Snapshot,
   domain: string,
   policies: ReadonlyMap<string, Node>,
   node: Node,
+  patterns: readonly string[],
 ): Waf | undefined {
   if (gapIn(snapshot, names.doorSecurityCall))
     return unreadWaf(names.doorSecurityCall, domain, node);
@@ -140,8 +149,12 @@ function policyOf(
   for (const each of listed) {
     const parameters = at(props(each), "parameters");
     if (!parameters) continue;
-    const domains = items(parameters, "associations").flatMap((one) => refsOf(one, "domains"));
-    if (!domains.some((id) => keyOf(id) === keyOf(domain))) continue;
+    const guards = items(parameters, "associations").some(
+      (one) =>
+        refsOf(one, "domains").some((id) => keyOf(id) === keyOf(domain)) &&
+        coverPaths(texts(one, "patternsToMatch"), patterns),
+    );
+    if (!guards) continue;
     const id = refOf(parameters, "wafPolicy");
     return id === undefined ? undefined : wafAt(id, policies, names.doorWafCall, node);
   }

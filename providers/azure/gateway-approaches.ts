@@ -5,9 +5,16 @@ import type { Gateway, GatewayTarget } from "./gateways.ts";
 import { unserved, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { guardGate, replyGate } from "./network.ts";
-import { keyOf, nameOf, props, refsOf } from "./pages.ts";
+import { idOf, keyOf, nameOf, props, refsOf } from "./pages.ts";
 import type { PublicDoors } from "./public-doors.ts";
-import { receiversAt, senderIn, toInterface, type Onward, type Sender } from "./receivers.ts";
+import {
+  isConnected,
+  receiversAt,
+  senderIn,
+  toInterface,
+  type Onward,
+  type Sender,
+} from "./receivers.ts";
 import { wafGates } from "./waf.ts";
 import { throughInside, throughWeb } from "./web-targets.ts";
 
@@ -17,10 +24,7 @@ export function gatewayApproaches(
   land: Landscape,
   doors: PublicDoors,
 ): Approach[] {
-  const sender: Sender = {
-    ...senderIn(gateway.name, gateway.subnet, [], gateway.node, land),
-    publicAddresses: gateway.publicIds.flatMap((id) => land.addresses(id).address ?? []),
-  };
+  const sender = senderOf(gateway, land);
   const found = gateway.targets.flatMap((target) =>
     onwards(target, sender, land, doors).map((onward) => ({ target, onward })),
   );
@@ -38,6 +42,58 @@ export function gatewayApproaches(
       return unserved(workload, { name, node }, used, ["tcp"]);
     }),
   ];
+}
+
+function senderOf(gateway: Gateway, land: Landscape): Sender {
+  const open = gateway.publicIds.map(land.addresses);
+  const unread = open.find((each) => each.address === undefined && each.unread)?.unread;
+  return {
+    ...senderIn(gateway.name, gateway.subnet, [], gateway.node, land),
+    publicAddresses: open.flatMap(({ address }) => address ?? []),
+    ...(unread !== undefined && { publicUnread: unread }),
+  };
+}
+
+/** What answers at an address inside of networks besides machines, for a firewall that dials it. */
+export type InnerDoors = (address: string, port: number | undefined, by: Sender) => Onward[];
+
+/** Private listeners of gateways. Their security group and firewall policy see who dials, as for any client. */
+export function privateListeners(
+  all: readonly Gateway[],
+  land: Landscape,
+  doors: PublicDoors,
+): InnerDoors {
+  return (address, port, by) =>
+    all.flatMap((gateway) =>
+      gateway.targets
+        .filter(({ frontend, entry }) => frontend.privateAddress === address && entry.from === port)
+        .flatMap((target) =>
+          onwards(target, senderOf(gateway, land), land, doors).map((onward) =>
+            Object.assign({}, onward, {
+              via: [gateway.name, ...onward.via],
+              legs: [insideLeg(gateway, target, by, land), ...onward.legs],
+              authGate: authOf(target, onward),
+            }),
+          ),
+        ),
+    );
+}
+
+function authOf({ authGate }: GatewayTarget, onward: Onward): Approach["authGate"] {
+  return authGate === "none" ? (onward.authGate ?? authGate) : authGate;
+}
+
+function insideLeg(gateway: Gateway, target: GatewayTarget, by: Sender, land: Landscape): Leg {
+  const { name, subnet } = gateway;
+  const apart = `${by.name} has no connected peering to the network of ${name}`;
+  return {
+    ...frontLeg(gateway, target, "ipv4", land),
+    from: { addresses: by.addresses, groups: [] },
+    own: [
+      ...(isConnected(by, subnet, land) ? [] : [closed("LB_NO_TARGET", by.name, apart, by.node)]),
+      ...stoppedGates(gateway),
+    ],
+  };
 }
 
 function onwards(
@@ -63,10 +119,13 @@ function poolMembers(
   host?: string,
 ): Onward[] {
   const own = props(pool);
-  const named = refsOf(own, "backendIPConfigurations").flatMap((id) => {
-    const found = land.interfaces.byId.get(keyOf(id));
-    return found ? toInterface(found, port, sender, land) : [];
-  });
+  const listedHere = new Set(refsOf(own, "backendIPConfigurations").map(keyOf));
+  const named = land.interfaces.all
+    .filter(
+      ({ id, gatewayPools }) =>
+        listedHere.has(keyOf(id)) || gatewayPools.includes(keyOf(idOf(pool))),
+    )
+    .flatMap((each) => toInterface(each, port, sender, land));
   const listed = items(own, "backendAddresses").flatMap((each) => {
     const [address, name] = [text(each, "ipAddress"), text(each, "fqdn")];
     const byAddress =
@@ -87,7 +146,7 @@ function approachOf(
   onward: Onward,
   land: Landscape,
 ): Approach {
-  const { frontend, entry, hosts, paths, tls, backendTls, authGate } = target;
+  const { frontend, entry, hosts, paths, tls, backendTls } = target;
   const open =
     frontend.publicAddress === undefined ? undefined : land.addresses(frontend.publicAddress);
   const family = open?.family ?? "ipv4";
@@ -105,10 +164,14 @@ function approachOf(
       tls,
     },
     backendTls,
-    authGate: authGate === "none" ? (onward.authGate ?? authGate) : authGate,
+    authGate: authOf(target, onward),
     assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
     ...(!open && { nearMiss: true }),
   };
+}
+
+function stoppedGates({ name, stopped, node }: Gateway): Gate[] {
+  return stopped ? [closed("FRONTEND_DISABLED", name, `${name} is stopped`, node, true)] : [];
 }
 
 /** The security group of the gateway's subnet sees the client. */
@@ -132,9 +195,7 @@ function frontLeg(
     ...(frontend.publicAddress === undefined
       ? [closed("LB_INTERNAL_SCHEME", name, internal, frontend.node)]
       : []),
-    ...(gateway.stopped
-      ? [closed("FRONTEND_DISABLED", name, `${name} is stopped`, gateway.node, true)]
-      : []),
+    ...stoppedGates(gateway),
   ];
   const wafId = waf ? keyOf(waf.kind === "read" ? nameOf(waf.policy) : waf.id) : "";
   return {

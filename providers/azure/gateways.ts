@@ -1,7 +1,7 @@
 import type { AuthGate, PortRange } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, number, text, texts, type Node } from "../reader.ts";
-import { toFrontend, type Frontend } from "./balancers.ts";
+import { toFrontend, type Frontend } from "./balancer-ways.ts";
 import { gatewayCall, wafCall } from "./operations.ts";
 import { byId, idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 import { wafAt, type Waf } from "./waf.ts";

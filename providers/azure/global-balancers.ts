@@ -2,7 +2,7 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, number, sourceOf, text, type Node } from "../reader.ts";
 import { wayApproaches } from "./balancer-approaches.ts";
-import { protocolsOf, toFrontend } from "./balancers.ts";
+import { protocolsOf, toFrontend } from "./balancer-ways.ts";
 import type { Landscape } from "./landscape.ts";
 import { client, nobody } from "./legs.ts";
 import { balancerCall } from "./operations.ts";

@@ -20,6 +20,8 @@ export interface IpConfiguration extends Guarded {
   readonly publicAddress?: string;
   /** Keys of the pools that the interface itself names. */
   readonly pools: readonly string[];
+  /** The same of application gateways. */
+  readonly gatewayPools: readonly string[];
 }
 
 export interface Interfaces {
@@ -80,6 +82,7 @@ function configurationsOf(node: Node, owners: ReadonlyMap<string, string>): IpCo
         family: v6 ? "ipv6" : familyOf(address),
         groups: refsOf(facts, "applicationSecurityGroups").map(keyOf),
         pools: refsOf(facts, "loadBalancerBackendAddressPools").map(keyOf),
+        gatewayPools: refsOf(facts, "applicationGatewayBackendAddressPools").map(keyOf),
         ...(rules !== undefined && { rules }),
         ...(open !== undefined && { publicAddress: open }),
         node: each,

@@ -15,7 +15,7 @@ import { firewallApproaches } from "./firewall-approaches.ts";
 import { firewalls } from "./firewalls.ts";
 import { frontDoorApproaches } from "./front-door-approaches.ts";
 import { frontDoors } from "./front-doors.ts";
-import { gatewayApproaches } from "./gateway-approaches.ts";
+import { gatewayApproaches, privateListeners } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
 import { globalApproaches } from "./global-balancers.ts";
 import type { Landscape } from "./landscape.ts";
@@ -32,20 +32,27 @@ function approachesTo(
   vms: readonly Workload[],
   land: Landscape,
   snapshot: Snapshot,
+  groups: readonly Approach[],
 ): readonly Approach[] {
   const { network, addresses, interfaces: known } = land;
-  const plain = [
+  const all = gateways(snapshot);
+  const machinesAlone = [
     ...vms.flatMap((workload) =>
       directApproaches(workload, known.byMachine.get(keyOf(workload.id)) ?? [], network, addresses),
     ),
     ...land.balancers.flatMap((balancer) => balancerApproaches(balancer, land)),
-    ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land)),
+    ...groups,
+  ];
+  const inner = privateListeners(all, land, publicDoors(machinesAlone, land));
+  const plain = [
+    ...machinesAlone,
+    ...firewalls(snapshot).flatMap((firewall) => firewallApproaches(firewall, land, inner)),
   ];
   const doors = publicDoors(plain, land);
   const further = [
     ...plain,
     ...globalApproaches(snapshot, land),
-    ...gateways(snapshot).flatMap((gateway) => gatewayApproaches(gateway, land, doors)),
+    ...all.flatMap((gateway) => gatewayApproaches(gateway, land, doors)),
   ];
   const edges = frontDoorApproaches(
     frontDoors(snapshot),
@@ -67,16 +74,15 @@ export function normalise(recorded: Snapshot): Inventory {
   const groups = containerGroups(snapshot);
   const land: Landscape = {
     network,
-    interfaces: known,
+    interfaces: { ...known, all: [...known.all, ...groups.configurations] },
     addresses,
-    workloads: new Map(vms.map((workload) => [keyOf(workload.id), workload])),
+    workloads: new Map([...vms, ...groups.workloads].map((each) => [keyOf(each.id), each])),
     balancers: balancers(snapshot, known),
     sites: platforms.flatMap(({ targets }) => targets),
   };
   const approaches: Approach[] = [
-    ...approachesTo(vms, land, snapshot),
+    ...approachesTo(vms, land, snapshot, groups.approaches),
     ...platforms.flatMap((each) => each.approaches),
-    ...groups.approaches,
   ];
   const workloads = [...vms, ...platforms.flatMap((each) => each.workloads), ...groups.workloads];
   const { scope } = snapshot;

@@ -6,7 +6,7 @@ import { listGate, type Landscape } from "./landscape.ts";
 import { addressCall } from "./operations.ts";
 import { gapIn, keyOf } from "./pages.ts";
 import { isPublic } from "./prefixes.ts";
-import { gated, type Onward, type Sender } from "./receivers.ts";
+import { gated, seenOutside, type Onward, type Sender } from "./receivers.ts";
 
 /** What is dialled, and by whom: a sender with addresses of its own, or something that keeps the client's. */
 export interface Dialled {
@@ -84,12 +84,12 @@ function holds({ from, to }: PortRange, port: number): boolean {
 
 /** Where a way keeps the client's address, its gates see the sender's. */
 function walked({ legs, clients }: Approach, { by, port }: Dialled, land: Landscape): Leg[] {
-  const addresses = by === "client" ? by : (by.publicAddresses ?? by.addresses);
+  const seen = by === "client" ? { addresses: by, gates: [] } : seenOutside(by);
   const limits = clients && by !== "client" ? [clientsGate(clients, by, land)] : [];
   return legs.map((leg, i) => ({
     ...leg,
-    ...(i === 0 && { port: leg.port ?? port, own: [...leg.own, ...limits] }),
-    ...(leg.from.addresses === "client" && { from: { addresses, groups: [] } }),
+    ...(i === 0 && { port: leg.port ?? port, own: [...leg.own, ...limits, ...seen.gates] }),
+    ...(leg.from.addresses === "client" && { from: { addresses: seen.addresses, groups: [] } }),
   }));
 }
 

@@ -1,12 +1,13 @@
 import type { AuthGate, PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Gate, Leg } from "../../src/model/network.ts";
-import type { Node } from "../reader.ts";
+import { sourceOf, type Node } from "../reader.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { workloadBehind, type Landscape } from "./landscape.ts";
 import { closed, nobody, stateLegs, workloadStop } from "./legs.ts";
 import { guardGate } from "./network.ts";
 import { keyOf, nameIn } from "./pages.ts";
+import { anywhere } from "./prefixes.ts";
 import { connected, type Subnet } from "./virtual-networks.ts";
 
 /** What opens connections with addresses of its own: a gateway or a firewall. */
@@ -17,7 +18,22 @@ export interface Sender {
   readonly addresses: readonly string[];
   /** Those that it has where it dials a public name; absent = the same. */
   readonly publicAddresses?: readonly string[];
+  /** Why these are not all known. */
+  readonly publicUnread?: string;
   readonly node: Node;
+}
+
+/** What the front door of a public name sees of a sender, and a gate where that is not known. */
+export function seenOutside(sender: Sender): {
+  readonly addresses: readonly string[];
+  readonly gates: readonly Gate[];
+} {
+  const { name, node, addresses, publicAddresses = [], publicUnread } = sender;
+  if (publicUnread === undefined)
+    return { addresses: publicAddresses.length > 0 ? publicAddresses : addresses, gates: [] };
+  const facts = { code: "MIDDLEBOX_DENY", id: name, source: sourceOf(node) } as const;
+  const gate = { kind: "unread", limit: false, because: publicUnread, ...facts } as const;
+  return { addresses: anywhere, gates: [gate] };
 }
 
 /** The rest of a way, from the sender on. */

@@ -4,6 +4,7 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import { at, text, type Node } from "../reader.ts";
+import { firewalls } from "./firewalls.ts";
 import type { Interfaces } from "./interfaces.ts";
 import type { Landscape } from "./landscape.ts";
 import { client, nobody, workloadStop } from "./legs.ts";
@@ -26,6 +27,23 @@ const edgeCalls = [
   names.doorRuleCall,
 ] as const;
 
+/** Doors of a type that were not listed: those with a public address, and those that a firewall may translate to. */
+function hiddenBehind(snapshot: Snapshot, type: string, words: string, land: Landscape): string[] {
+  const known = new Set([
+    ...land.interfaces.all.map(({ address }) => address),
+    ...land.balancers.flatMap(({ frontends }) =>
+      frontends.flatMap(({ privateAddress }) => privateAddress ?? []),
+    ),
+  ]);
+  const before = firewalls(snapshot).flatMap(({ name, translations }) =>
+    type !== "/azurefirewalls/" &&
+    translations.some(({ address }) => address !== undefined && !known.has(address))
+      ? [name]
+      : [],
+  );
+  return [...new Set([...doorsOf(snapshot, type, words, land), ...before])];
+}
+
 /** What stands for ways that may exist behind lists that were not read. */
 export function unreadApproaches(
   snapshot: Snapshot,
@@ -36,7 +54,7 @@ export function unreadApproaches(
     ...machines.flatMap((each) => withoutInterfaces(snapshot, each, land.interfaces)),
     ...doors.flatMap(({ call, type, words }) =>
       gapIn(snapshot, call)
-        ? doorsOf(snapshot, type, words, land).flatMap((name) =>
+        ? hiddenBehind(snapshot, type, words, land).flatMap((name) =>
             machines.map((workload) =>
               mayLead(workload, name, `${call} was not read: where ${name} leads is unknown`),
             ),
@@ -52,12 +70,13 @@ export function unreadApproaches(
 function sitesBehindGateways(snapshot: Snapshot, land: Landscape): Approach[] {
   if (!gapIn(snapshot, names.gatewayCall)) return [];
   const because = `${names.gatewayCall} was not read: whether a gateway leads here is unknown`;
-  return doorsOf(snapshot, "/applicationgateways/", "application gateways", land).flatMap((name) =>
-    land.sites
-      .filter(({ gates }) => gates.length > 0)
-      .map(({ workload, port }) =>
-        mayLead(workload, name, because, { entryPorts: allPorts, port }),
-      ),
+  return hiddenBehind(snapshot, "/applicationgateways/", "application gateways", land).flatMap(
+    (name) =>
+      land.sites
+        .filter(({ gates }) => gates.length > 0)
+        .map(({ workload, port }) =>
+          mayLead(workload, name, because, { entryPorts: allPorts, port }),
+        ),
   );
 }
 

@@ -4,7 +4,7 @@ import type { InsideDoor, Landscape, WebTarget } from "./landscape.ts";
 import { nobody, stateLegs, workloadStop } from "./legs.ts";
 import { keyOf } from "./pages.ts";
 import { covers, isPublic } from "./prefixes.ts";
-import { isConnected, type Onward, type Sender } from "./receivers.ts";
+import { isConnected, seenOutside, type Onward, type Sender } from "./receivers.ts";
 
 /** A platform's host name behind a gateway: where the name leads inside the gateway's network, and its public address. */
 export function throughWeb(host: string, sender: Sender, land: Landscape): Onward[] {
@@ -54,10 +54,10 @@ function onwardInside(target: WebTarget, door: InsideDoor, sender: Sender): Onwa
 
 /** Restrictions see the sender's public address, or its subnet where that has a service endpoint. */
 export function onwardTo(target: WebTarget, sender: Sender, gates: WebTarget["gates"]): Onward {
-  const { publicAddresses = [], addresses, subnet } = sender;
-  const seen = publicAddresses.length > 0 ? publicAddresses : addresses;
+  const { subnet } = sender;
+  const { addresses, gates: unread } = seenOutside(sender);
   const groups = subnet === undefined ? [] : [keyOf(subnet), anySubnet];
-  return onward(target, sender, { addresses: seen, groups }, gates);
+  return onward(target, sender, { addresses, groups }, [...gates, ...unread]);
 }
 
 function onward(
