@@ -38,12 +38,21 @@ export function answerOf(world: AzureWorld, path: string, filter?: string): Answ
   const held = /\/providers\/(microsoft\.authorization\/\w+)$/.exec(wanted)?.[1];
   if (held !== undefined) return { kind: "list", items: authorized(world, held, filter) };
   if (/^subscriptions\/[^/]+\/resources$/.test(wanted))
-    return { kind: "list", items: resources.filter((each) => named(each, filter ?? "")) };
+    return {
+      kind: "list",
+      items: resources.filter((each) => named(each, filter ?? "")).map(genericOf),
+    };
   return listOrResource(resources, wanted);
 }
 
-/** `resourceType eq 'A/b' or resourceType eq 'C/d'`; without a filter everything. */
+/** What the list of everything tells of a resource: whatever its type is, never its properties. */
+function genericOf(each: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(each).filter(([key]) => key !== "properties"));
+}
+
+/** `resourceType eq 'A/b' or resourceType eq 'C/d'`; without a filter everything that the list of resources holds. */
 function named(each: JsonObject, filter: string): boolean {
+  if (typeOf(each).startsWith("microsoft.authorization/")) return false;
   const types = [...filter.toLowerCase().matchAll(/resourcetype eq '([^']+)'/g)];
   return types.length === 0 || types.some(([, type]) => type === typeOf(each));
 }

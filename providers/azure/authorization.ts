@@ -158,10 +158,12 @@ function listIn(node: Node, key: string): readonly Json[] {
 /** The list of the whole subscription, or that of one principal, was read to its end. */
 function isRead(snapshot: Snapshot, call: string, principal?: string): boolean {
   const wanted = principal === undefined ? {} : { assignedTo: principal };
-  if (gapIn(snapshot, call, { assignedTo: principal ?? null })) return false;
-  return snapshot.pages.some(
+  const pages = snapshot.pages.filter(
     (page) => page.call === call && JSON.stringify(page.params) === JSON.stringify(wanted),
   );
+  // A gap that names no list is of those that nobody could name, not of one that came to its end.
+  if (pages.some(({ last }) => last === true)) return true;
+  return pages.length > 0 && !gapIn(snapshot, call, { assignedTo: principal ?? null });
 }
 
 function lost(

@@ -3,7 +3,6 @@ import type { Recorded } from "../call.ts";
 import { isObject } from "../reader.ts";
 import type { CallRow } from "./calls-row.ts";
 import * as names from "./operations.ts";
-import { unsupportedDoors } from "./unsupported-doors.ts";
 import { perResource, recordedResources } from "./recorded-ids.ts";
 
 const version = "2024-02-01";
@@ -91,11 +90,10 @@ export const doorCalls: readonly CallRow[] = [
   },
   {
     operation: names.resourceCall,
-    affects: ["edges"],
+    affects: ["edges", "identities"],
     async ask(clients, { token, signal }) {
-      const types = Object.keys(unsupportedDoors).map((type) => `resourceType eq '${type}'`);
       const path = `/subscriptions/${clients.subscription}/resources`;
-      const query = { "api-version": "2021-04-01", $filter: types.join(" or ") };
+      const query = { "api-version": "2021-04-01" };
       return clients.get({ path, query, token, signal });
     },
   },

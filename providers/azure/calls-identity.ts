@@ -3,6 +3,7 @@ import type { Recorded } from "../call.ts";
 import { everywhere, type CallRow } from "./calls-row.ts";
 import { principalsIn } from "./identity-principals.ts";
 import * as names from "./operations-identity.ts";
+import { resourceCall } from "./operations.ts";
 import { recordedResources } from "./recorded-ids.ts";
 
 const holders = [...names.holderCalls, names.assignedIdentityCall];
@@ -16,6 +17,24 @@ function assignmentParams(recorded: Recorded): readonly JsonObject[] {
   return [{}, ...distinct.map((assignedTo) => ({ assignedTo }))];
 }
 
+/** Not asked where the list of everything shows none of the type. */
+function unlessNone(type: string, words: string): CallRow["skip"] {
+  return (recorded) =>
+    recordedResources(recorded, resourceCall).some(
+      ({ type: own }) => typeof own === "string" && own.toLowerCase() === type.toLowerCase(),
+    )
+      ? undefined
+      : `the subscription has no ${words}`;
+}
+
+/** A list of a provider that no installed client has. */
+function ofSubscription(type: string, version: string): CallRow["ask"] {
+  return async (clients, { token, signal }) => {
+    const path = `/subscriptions/${clients.subscription}/providers/${type}`;
+    return clients.get({ path, query: { "api-version": version }, token, signal });
+  };
+}
+
 const authorization = { sdk: "authorization" } as const;
 
 /**
@@ -26,10 +45,19 @@ export const identityCalls: readonly CallRow[] = [
   {
     operation: names.assignedIdentityCall,
     affects: ["identities", "identity-links"],
-    async ask(clients, { token, signal }) {
-      const path = `/subscriptions/${clients.subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
-      return clients.get({ path, query: { "api-version": "2023-01-31" }, token, signal });
-    },
+    ask: ofSubscription("Microsoft.ManagedIdentity/userAssignedIdentities", "2023-01-31"),
+  },
+  {
+    operation: names.clusterCall,
+    affects: ["identities"],
+    skip: unlessNone("Microsoft.ContainerService/managedClusters", "clusters"),
+    ask: ofSubscription("Microsoft.ContainerService/managedClusters", "2024-09-01"),
+  },
+  {
+    operation: names.vaultCall,
+    affects: ["grants"],
+    skip: unlessNone("Microsoft.KeyVault/vaults", "key vaults"),
+    ask: ofSubscription("Microsoft.KeyVault/vaults", "2023-07-01"),
   },
   {
     operation: names.assignmentCall,

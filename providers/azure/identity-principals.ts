@@ -1,5 +1,8 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
 import { isObject } from "../reader.ts";
+import { assignedIdentityCall } from "./operations-identity.ts";
+import { keyOf, resourcesOf } from "./pages.ts";
 
 /** An identity of a resource: the object id of its principal, and the ARM id that names it. */
 export interface Principal {
@@ -8,18 +11,48 @@ export interface Principal {
   readonly named: string;
 }
 
+/** Principals of user-assigned identities by their ARM ids in lower case: some lists name an identity by that alone. */
+export type AssignedPrincipals = ReadonlyMap<string, string>;
+
+const none: AssignedPrincipals = new Map();
+const known = new WeakMap<Snapshot, AssignedPrincipals>();
+
+export function assignedPrincipals(snapshot: Snapshot): AssignedPrincipals {
+  const kept = known.get(snapshot) ?? read(snapshot);
+  known.set(snapshot, kept);
+  return kept;
+}
+
+function read(snapshot: Snapshot): AssignedPrincipals {
+  return new Map(
+    resourcesOf(snapshot, assignedIdentityCall).flatMap(({ value }): [string, string][] =>
+      (isObject(value) ? principalsIn(value) : []).map(({ principal, named }) => [
+        keyOf(named),
+        principal,
+      ]),
+    ),
+  );
+}
+
 /**
  * The principals behind a resource: its own, those assigned to it, and what a user-assigned identity is.
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
-export function principalsIn(resource: JsonObject): readonly Principal[] {
+export function principalsIn(
+  resource: JsonObject,
+  assignedOnes: AssignedPrincipals = none,
+): readonly Principal[] {
   const id = text(resource["id"]) ?? "";
   const block = isObject(resource["identity"]) ? resource["identity"] : {};
   const assigned = isObject(block["userAssignedIdentities"]) ? block["userAssignedIdentities"] : {};
   return [
     ...one(isAssignedIdentity(id) ? resource["properties"] : undefined, id),
     ...one(block, id),
-    ...Object.entries(assigned).flatMap(([named, about]) => one(about, named)),
+    ...Object.entries(assigned).flatMap(([named, about]) => {
+      const own = one(about, named);
+      const principal = assignedOnes.get(keyOf(named));
+      return own.length > 0 || principal === undefined ? own : [{ principal, named }];
+    }),
   ];
 }
 

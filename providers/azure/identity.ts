@@ -3,9 +3,16 @@ import type { Holder, PathFacts } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { isObject, sourceOf, type Node } from "../reader.ts";
 import { authorizationOf, type Authorization } from "./authorization.ts";
-import { isAssignedIdentity, principalsIn } from "./identity-principals.ts";
+import { clusterFacts, clusterHolders, clusters, isCluster } from "./clusters.ts";
+import {
+  assignedPrincipals,
+  isAssignedIdentity,
+  principalsIn,
+  type Principal,
+} from "./identity-principals.ts";
 import { assignedIdentityCall, holderCalls } from "./operations-identity.ts";
-import { idOf, nameIn, resourcesOf } from "./pages.ts";
+import { idOf, keyOf, nameIn, resourcesOf } from "./pages.ts";
+import { vaultFacts } from "./vaults.ts";
 import { tagsIn } from "./workloads.ts";
 
 /** Managed identities of the subscription, by the object id of their principals, and what bears on each. */
@@ -16,19 +23,11 @@ export function readIdentities(snapshot: Snapshot): {
 } {
   const found = principalsOf(snapshot);
   const read = authorizationOf(snapshot);
-  const identities = [...found.values()].map(({ principal, named, node }): Identity => ({
-    id: principal,
-    provider: "azure",
-    scope: snapshot.scope.id,
-    kind: "managed-identity",
-    name: nameIn(named),
-    tags: { ...(idOf(node) === named && tagsIn(node)), "azure:resourceId": named },
-    policies: attachmentsOf(principal, read),
-    source: sourceOf(node),
-  }));
+  const facts = [vaultFacts(snapshot), clusterFacts(snapshot)];
+  const identities = [...found.values()].map((one) => identityOf(one, snapshot, read));
   return {
     identities,
-    policies: read.documents,
+    policies: [...read.documents, ...facts.flatMap(({ documents }) => documents)],
     paths: {
       holders: holdersOf(snapshot),
       memberships: new Map(
@@ -37,7 +36,27 @@ export function readIdentities(snapshot: Snapshot): {
         ),
       ),
       groups: read.groups,
+      resourcePolicies: new Map(
+        facts.flatMap(({ resourcePolicies }) => Array.from(resourcePolicies)),
+      ),
     },
+  };
+}
+
+function identityOf(
+  { principal, named, node }: Found,
+  snapshot: Snapshot,
+  read: Authorization,
+): Identity {
+  return {
+    id: principal,
+    provider: "azure",
+    scope: snapshot.scope.id,
+    kind: "managed-identity",
+    name: nameIn(named),
+    tags: { ...(idOf(node) === named && tagsIn(node)), "azure:resourceId": named },
+    policies: attachmentsOf(principal, read),
+    source: sourceOf(node),
   };
 }
 
@@ -50,27 +69,45 @@ interface Found {
 /** Each principal once, from the resource that says most of it: its own before one that it is assigned to. */
 function principalsOf(snapshot: Snapshot): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>();
-  for (const node of [assignedIdentityCall, ...holderCalls].flatMap((call) =>
-    resourcesOf(snapshot, call),
-  )) {
-    for (const { principal, named } of isObject(node.value) ? principalsIn(node.value) : []) {
-      if (!found.has(principal)) found.set(principal, { principal, named, node });
-    }
+  const add = (one: Found): void => {
+    if (!found.has(one.principal)) found.set(one.principal, one);
+  };
+  for (const node of carriersOf(snapshot)) {
+    for (const principal of principalsAt(node, snapshot)) add({ ...principal, node });
   }
+  for (const cluster of clusters(snapshot)) add(cluster);
   return found;
 }
 
-/** What runs as each identity; a user-assigned identity holds itself, since it can be put on other things. */
+function carriersOf(snapshot: Snapshot): readonly Node[] {
+  return [assignedIdentityCall, ...holderCalls].flatMap((call) => resourcesOf(snapshot, call));
+}
+
+function principalsAt({ value }: Node, snapshot: Snapshot): readonly Principal[] {
+  return isObject(value) ? principalsIn(value, assignedPrincipals(snapshot)) : [];
+}
+
+/** What runs as each identity, each pair once; a user-assigned identity holds itself, since it can be put on other things. */
 function holdersOf(snapshot: Snapshot): readonly Holder[] {
-  return [assignedIdentityCall, ...holderCalls]
-    .flatMap((call) => resourcesOf(snapshot, call))
-    .flatMap((node) =>
-      (isObject(node.value) ? principalsIn(node.value) : []).flatMap(({ principal, named }) => {
-        const own = { id: idOf(node), kind: kindOf(idOf(node)), identity: principal };
-        const known = named === own.id || !isAssignedIdentity(named);
-        return known ? [own] : [own, { id: named, kind: kindOf(named), identity: principal }];
-      }),
-    );
+  const holders = carriersOf(snapshot).flatMap((node) =>
+    principalsAt(node, snapshot).flatMap(({ principal, named }) => {
+      const own = holderOf(idOf(node), principal);
+      // The identity of a cluster itself is that of its control plane.
+      const carried = isCluster(own.id) ? [] : [own];
+      const known = keyOf(named) === keyOf(own.id) || !isAssignedIdentity(named);
+      return known ? carried : carried.concat(holderOf(named, principal));
+    }),
+  );
+  const distinct = new Map(
+    [...holders, ...clusterHolders(snapshot)]
+      .toReversed()
+      .map((holder) => [`${keyOf(holder.id)} ${holder.identity}`, holder]),
+  );
+  return [...distinct.values()].toReversed();
+}
+
+function holderOf(id: string, identity: string): Holder {
+  return { id, kind: kindOf(id), identity };
 }
 
 function kindOf(id: string): string {

@@ -2,6 +2,7 @@ import {
   containerAppCall,
   containerGroupCall,
   machineCall,
+  resourceCall,
   scaleSetCall,
   siteCall,
 } from "./operations.ts";
@@ -13,11 +14,15 @@ export const definitionCall = "Microsoft.Authorization/roleDefinitions/read";
 export const denialCall = "Microsoft.Authorization/denyAssignments/read";
 export const eligibleCall = "Microsoft.Authorization/roleEligibilityScheduleInstances/read";
 
-/** Lists whose resources may run as an identity. */
+export const clusterCall = "Microsoft.ContainerService/managedClusters/read";
+export const vaultCall = "Microsoft.KeyVault/vaults/read";
+
+/** Lists whose resources may run as an identity; the last holds all of them, and says least of each. */
 export const holderCalls = [
   machineCall,
   scaleSetCall,
   containerAppCall,
   containerGroupCall,
   siteCall,
+  resourceCall,
 ] as const;

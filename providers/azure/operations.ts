@@ -38,7 +38,7 @@ export const slotCall = "Microsoft.Web/sites/slots/read";
 export const slotConfigCall = "Microsoft.Web/sites/slots/config/read";
 export const siteConfigCall = "Microsoft.Web/sites/config/read";
 export const hostingCall = "Microsoft.Web/hostingEnvironments/read";
-/** Everything of a type, by name alone. */
+/** Everything, by its name and the identities that it runs as. */
 export const resourceCall = "Microsoft.Resources/subscriptions/resources/read";
 export const doorCall = "Microsoft.Cdn/profiles/read";
 export const doorEndpointCall = "Microsoft.Cdn/profiles/afdEndpoints/read";

@@ -4,7 +4,7 @@ import { resourceCall } from "./operations.ts";
 import { nameOf, resourcesOf } from "./pages.ts";
 
 /** Doors that are found and not followed, by the type that resources of a subscription are listed with. */
-export const unsupportedDoors: Readonly<Record<string, string>> = {
+const unsupportedDoors: Readonly<Record<string, string>> = {
   "Microsoft.ApiManagement/service": "API Management gateways",
   "Microsoft.Cdn/profiles/endpoints": "classic content delivery endpoints",
   "Microsoft.Network/frontDoors": "classic Front Doors",

@@ -4,6 +4,7 @@ import type { IdentityHow } from "../../src/model/identity.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, items, sourceOf, text, texts, type Node } from "../reader.ts";
 import { identityLinks } from "./identity-links.ts";
+import { assignedPrincipals } from "./identity-principals.ts";
 import { idOf, nameOf } from "./pages.ts";
 
 interface WorkloadFacts {
@@ -23,7 +24,7 @@ export function workloadOf(snapshot: Snapshot, node: Node, facts: WorkloadFacts)
     provider: "azure",
     scope: snapshot.scope.id,
     region: (text(node, "location") ?? "global").toLowerCase().replaceAll(" ", ""),
-    identities: identityLinks(node, how),
+    identities: identityLinks(node, how, assignedPrincipals(snapshot)),
     source: sourceOf(node),
     ...rest,
   };

@@ -56,6 +56,7 @@ export function added(policy: string, estate: EstateIndex): Added | undefined {
       definition,
       condition: undefined,
       eligible: false,
+      accessPolicy: false,
     };
     return definition === anyRole ? { body, permissions: everything } : { body };
   }

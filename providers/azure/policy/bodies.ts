@@ -20,6 +20,8 @@ export interface AssignmentBody {
   readonly condition: Written | undefined;
   /** May be activated by its holder; gives nothing until then. */
   readonly eligible: boolean;
+  /** It stands in a vault, and counts where the vault does not look at roles. */
+  readonly accessPolicy: boolean;
 }
 
 export interface DenialBody {
@@ -79,6 +81,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     definition: lastSegment(text(json["roleDefinitionId"])),
     condition: writtenOf(json),
     eligible: json["eligible"] === true,
+    accessPolicy: json["accessPolicy"] === true,
   }),
   deny: (json) => ({
     kind: "deny",

@@ -5,6 +5,7 @@ import { bodyOf, type DenialBody, type Permission } from "./bodies.ts";
 import { conditionHolds } from "./condition.ts";
 import { membership, positionOf, type HeldAssignment, type Position } from "./held.ts";
 import { matches } from "./pattern.ts";
+import { ignoresDataRoles } from "./resources.ts";
 import { breadthOf, covers, normal } from "./scopes.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
 
@@ -103,7 +104,8 @@ function ofPersona(
   const allowed = bestReason(
     position.assignments
       .filter(
-        (assignment) => assignment.persona === persona && applies(assignment, position, question),
+        (assignment) =>
+          assignment.persona === persona && applies(assignment, position, question, estate),
       )
       .map((assignment) => allows(assignment, question)),
   );
@@ -131,8 +133,14 @@ function lost(policy: string): Reason {
   return { verdict: "maybe", statements: [], assumptions: [`${name} could not be read`] };
 }
 
-function applies({ body }: HeldAssignment, { hierarchy }: Position, { target }: Question): boolean {
-  return !body.eligible && covers(body.scope, target, hierarchy);
+function applies(
+  { body }: HeldAssignment,
+  { hierarchy }: Position,
+  { target, plane }: Question,
+  estate: EstateIndex,
+): boolean {
+  if (body.eligible || !covers(body.scope, target, hierarchy)) return false;
+  return plane === "control" || body.accessPolicy || !ignoresDataRoles(target, estate);
 }
 
 /** Blocks of one definition are united; `notActions` cut only their own block. */

@@ -2,6 +2,7 @@ import type { EscalationRule } from "../../../src/model/identity.ts";
 import { assignAction, assignRules } from "./escalations-assigned.ts";
 import { directoryRules } from "./escalations-directory.ts";
 import { holderRules } from "./escalations-held.ts";
+import { serviceRules } from "./escalations-services.ts";
 
 export const ownRules = {
   assign: {
@@ -46,6 +47,7 @@ export const escalations: readonly EscalationRule[] = [
   ...Object.values(ownRules),
   ...Object.values(vaultRules),
   ...holderRules,
+  ...serviceRules,
   ...assignRules.map(({ id, title, actions, source }) => ({
     id,
     title,

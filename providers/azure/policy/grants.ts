@@ -1,14 +1,15 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Grant, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
-import { bodyOf, type Permission } from "./bodies.ts";
+import type { Permission } from "./bodies.ts";
 import { assignmentFacts, recipientsOf, rolesAsked } from "./choices.ts";
 import { conditionHolds, type Written } from "./condition.ts";
 import { clockOf, dataPrefix, deniedAt, type Facts } from "./decide.ts";
 import { positionOf, type HeldAssignment } from "./held.ts";
 import { matches } from "./pattern.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
-import { breadthOf, covers, normal } from "./scopes.ts";
+import { ignoresDataRoles } from "./resources.ts";
+import { breadthOf, covers } from "./scopes.ts";
 import { auditedScope } from "./subscriptions.ts";
 
 /** What the identity's assignments in the audited scope let it do, wildcards kept as written. */
@@ -41,18 +42,11 @@ interface Block {
 
 function blockGrants(block: Block): Grant[] {
   const { permission, held, estate } = block;
-  const inert = ignoresDataRoles(held.body.scope, estate);
+  const inert = !held.body.accessPolicy && ignoresDataRoles(held.body.scope, estate);
   return [
     ...planeGrants(block, "control", permission.actions, permission.notActions),
     ...(inert ? [] : planeGrants(block, "data", permission.dataActions, permission.notDataActions)),
   ];
-}
-
-/** A vault with access policies does not look at data roles. https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy */
-function ignoresDataRoles(scope: string, { policies, paths }: EstateIndex): boolean {
-  const id = paths?.resourcePolicies.get(normal(scope));
-  const body = id === undefined ? undefined : bodyOf(policies.get(id)?.body);
-  return body?.kind === "resource" && body.rbac === false && /\/vaults\//i.test(scope);
 }
 
 function planeGrants(

@@ -76,6 +76,7 @@ const listed = new WeakMap<EstateIndex, ReadonlyMap<string, readonly string[]>>(
  * to be in, and what they deny.
  */
 function allOf({ id, policies }: Identity, estate: EstateIndex): readonly PolicyAttachment[] {
+  const member = estate.paths?.memberships.get(id) ?? [];
   const known = listed.get(estate) ?? byPrincipal(estate);
   listed.set(estate, known);
   const attached = new Set(policies.map(({ policy }) => policy));
@@ -83,12 +84,13 @@ function allOf({ id, policies }: Identity, estate: EstateIndex): readonly Policy
     const [persona, group] = via.split(through);
     return persona === id && group !== undefined ? [group] : [];
   });
+  const all = new Set([...groups, ...member].map((group) => group.toLowerCase()));
   const elsewhere = (principal: string): readonly string[] =>
     (known.get(principal.toLowerCase()) ?? []).filter((policy) => !attached.has(policy));
   return [
     ...policies,
     ...elsewhere(id).map((policy) => under(policy, id)),
-    ...[...new Set(groups)].flatMap((group) =>
+    ...[...all].flatMap((group) =>
       elsewhere(group).map((policy) => under(policy, `${id}${through}${group}`)),
     ),
     ...elsewhere(denies).map((policy): PolicyAttachment => ({

@@ -6,17 +6,20 @@ import { best, known, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import { assignAction, assignRules, type AssignRule } from "./escalations-assigned.ts";
 import { holderRules, type HolderRule } from "./escalations-held.ts";
+import { serviceRules } from "./escalations-services.ts";
 import { vaultRules } from "./escalations.ts";
 import { positionOf } from "./held.ts";
 import { resourceOf, typeOf } from "./resources.ts";
 import { normal } from "./scopes.ts";
+
+const rules = [...holderRules, ...serviceRules];
 
 /** Code on something that runs as another identity. */
 export function* holderHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
   for (const holder of othersOf(identity, estate)) {
     const to = estate.identities.get(holder.identity);
     if (!to) continue;
-    for (const rule of holderRules.filter(({ type }) => type === typeOf(holder.id))) {
+    for (const rule of rules.filter(({ type }) => type === typeOf(holder.id))) {
       const decision = together([
         ...rule.actions.map((action) => decide(identity, action, holder.id, estate)),
         ...gate(rule, holder, estate),
@@ -93,6 +96,7 @@ export function* vaultHops(identity: Identity, estate: EstateIndex): Generator<H
   for (const { id, of } of estate.paths?.credentials ?? []) {
     const to = estate.identities.get(of);
     if (!to || to.id === identity.id) continue;
+    // Roles that do not count are left out of what is decided, so that a reader is one by what the vault follows.
     const ways = Object.entries(vaultRules).map(([name, rule]) => {
       const [action] = rule.actions;
       return { rule, roles: name === "roles", asked: decide(identity, action, id, estate) };
@@ -102,7 +106,8 @@ export function* vaultHops(identity: Identity, estate: EstateIndex): Generator<H
       ways.some((way) => way.roles === roles && way.asked.verdict === "yes"),
     );
     for (const { rule, roles, asked } of ways) {
-      const decision = both ? asked : together([asked, modelOf(id, roles, estate)]);
+      const settled = both || (roles && resourceOf(id, estate)?.rbac === false);
+      const decision = settled ? asked : together([asked, modelOf(id, roles, estate)]);
       yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
     }
   }

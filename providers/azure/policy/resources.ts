@@ -9,6 +9,15 @@ export function resourceOf(id: string, { policies, paths }: EstateIndex): Resour
   return body?.kind === "resource" ? body : undefined;
 }
 
+/**
+ * A vault with access policies does not look at data roles, neither for itself nor for what lies in it.
+ * https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy
+ */
+export function ignoresDataRoles(id: string, estate: EstateIndex): boolean {
+  const vault = /^.*\/providers\/microsoft\.keyvault\/vaults\/[^/]+/.exec(normal(id))?.[0];
+  return vault !== undefined && resourceOf(vault, estate)?.rbac === false;
+}
+
 /** The ARM type of a resource, in lower case: namespace and every type name. */
 export function typeOf(id: string): string {
   const [, rest = ""] = /^.*\/providers\/(.+)$/.exec(normal(id)) ?? [];
