@@ -104,6 +104,21 @@ export const versions: Readonly<Record<string, readonly Route[]>> = {
     { call: "networkfirewall:ListAddressLists", path: `${policy}/addressLists`, empty: "items" },
     { call: "networkfirewall:GetAddressList", path: `${policy}/addressLists/{addressListName}` },
   ],
+  "20180115": [
+    { call: "dns:ListZones", path: "/zones", ...core },
+    { call: "dns:GetZoneRecords", path: "/zones/{zoneNameOrId}/records", empty: "items" },
+    { call: "dns:ListSteeringPolicyAttachments", path: "/steeringPolicyAttachments", ...core },
+    { call: "dns:GetSteeringPolicy", path: "/steeringPolicies/{steeringPolicyId}" },
+  ],
+  "20181201": [
+    { call: "functions:ListApplications", path: "/applications", ...core },
+    {
+      call: "functions:ListFunctions",
+      path: "/functions",
+      query: ["applicationId"],
+      empty: "list",
+    },
+  ],
   "20240301": [{ call: "zpr:ListZprPolicies", path: "/zprPolicies", empty: "items" }],
 };
 

@@ -1,7 +1,8 @@
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import { coreCalls, vnicCalls } from "./calls-core.ts";
+import { dnsCalls } from "./calls-dns.ts";
 import { frontCalls, zprCalls } from "./calls-front.ts";
-import { identityCalls } from "./calls-identity.ts";
+import { functionCalls, identityCalls } from "./calls-identity.ts";
 import type { CallRow } from "./calls-row.ts";
 import type { OciClients } from "./connect.ts";
 import type { buckets } from "./limits.ts";
@@ -60,11 +61,13 @@ const zoneCalls: readonly CallRow[] = [
 export const calls: readonly Call<OciClients>[] = [
   ...tenancyCalls,
   ...identityCalls,
+  ...dnsCalls,
   ...coreCalls.slice(0, 1),
   ...zoneCalls,
   ...coreCalls.slice(1),
   ...frontCalls,
   ...vnicCalls,
+  ...functionCalls,
   ...zprCalls,
 ].map(callOf);
 
@@ -85,7 +88,7 @@ function callOf(row: CallRow): Call<OciClients> {
 }
 
 function familyOf({ service }: CallRow): keyof typeof buckets {
-  if (service === "identity") return "identity";
+  if (service === "identity" || service === "identitydomains") return "identity";
   return service === "network" || service === "compute" ? "core" : "other";
 }
 

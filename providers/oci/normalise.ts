@@ -2,10 +2,12 @@ import type { Inventory, Workload } from "../../src/model/inventory.ts";
 import type { WorkloadKind } from "../../src/model/exposure.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { withPointingNames } from "../own-names.ts";
 import { sourceOf, text, pagesOf } from "../reader.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { computeWorkloads } from "./compute.ts";
+import { ownNames } from "./dns.ts";
 import { detachedApproach, directApproaches, unreadApproach } from "./direct.ts";
 import { gatewayApproaches, gatewayFunctions } from "./gateway-approaches.ts";
 import { gateways } from "./gateways.ts";
@@ -67,7 +69,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ruleSets: network.sets,
     routeTables: network.tables,
     chains: network.chains,
-    approaches,
+    approaches: withPointingNames(approaches, ownNames(snapshot)),
     workloads,
     ...readIdentities(snapshot),
     logging: logging(snapshot, workloads),

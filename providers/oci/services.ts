@@ -9,10 +9,13 @@ export const sdks = {
   network: { package: "oci-core", client: "VirtualNetworkClient" },
   compute: { package: "oci-core", client: "ComputeClient" },
   identity: { package: "oci-identity", client: "IdentityClient" },
+  identitydomains: { package: "oci-identitydomains", client: "IdentityDomainsClient" },
+  functions: { package: "oci-functions", client: "FunctionsManagementClient" },
   loadbalancer: { package: "oci-loadbalancer", client: "LoadBalancerClient" },
   networkloadbalancer: { package: "oci-networkloadbalancer", client: "NetworkLoadBalancerClient" },
   containerinstances: { package: "oci-containerinstances", client: "ContainerInstanceClient" },
   gateway: { package: "oci-apigateway", client: "GatewayClient" },
+  dns: { package: "oci-dns", client: "DnsClient" },
   deployment: { package: "oci-apigateway", client: "DeploymentClient" },
 } as const satisfies Readonly<Record<string, ServiceFacts>>;
 

@@ -47,6 +47,10 @@ const scopeCalls: ReadonlySet<string> = new Set([
   "identity:ListRegionSubscriptions",
   "identity:ListCompartments",
   ...ociIdentityCalls,
+  "dns:ListZones",
+  "dns:GetZoneRecords",
+  "dns:ListSteeringPolicyAttachments",
+  "dns:GetSteeringPolicy",
 ]);
 
 /** Every answer of the world that a scenario describes. */
@@ -141,6 +145,17 @@ const services: readonly ScenarioService[] = [
     gets: {
       getGateway: ["GetGateway", "gatewayId"],
       getDeployment: ["GetDeployment", "deploymentId"],
+    },
+    nested: {},
+  },
+  {
+    name: "dns",
+    prefix: "dns",
+    lists: { zones: "ListZones", steeringPolicyAttachments: "ListSteeringPolicyAttachments" },
+    wrapped: false,
+    gets: {
+      getZoneRecords: ["GetZoneRecords", "zoneNameOrId"],
+      getSteeringPolicy: ["GetSteeringPolicy", "steeringPolicyId"],
     },
     nested: {},
   },
