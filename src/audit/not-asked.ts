@@ -18,7 +18,7 @@ const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
     { service: "Agent Engine", because: noClient },
     { service: "Cloud DNS", because: noNames },
   ],
-  oci: [{ service: "OCI DNS", because: noNames }],
+  oci: [{ service: "Data Science model deployments", because: noClient }],
 };
 
 export function notAskedOf(provider: Origin): readonly NotAsked[] {
