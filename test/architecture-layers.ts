@@ -31,6 +31,7 @@ const cloud = [
   "providers/call.ts",
   "providers/direct-approach.ts",
   "providers/network-codes.ts",
+  "providers/own-names.ts",
   "providers/reader.ts",
   "providers/untold-log.ts",
 ];
