@@ -146,6 +146,8 @@ function requestOf(world: JsonObject, self: JsonObject): Record<string, string |
   const endpoint = self["vpcEndpoint"];
   const mcp = self["viaAwsMcp"];
   return {
+    // A case's calls carry the key only where a service makes them.
+    "aws:ViaAWSService": null,
     ...(address !== undefined && { "aws:SourceIp": address }),
     ...(organization !== undefined && {
       "aws:PrincipalOrgID": organization,

@@ -44,5 +44,5 @@ test("every rule has an id of its own and a source", () => {
   const published = awsPolicy.escalations.filter(({ source }) =>
     source.includes("pathfinding.cloud"),
   );
-  expect(published).toHaveLength(65);
+  expect(published).toHaveLength(76);
 });

@@ -209,4 +209,15 @@ export const heldRules: readonly ServiceRule[] = [
     steps: [{ action: "ecs:ExecuteCommand", on: "holder" }],
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
   },
+  {
+    id: "stepfunctions-002",
+    title: "changes a state machine that has a role and runs it",
+    actions: ["states:UpdateStateMachine", "states:StartExecution"],
+    kind: "stateMachine",
+    steps: [
+      { action: "states:UpdateStateMachine", on: "holder" },
+      { action: "states:StartExecution", on: "holder" },
+    ],
+    source: published("stepfunctions-002"),
+  },
 ];

@@ -163,11 +163,19 @@ export const passedRules: readonly ServiceRule[] = [
   },
   {
     id: "ec2-associate-profile",
-    title: "gives its own machine the role",
-    actions: ["iam:PassRole", "ec2:AssociateIamInstanceProfile"],
+    title: "takes the profile off its own machine and gives it the role",
+    actions: [
+      "iam:PassRole",
+      "ec2:DisassociateIamInstanceProfile",
+      "ec2:AssociateIamInstanceProfile",
+    ],
     passedTo: "ec2.amazonaws.com",
     kind: "host",
-    steps: [{ action: "ec2:AssociateIamInstanceProfile", on: "holder" }],
+    // A machine has one profile, and the caller's own comes from it.
+    steps: [
+      { action: "ec2:DisassociateIamInstanceProfile", on: "holder" },
+      { action: "ec2:AssociateIamInstanceProfile", on: "holder" },
+    ],
     source:
       "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile.html",
   },
@@ -180,5 +188,17 @@ export const passedRules: readonly ServiceRule[] = [
     steps: [{ action: "ec2:ReplaceIamInstanceProfileAssociation", on: "holder" }],
     source:
       "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation.html",
+  },
+  {
+    id: "instance-profile-role",
+    title: "puts the role into the profile of its own machine",
+    actions: ["iam:PassRole", "iam:RemoveRoleFromInstanceProfile", "iam:AddRoleToInstanceProfile"],
+    passedTo: "ec2.amazonaws.com",
+    kind: "host",
+    steps: [
+      { action: "iam:RemoveRoleFromInstanceProfile", on: "own-profile" },
+      { action: "iam:AddRoleToInstanceProfile", on: "own-profile" },
+    ],
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html",
   },
 ];

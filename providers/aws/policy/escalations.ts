@@ -1,8 +1,7 @@
 import type { EscalationRule } from "../../../src/model/identity.ts";
 import { identityRules } from "./escalations-identity.ts";
 import { heldRules } from "./escalations-held.ts";
-import { passedJobRules } from "./escalations-passed-jobs.ts";
-import { passedRules } from "./escalations-passed.ts";
+import { allPassedRules } from "./escalations-passed-flows.ts";
 
 /** On what an action of a rule is asked. */
 export type Target =
@@ -17,7 +16,9 @@ export type Target =
   /** A document that runs commands. */
   | "document"
   /** A document that opens a session. */
-  | "session-document";
+  | "session-document"
+  /** The instance profile that the caller's own credential comes from. */
+  | "own-profile";
 
 export interface RuleStep {
   readonly action: string;
@@ -67,6 +68,5 @@ export interface IdentityRule extends EscalationRule {
 export const escalations: readonly EscalationRule[] = [
   ...identityRules,
   ...heldRules,
-  ...passedRules,
-  ...passedJobRules,
+  ...allPassedRules,
 ];

@@ -12,13 +12,13 @@ import {
   boundaryOf,
   credentialOf,
   passwordOf,
-  readingOf,
   withGrant,
   withoutBoundary,
   withVersion,
   writes,
 } from "./rewrites.ts";
 import { allows } from "./mentions.ts";
+import { readingOf } from "./readings.ts";
 import { namesOf } from "./sessions.ts";
 import { administratorAccess, everything } from "./supposed.ts";
 import { rolesTrusting, rolesUnread, samlTrusts } from "./trust-index.ts";

@@ -4,8 +4,7 @@ import type { Hop } from "../../../src/model/paths.ts";
 import { decide, type RequestFacts } from "./decide.ts";
 import type { RuleStep, ServiceRule } from "./escalations.ts";
 import { best, together } from "./combine.ts";
-import { passedJobRules } from "./escalations-passed-jobs.ts";
-import { passedRules } from "./escalations-passed.ts";
+import { allPassedRules } from "./escalations-passed-flows.ts";
 import { arnParts, partitionOf } from "./match.ts";
 import { allows } from "./mentions.ts";
 import { mayTag, tagsFor, withTags } from "./new-tags.ts";
@@ -155,7 +154,7 @@ function runningOn(
 export function passingTo(role: Identity, caller: Identity, estate: EstateIndex): Decision {
   if (!allows(caller, "iam:PassRole", estate)) return nowhere;
   let surest = nowhere;
-  for (const rule of [...passedRules, ...passedJobRules]) {
+  for (const rule of allPassedRules) {
     const { passedTo, actions } = rule;
     if (passedTo === undefined || !actions.every((action) => allows(caller, action, estate)))
       continue;
@@ -193,6 +192,9 @@ function stepsOn(
       if (on === "session-document") return sessionDocument(action, thing, caller, estate, facts);
       if (on === "document") return commandDocument(action, caller, estate);
       if (on === "layer") return layer(caller, estate, facts);
+      if (on === "own-profile") {
+        return best(profilesOf(caller, estate).map((one) => decide(caller, action, one, estate)));
+      }
       if (on === "any") return anywhere(action, caller, estate, request);
       return decide(caller, action, thing, estate, facts);
     }),
@@ -265,7 +267,11 @@ function anywhere(
 const anyKinds: Readonly<Record<string, string>> = {
   "ecs:CreateCluster": "ecs:cluster/{name}",
   "ecs:RegisterTaskDefinition": "ecs:task-definition/{name}:1",
+  "emr-serverless:CreateApplication": "emr-serverless:/{name}",
+  "gamelift:CreateBuild": "gamelift:build/{name}",
   "glue:CreateTrigger": "glue:trigger/{name}",
+  "kinesisanalytics:CreateApplication": "kinesisanalytics:application/{name}",
+  "omics:CreateWorkflow": "omics:workflow/{name}",
   "lambda:CreateEventSourceMapping": "lambda:event-source-mapping:{name}",
   "datapipeline:CreatePipeline": "datapipeline:pipeline/{name}",
   "datapipeline:PutPipelineDefinition": "datapipeline:pipeline/{name}",

@@ -4,8 +4,7 @@ import type { Hop } from "../../../src/model/paths.ts";
 import { together } from "./combine.ts";
 import { identityRules } from "./escalations-identity.ts";
 import { heldRules } from "./escalations-held.ts";
-import { passedJobRules } from "./escalations-passed-jobs.ts";
-import { passedRules } from "./escalations-passed.ts";
+import { allPassedRules } from "./escalations-passed-flows.ts";
 import { fillings, identityHops } from "./hops-identity.ts";
 import { serviceHops } from "./hops-services.ts";
 import { elsewhere, spokenOf } from "./mentions.ts";
@@ -18,7 +17,7 @@ const onIdentities = identityRules.map((rule) => ({
   // Which credential of a user is taken depends on the user.
   actions: lower(rule.effect === "fill-user" ? rule.actions.slice(0, 1) : rule.actions),
 }));
-const onServices = [...heldRules, ...passedRules, ...passedJobRules].map((rule) => ({
+const onServices = [...heldRules, ...allPassedRules].map((rule) => ({
   rule,
   actions: lower(rule.actions),
 }));

@@ -1,6 +1,8 @@
 import type { AdminProbe } from "../../../src/model/policy.ts";
 
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+/** An identity with a boundary is not asked these; a new one is made without. */
+const noBoundary = { "iam:PermissionsBoundary": null };
 const docs =
   "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html";
 
@@ -14,6 +16,7 @@ export const adminProbes: readonly AdminProbe[] = [
     because: "the role can write itself an inline policy that allows everything",
     actions: ["iam:PutRolePolicy"],
     resource: "{self}",
+    facts: noBoundary,
     appliesTo: ["role"],
     source: docs,
   },
@@ -22,7 +25,7 @@ export const adminProbes: readonly AdminProbe[] = [
     because: "the role can attach AdministratorAccess to itself",
     actions: ["iam:AttachRolePolicy"],
     resource: "{self}",
-    facts: { "iam:PolicyARN": administrator },
+    facts: { ...noBoundary, "iam:PolicyARN": administrator },
     appliesTo: ["role"],
     source: docs,
   },
@@ -31,6 +34,7 @@ export const adminProbes: readonly AdminProbe[] = [
     because: "the user can write itself an inline policy that allows everything",
     actions: ["iam:PutUserPolicy"],
     resource: "{self}",
+    facts: noBoundary,
     appliesTo: ["user"],
     source: docs,
   },
@@ -39,7 +43,7 @@ export const adminProbes: readonly AdminProbe[] = [
     because: "the user can attach AdministratorAccess to itself",
     actions: ["iam:AttachUserPolicy"],
     resource: "{self}",
-    facts: { "iam:PolicyARN": administrator },
+    facts: { ...noBoundary, "iam:PolicyARN": administrator },
     appliesTo: ["user"],
     source: docs,
   },
@@ -49,7 +53,7 @@ export const adminProbes: readonly AdminProbe[] = [
       "it can create a role without a boundary that trusts it and allow that role everything",
     actions: ["iam:CreateRole", "iam:PutRolePolicy"],
     resource: "*",
-    facts: { "iam:PermissionsBoundary": null },
+    facts: noBoundary,
     appliesTo: ["role", "user"],
     source: docs,
   },
@@ -59,7 +63,7 @@ export const adminProbes: readonly AdminProbe[] = [
       "it can create a role without a boundary that trusts it and attach AdministratorAccess",
     actions: ["iam:CreateRole", "iam:AttachRolePolicy"],
     resource: "*",
-    facts: { "iam:PermissionsBoundary": null, "iam:PolicyARN": administrator },
+    facts: { ...noBoundary, "iam:PolicyARN": administrator },
     appliesTo: ["role", "user"],
     source: docs,
   },

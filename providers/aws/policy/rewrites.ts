@@ -3,9 +3,7 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
 import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
-import { arnParts } from "./match.ts";
 import { allows } from "./mentions.ts";
-import { noSide, openTo, sideOf } from "./resource-side.ts";
 import { administratorAccess, everything, powerUserAccess } from "./supposed.ts";
 import { mayAssume } from "./trust.ts";
 import { valuesOf, witnesses } from "./witness.ts";
@@ -142,59 +140,4 @@ function supposing(decision: Decision, assumption: string): Decision {
     verdict: every([decision.verdict, "maybe"]),
     assumptions: [...decision.assumptions, assumption],
   };
-}
-
-/** Calls that give the content of a resource, by its service. */
-const readers: Readonly<Record<string, readonly string[]>> = {
-  secretsmanager: ["secretsmanager:GetSecretValue"],
-  ssm: [
-    "ssm:GetParameter",
-    "ssm:GetParameters",
-    "ssm:GetParametersByPath",
-    "ssm:GetParameterHistory",
-  ],
-  s3: ["s3:GetObject", "s3:GetObjectVersion"],
-  dynamodb: [
-    "dynamodb:GetItem",
-    "dynamodb:BatchGetItem",
-    "dynamodb:Query",
-    "dynamodb:Scan",
-    "dynamodb:PartiQLSelect",
-  ],
-  lambda: ["lambda:GetFunctionConfiguration", "lambda:GetFunction"],
-  ec2: ["ec2:DescribeInstanceAttribute"],
-  sqs: ["sqs:ReceiveMessage"],
-  logs: ["logs:GetLogEvents", "logs:FilterLogEvents"],
-};
-
-export function readingOf(resource: string, caller: Identity, estate: EstateIndex): Decision {
-  const actions = readers[arnParts(resource)?.[2] ?? ""] ?? [];
-  return best([
-    ...actions.map((action) => decide(caller, action, resource, estate)),
-    ...freed(resource, caller, estate),
-  ]);
-}
-
-/** The policy of a secret may be rewritten, and then names the caller. */
-function freed(resource: string, caller: Identity, estate: EstateIndex): Decision[] {
-  if (arnParts(resource)?.[2] !== "secretsmanager" || arnParts(resource)?.[4] !== caller.scope)
-    return [];
-  const read = "secretsmanager:GetSecretValue";
-  const named = openTo(read);
-  const policy = estate.paths?.resourcePolicies.get(resource);
-  const controls = sideOf(caller, read, resource, {
-    ...estate,
-    ...(estate.paths && { paths: { ...estate.paths, resourcePolicies: new Map() } }),
-  });
-  const side = { ...noSide, denies: controls.denies, named: [named] };
-  const actions = ["secretsmanager:PutResourcePolicy"];
-  if (policy !== undefined) actions.push("secretsmanager:DeleteResourcePolicy");
-  return actions.map((action) =>
-    together([
-      decide(caller, action, resource, estate),
-      action.includes(":Put")
-        ? decide(caller, read, resource, estate, {}, side)
-        : decide(caller, read, resource, estate, {}, { ...side, named: [] }),
-    ]),
-  );
 }
