@@ -23,6 +23,16 @@ const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: /^\/dns\/v1\/projects\/[^/]+\/managedZones$/,
+    request: () => ({ operation: "dns.managedZones.list", params: {} }),
+  },
+  {
+    method: "GET",
+    path: /^\/dns\/v1\/projects\/[^/]+\/managedZones\/([^/]+)\/rrsets$/,
+    request: ([zone = ""]) => ({ operation: "dns.resourceRecordSets.list", params: { zone } }),
+  },
+  {
+    method: "GET",
     path: /^\/compute\/v1\/projects\/[^/]+$/,
     request: () => ({ operation: "compute.projects.get", params: {} }),
   },

@@ -61,6 +61,12 @@ const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answ
         (each) => objectOf(each)["name"] === name,
       ),
     ),
+  "dns.managedZones.list": ({ config }) => ({
+    kind: "body",
+    body: { managedZones: listOf(objectOf(config["dns"])["managedZones"]) },
+  }),
+  "dns.resourceRecordSets.list": ({ config }, { zone = "" }) =>
+    answered(objectOf(objectOf(config["dns"])["resourceRecordSets.list"])[zone]),
   ...identityAnswers,
 };
 

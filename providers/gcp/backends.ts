@@ -1,13 +1,12 @@
 import type { Gate } from "../../src/model/network.ts";
-import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { contains, isEmpty, parseSet } from "../../src/net/prefix-set.ts";
 import { at, flag, items, listed, number, sourceOf, text, type Node } from "../reader.ts";
-import type { Address, Interface, Machine } from "./compute.ts";
+import type { Machine } from "./compute.ts";
 import { collectionOf, nameOf, pathOf, regionOf, zoneOf } from "./links.ts";
 import type { GcpNetwork } from "./network.ts";
 import { aggregated, byLink, linkOf, pagesBy } from "./pages.ts";
 import type { RunService } from "./run-services.ts";
+import { toTarget, type Endpoint, type Target } from "./targets.ts";
 
 /** Everything that front ends are resolved against. */
 export interface Landscape {
@@ -26,16 +25,6 @@ export interface Landscape {
   readonly health: ReadonlyMap<string, readonly Node[]>;
   readonly poolHealth: ReadonlyMap<string, readonly Node[]>;
   readonly tlsPolicies: ReadonlyMap<string, readonly Node[]>;
-}
-
-/** A machine behind a front end. */
-export interface Target {
-  readonly machine: Machine;
-  readonly nic: Interface;
-  readonly address: Address;
-  /** Undefined where the front end keeps the port that the client dialled. */
-  readonly port: number | undefined;
-  readonly gates: readonly Gate[];
 }
 
 export function landscape(
@@ -68,12 +57,6 @@ export function landscape(
     poolHealth: pagesBy(snapshot, "compute.targetPools.getHealth", "targetPool"),
     tlsPolicies: pagesBy(snapshot, "networksecurity.serverTlsPolicies.get", "name"),
   };
-}
-
-interface Endpoint {
-  readonly instance: string;
-  readonly ip: string | undefined;
-  readonly port: number | undefined;
 }
 
 interface Member {
@@ -235,46 +218,6 @@ export function closed(
     because,
     source: sourceOf(node),
   };
-}
-
-/** The interface that a front end reaches: by its address, by the network of the service, else the first. */
-export function toTarget(
-  { instance, ip, port }: Endpoint,
-  network: string | undefined,
-  { machines }: Landscape,
-  gates: readonly Gate[],
-): Target[] {
-  const machine = machines.get(instance);
-  if (!machine) return [];
-  const wanted = network === undefined ? undefined : pathOf(network);
-  const { interfaces } = machine;
-  const nic =
-    interfaces.find((each) => ip !== undefined && owns(each, ip)) ??
-    interfaces.find((each) => each.network === wanted) ??
-    interfaces[0];
-  const address = ip === undefined ? nic?.addresses[0] : addressAt(ip, nic?.addresses ?? []);
-  return nic && address ? [{ machine, nic, address, port, gates }] : [];
-}
-
-/** Pods and containers have addresses of their own in the alias ranges of an interface. */
-function owns({ addresses, node }: Interface, ip: string): boolean {
-  if (addresses.some(({ own }) => own === ip)) return true;
-  const family = familyOf(ip);
-  const own = parseSet(family, [ip]);
-  const ranges = [...items(node, "aliasIpRanges"), ...items(node, "aliasIpv6Ranges")].flatMap(
-    (each) => text(each, "ipCidrRange") ?? [],
-  );
-  const set = parseSet(family, ranges);
-  return own !== undefined && set !== undefined && !isEmpty(own) && contains(set, own);
-}
-
-function addressAt(ip: string, addresses: readonly Address[]): Address {
-  const known = addresses.find(({ own }) => own === ip);
-  return known ?? { family: familyOf(ip), public: undefined, own: ip };
-}
-
-function familyOf(ip: string): IpFamily {
-  return ip.includes(":") ? "ipv6" : "ipv4";
 }
 
 /** Cloud Run services and functions behind a serverless group; a mask picks them by host. */

@@ -1,13 +1,6 @@
 import { at, items, number, text, type Node } from "../reader.ts";
-import {
-  closed,
-  namedPorts,
-  siblingOf,
-  targetsOf,
-  toTarget,
-  type Landscape,
-  type Target,
-} from "./backends.ts";
+import { closed, namedPorts, siblingOf, targetsOf, type Landscape } from "./backends.ts";
+import { toTarget, type Target } from "./targets.ts";
 import { nameOf, pathOf, zoneOf } from "./links.ts";
 import { vpcPorts } from "./vpc-ports.ts";
 

@@ -4,6 +4,7 @@ import { listed, sourceOf } from "../reader.ts";
 import { landscape } from "./backends.ts";
 import { balancedApproaches } from "./balancers.ts";
 import { directApproaches, machines } from "./compute.ts";
+import { withOwnNames } from "./dns.ts";
 import { frontEnds } from "./front-ends.ts";
 import { withPods } from "./identity-pods.ts";
 import { readIdentities } from "./identity.ts";
@@ -21,13 +22,14 @@ export function normalise(recorded: Snapshot): Inventory {
   const services = runServices(snapshot);
   const behind = landscape(snapshot, land, all, services);
   const fronts = frontEnds(snapshot);
-  const approaches = [
+  const ways = [
     ...all.flatMap((machine) => directApproaches(machine, land)),
     ...services.flatMap(ownUrl),
     ...mappedDomains(services, snapshot),
     ...fronts.flatMap((front) => balancedApproaches(front, behind)),
     ...unreached(fronts, behind),
   ];
+  const approaches = withOwnNames(ways, fronts, behind, snapshot);
   const { scope } = snapshot;
   const { pods, ...identities } = readIdentities(snapshot);
   return {

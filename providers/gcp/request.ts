@@ -8,7 +8,8 @@ export type GcpService =
   | "networkSecurity"
   | "asset"
   | "functions"
-  | "container";
+  | "container"
+  | "dns";
 
 /** One question, in the terms of the REST API whatever it is asked with. */
 export interface GcpRequest {

@@ -32,6 +32,11 @@ const restOnly: readonly {
     because: "clusters have a package of their own, of which one method would be used",
   },
   {
+    service: "dns",
+    path: /^\/dns\/v1\/projects\/[^/]+\/managedZones(?:\/[^/]+\/rrsets)?$/,
+    because: "names have a package of their own, of which two methods would be used",
+  },
+  {
     service: "run",
     path: /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/domainmappings$/,
     because: "the client of Cloud Run speaks v2, which has no domain mappings",

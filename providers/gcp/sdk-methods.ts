@@ -50,6 +50,7 @@ const aggregatedModules: Readonly<Record<string, string>> = {
   instances: "instances",
   networkEndpointGroups: "network_endpoint_groups",
   securityPolicies: "security_policies",
+  sslCertificates: "ssl_certificates",
   subnetworks: "subnetworks",
   targetHttpProxies: "target_http_proxies",
   targetHttpsProxies: "target_https_proxies",
