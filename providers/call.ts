@@ -25,6 +25,14 @@ export interface RawPage {
 export interface Recorded {
   /** Redacted page bodies of one operation: those of the own region, then those of `global`. */
   bodies(operation: string): readonly Json[];
+  /** The same with what was asked, for answers that do not name it. */
+  answers?(operation: string): readonly Answered[];
+}
+
+/** A recorded answer and the parameters of its question. */
+export interface Answered {
+  readonly params: JsonObject;
+  readonly body: Json;
 }
 
 /** One API operation of a provider and how to ask it. */

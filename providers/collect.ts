@@ -92,6 +92,10 @@ function planOf<C>({ ledger }: Place<C>, call: Call<C>): Plan {
       consulted.add(operation);
       return ledger.bodies(operation);
     },
+    answers(operation) {
+      consulted.add(operation);
+      return ledger.answers?.(operation) ?? [];
+    },
   };
   const unread = (): { operation: string; failure: Failure } | undefined => {
     for (const operation of consulted) {

@@ -1,9 +1,9 @@
 import type { CollectContext } from "../src/model/adapter.ts";
-import type { Json, JsonObject } from "../src/model/json.ts";
+import type { JsonObject } from "../src/model/json.ts";
 import type { Scope } from "../src/model/provider.ts";
 import type { Gap, GapReason, Page } from "../src/model/snapshot.ts";
 import { breaker, type Breaker } from "./breaker.ts";
-import type { AdapterDefinition, Call, ErrorFacts, Recorded } from "./call.ts";
+import type { AdapterDefinition, Answered, Call, ErrorFacts, Recorded } from "./call.ts";
 import { tokenBucket, type TokenBucket } from "./limiter.ts";
 import { cleanDetail } from "./record.ts";
 
@@ -37,19 +37,24 @@ export interface Ledger extends Recorded {
 }
 
 export function ledger(outer?: Ledger): Ledger {
-  const bodies = new Map<string, Json[]>();
+  const answers = new Map<string, Answered[]>();
   const failures = new Map<string, Failure>();
+  const answersOf = (operation: string): readonly Answered[] => [
+    ...(answers.get(operation) ?? []),
+    ...(outer?.answers?.(operation) ?? []),
+  ];
   return {
-    add({ call, body }) {
-      const list = bodies.get(call);
-      if (list) list.push(body);
-      else bodies.set(call, [body]);
+    add({ call, params, body }) {
+      const list = answers.get(call);
+      if (list) list.push({ params, body });
+      else answers.set(call, [{ params, body }]);
     },
     fail(operation, failure) {
       if (!failures.has(operation)) failures.set(operation, failure);
     },
     failureOf: (operation) => failures.get(operation) ?? outer?.failureOf(operation),
-    bodies: (operation) => [...(bodies.get(operation) ?? []), ...(outer?.bodies(operation) ?? [])],
+    answers: answersOf,
+    bodies: (operation) => answersOf(operation).map(({ body }) => body),
   };
 }
 

@@ -26,6 +26,7 @@ const names: Readonly<Record<Service, { token: string; size: string; next: strin
   guardduty: lower,
   route53: { token: "Marker", size: "MaxItems", next: "NextMarker" },
   acm: { token: "NextToken", size: "MaxItems", next: "NextToken" },
+  "bedrock-agentcore": lower,
 };
 
 /** Least and most items a caller may ask for; outside of it the API refuses. */
@@ -49,6 +50,7 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   organizations: [1, 20],
   route53: [1, 300],
   acm: [1, 1000],
+  "bedrock-agentcore": [1, 100],
   "ec2:DescribeRouteTables": [5, 100],
   "ec2:DescribeManagedPrefixLists": [1, 100],
   "ec2:GetManagedPrefixListEntries": [1, 100],

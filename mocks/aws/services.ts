@@ -105,6 +105,11 @@ export const services = {
     everywhere: true,
   },
   acm: { package: "@aws-sdk/client-acm", protocol: "json", target: "CertificateManager" },
+  "bedrock-agentcore": {
+    package: "@aws-sdk/client-bedrock-agentcore-control",
+    protocol: "rest-json",
+    signed: "bedrock-agentcore",
+  },
 } as const satisfies Readonly<Record<string, ServiceFacts>>;
 export type Service = keyof typeof services;
 
@@ -128,6 +133,7 @@ export const serviceNames: readonly Service[] = [
   "cloudfront",
   "route53",
   "acm",
+  "bedrock-agentcore",
 ];
 
 export function factsOf(service: Service): ServiceFacts {

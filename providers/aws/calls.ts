@@ -1,5 +1,6 @@
 import type { Json } from "../../src/model/json.ts";
 import type { Call, PageRequest, RawPage, Recorded } from "../call.ts";
+import { agentCalls } from "./calls-agents.ts";
 import { balancerCalls } from "./calls-elb.ts";
 import { containerCalls } from "./calls-containers.ts";
 import { computeCalls } from "./calls-ec2.ts";
@@ -81,6 +82,7 @@ const facts: Readonly<Record<AwsService, ServiceFacts>> = {
   cloudtrail: { ...upper, ...regional, prefix: "cloudtrail" },
   guardduty: { ...regional, ...upper, prefix: "guardduty" },
   route53: { ...global, prefix: "route53", token: "Marker", size: "MaxItems", next: "NextMarker" },
+  "bedrock-agentcore": { ...regional, ...lower, prefix: "bedrock-agentcore" },
   acm: { ...regional, prefix: "acm", token: "NextToken", size: "MaxItems", next: "NextToken" },
 };
 
@@ -109,6 +111,7 @@ export const calls: readonly Call<AwsClients>[] = [
   ...appRunnerCalls.map((row) => callOf("apprunner", row)),
   ...restApiCalls.map((row) => callOf("apigateway", row)),
   ...httpApiCalls.map((row) => callOf("apigatewayv2", row)),
+  ...agentCalls.map((row) => callOf("bedrock-agentcore", row)),
   ...loggingCalls.map(({ service, ...row }) => callOf(service, row)),
 ];
 

@@ -23,7 +23,8 @@ export type AwsService =
   | "cloudtrail"
   | "guardduty"
   | "route53"
-  | "acm";
+  | "acm"
+  | "bedrock-agentcore";
 
 interface Sdk {
   readonly package: string;
@@ -70,6 +71,10 @@ const sdks: Readonly<Record<AwsService, Sdk>> = {
   guardduty: { package: "@aws-sdk/client-guardduty", client: "GuardDutyClient" },
   route53: { package: "@aws-sdk/client-route-53", client: "Route53Client", home: "us-east-1" },
   acm: { package: "@aws-sdk/client-acm", client: "ACMClient" },
+  "bedrock-agentcore": {
+    package: "@aws-sdk/client-bedrock-agentcore-control",
+    client: "BedrockAgentCoreControlClient",
+  },
 };
 
 export interface AwsOutput {

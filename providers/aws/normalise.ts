@@ -3,6 +3,8 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { listed, sourceOf, text } from "../reader.ts";
 import { acceleratorApproaches } from "./accelerators.ts";
+import { agentServers } from "./agent-core.ts";
+import { agentApproaches } from "./agent-core-approaches.ts";
 import { apiApproaches, apiApproachesBehind } from "./api-fronts.ts";
 import { appRunnerApproaches, appRunnerServices } from "./app-runner.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
@@ -43,11 +45,13 @@ export function normalise(recorded: Snapshot): Inventory {
   );
   const lambdas = functions(snapshot);
   const services = appRunnerServices(snapshot);
+  const agents = agentServers(snapshot);
   const workloads = [
     ...machines,
     ...tasks.map(({ workload }) => workload),
     ...lambdas,
     ...services.map(({ workload }) => workload),
+    ...agents.map(({ workload }) => workload),
   ];
   const urls = functionUrls(snapshot, lambdas);
   const elbs = balancers(snapshot, known, network);
@@ -74,6 +78,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...urls.flatMap(urlApproaches),
     ...unreadUrls(snapshot, lambdas),
     ...services.flatMap(appRunnerApproaches),
+    ...agents.flatMap((server) => agentApproaches(server, snapshot, land.workloads)),
     ...fronts.flatMap((api) => apiApproaches(api, origins)),
     ...distributionApproaches(snapshot, origins),
     ...acceleratorApproaches(snapshot, land),

@@ -26,18 +26,23 @@ export function crossingGates(network: AwsNetwork, from: CrossingEnd, to: Crossi
 
 function routeBetween(network: AwsNetwork, from: CrossingEnd, to: CrossingEnd): Gate[] {
   const { address } = to;
-  const { routes, snapshot } = network;
-  const unread = gapIn(snapshot, "ec2:DescribeRouteTables", {}, from.node.page.region);
-  const id = routes.bySubnet.get(from.subnet) ?? (unread ? undefined : routes.mainOf.get(from.vpc));
-  const table = id === undefined ? undefined : routes.tables.get(id);
-  if (!table || id === undefined || address === undefined) return [];
+  const table = tableOf(network, from);
+  if (!table || address === undefined) return [];
   if (table.routes.some(({ prefix }) => prefix === undefined)) return [];
+  const { id } = table;
   const best = bestFor(table.routes, address);
   const crosses = best?.next === "elsewhere" && !elsewhere.test(best.target ?? "");
   if (crosses) return [];
   const because = `${id} has no route from ${from.vpc} to ${address} in ${to.vpc}`;
   const source = best?.source ?? sourceOf(from.node);
   return [{ kind: "state", code: "NO_INTERNET_ROUTE", id, rule: id, open: false, because, source }];
+}
+
+/** Undefined where it could not be read: the assumption that a target of another VPC carries covers that. */
+function tableOf({ routes, snapshot }: AwsNetwork, { subnet, vpc, node }: CrossingEnd) {
+  const unread = gapIn(snapshot, "ec2:DescribeRouteTables", {}, node.page.region);
+  const id = routes.bySubnet.get(subnet) ?? (unread ? undefined : routes.mainOf.get(vpc));
+  return id === undefined ? undefined : routes.tables.get(id);
 }
 
 function bestFor(routes: readonly Route[], address: string): Route | undefined {

@@ -33,6 +33,11 @@ const keyed: Readonly<Record<string, string>> = {
   "apigateway:GetAuthorizers": "restApiId",
   "apigateway:GetStages": "restApiId",
   "apprunner:DescribeService": "ServiceArn",
+  "bedrock-agentcore:GetGateway": "gatewayIdentifier",
+  "bedrock-agentcore:ListGatewayTargets": "gatewayIdentifier",
+  "bedrock-agentcore:GetGatewayTarget": "targetId",
+  "bedrock-agentcore:GetAgentRuntime": "agentRuntimeId",
+  "bedrock-agentcore:GetResourcePolicy": "resourceArn",
 };
 
 const defaultRegion = "us-east-1";

@@ -36,6 +36,7 @@ const clientNames: Record<Service, string> = {
   cloudfront: "CloudFrontClient",
   route53: "Route53Client",
   acm: "ACMClient",
+  "bedrock-agentcore": "BedrockAgentCoreControlClient",
 };
 const corpus = new URL("../../../shared/groundtruth/net/aws.json", import.meta.url);
 const present = existsSync(corpus);

@@ -94,6 +94,12 @@ describe("collecting the demo account", () => {
       "apigatewayv2:GetVpcLinks",
       "apigatewayv2:GetDomainNames",
       "apigatewayv2:GetApiMappings",
+      "bedrock-agentcore:GetGateway",
+      "bedrock-agentcore:ListGatewayTargets",
+      "bedrock-agentcore:GetGatewayTarget",
+      "bedrock-agentcore:ListAgentRuntimes",
+      "bedrock-agentcore:GetAgentRuntime",
+      "bedrock-agentcore:GetResourcePolicy",
       "iam:ListAccessKeys",
       "iam:GetAccessKeyLastUsed",
       "elb:DescribeLoadBalancerAttributes",
@@ -110,6 +116,7 @@ describe("collecting the demo account", () => {
       "apprunner:ListServices",
       "apigateway:GetRestApis",
       "apigatewayv2:GetApis",
+      "bedrock-agentcore:ListGateways",
     ];
     expect(asked(demo.mock, "eu-west-1")).toEqual(few);
     expect(asked(demo.mock, "eu-central-1")).toEqual(few);

@@ -1,0 +1,68 @@
+import type { Workload } from "../../src/model/inventory.ts";
+import type { Approach } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { text } from "../reader.ts";
+import type { AgentServer } from "./agent-core.ts";
+import { doorLeg, https, toWorkload, type Door } from "./front-doors.ts";
+import { gapIn, pagesBy } from "./pages.ts";
+import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
+import { admitted, parsePolicy } from "./public-policy.ts";
+
+const call = "bedrock-agentcore:GetResourcePolicy";
+
+/**
+ * Both kinds answer on the internet whatever network they call out into; a VPC only adds a way.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/vpc-interface-endpoints.html
+ */
+export function agentApproaches(
+  server: AgentServer,
+  snapshot: Snapshot,
+  workloads: ReadonlyMap<string, Workload>,
+): Approach[] {
+  const { kind, workload, host, path, authGate, assumptions, targets, node } = server;
+  const { gates, clients } = effectOf(server, snapshot);
+  const via = `agentcore-${kind}`;
+  const because = `${workload.name} has an address of its own`;
+  const door: Door = {
+    family: "ipv4",
+    protocol: ["tcp"],
+    via: [via],
+    legs: [doorLeg("ipv4", via, node, gates, because)],
+    entry: { address: host, hosts: [], paths: path === "" ? [] : [path], tls: "https" },
+    entryPorts: https,
+    authGate,
+    ...(clients && { clients }),
+    assumptions,
+  };
+  const behind = targets.flatMap((arn) => {
+    const target = workloads.get(arn) ?? workloads.get(arn.split(":").slice(0, 7).join(":"));
+    return target ? [toWorkload({ ...door, via: [via, workload.name] }, target, 443)] : [];
+  });
+  return [toWorkload(door, workload, 443), ...behind];
+}
+
+/**
+ * Tokens and open gateways need an allow for everyone once there is a policy; a signed caller may have its own, so that
+ * only a deny closes. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
+ */
+function effectOf(
+  { kind, workload, authGate, node }: AgentServer,
+  snapshot: Snapshot,
+): PolicyEffect {
+  const { id, name, region } = workload;
+  const page = pagesBy(snapshot, call, "resourceArn").get(id)?.[0];
+  if (!page && gapIn(snapshot, call, { resourceArn: id }, region))
+    return unreadPolicy(call, name, node);
+  const policy = page && parsePolicy(text(page, "policy"));
+  if (!policy) return { gates: [] };
+  const own = policy["Statement"] ?? [];
+  const statements = Array.isArray(own) ? own : [own];
+  const signed = { Effect: "Allow", Principal: "*", Action: "*" } as const;
+  const whole = authGate === "iam" ? { ...policy, Statement: [...statements, signed] } : policy;
+  const answer = admitted(whole, {
+    action: `bedrock-agentcore:${kind === "gateway" ? "InvokeGateway" : "InvokeAgentRuntime"}`,
+    principal: "*",
+    keys: { "aws:securetransport": "true" },
+  });
+  return policyEffect([answer], "ipv4", name, node);
+}
