@@ -121,6 +121,13 @@ export const hintWeights: readonly HintWeight[] = [
     because: "sets a variable named after MCP",
   },
   {
+    id: "declared-protocol",
+    kinds: ["metadata"],
+    pattern: /^(?:protocolType|serverProtocol)=MCP$/,
+    weight: 10,
+    because: "the platform is told that it speaks MCP",
+  },
+  {
     id: "mcp-tag",
     kinds: ["tag"],
     pattern: /(?:^|[^a-z0-9])mcp(?:[^a-z0-9]|$)/i,
