@@ -7,7 +7,7 @@ const noNames = "custom names of front doors are not read, so only the providers
 
 /** Services that can host or name an MCP server and that no call of this version asks about; see docs/adr/0020. */
 const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
-  aws: [{ service: "Bedrock AgentCore gateways and runtimes", because: noClient }],
+  aws: [{ service: "Lightsail instances, balancers and container services", because: noClient }],
   azure: [
     { service: "API Management MCP APIs", because: noClient },
     { service: "Functions MCP extension", because: noClient },
