@@ -1,53 +1,11 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normalise } from "../../../providers/aws/normalise.ts";
 import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
 import { hintsOf, suspicious } from "../../../src/hints/passive.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { reach } from "../../../src/reach/reach.ts";
-import { asked, closeMocks, collect, one, useExampleCredentials } from "../aws-harness.ts";
-import { ListFunctions, account, fn, verdicts } from "./edge-words.ts";
-
-beforeAll(useExampleCredentials);
-afterEach(closeMocks);
-
-const gatewayId = "gw-1";
-const gatewayArn = `arn:aws:bedrock-agentcore:us-east-1:${account}:gateway/${gatewayId}`;
-const runtimeArn = `arn:aws:bedrock-agentcore:us-east-1:${account}:runtime/rt-1`;
-const roleArn = `arn:aws:iam::${account}:role/agent`;
-const at = "2026-09-01T00:00:00Z";
-const dates = { createdAt: at, updatedAt: at };
-
-function gateway(authorizerType: string, more: JsonObject = {}, others: JsonObject = {}) {
-  const summary = { gatewayId, name: "tools", status: "READY", authorizerType, ...dates };
-  const whole = { ...summary, gatewayArn, roleArn, protocolType: "MCP", ...more };
-  return {
-    "bedrock-agentcore": {
-      ListGateways: { items: [summary] },
-      GetGateway: { [gatewayId]: whole },
-      ...others,
-    },
-  };
-}
-
-function runtime(more: JsonObject = {}, others: JsonObject = {}) {
-  const summary = {
-    agentRuntimeId: "rt-1",
-    agentRuntimeArn: runtimeArn,
-    agentRuntimeName: "server",
-    agentRuntimeVersion: "1",
-    description: "",
-    status: "READY",
-    lastUpdatedAt: at,
-  };
-  const whole = { ...summary, createdAt: at, roleArn, lifecycleConfiguration: {}, ...more };
-  return {
-    "bedrock-agentcore": {
-      ListAgentRuntimes: { agentRuntimes: [summary] },
-      GetAgentRuntime: { "rt-1": whole },
-      ...others,
-    },
-  };
-}
+import { gateway, gatewayArn, gatewayId, roleArn, runtime, runtimeArn } from "./agent-words.ts";
+import { ListFunctions, fn, verdicts } from "./edge-words.ts";
 
 const allow = (more: JsonObject): Json => ({
   Effect: "Allow",
@@ -285,94 +243,5 @@ describe("a runtime of AgentCore", () => {
     };
     const [exposure] = reach(normalise(awsScenario(scenario))).exposures;
     expect(exposure).toMatchObject({ authGate: "iam", certainty: "maybe" });
-  });
-});
-
-describe("asking AgentCore", () => {
-  const trusting = (service: string) => ({
-    iam: {
-      GetAccountAuthorizationDetails: {
-        RoleDetailList: [
-          {
-            RoleName: "agent",
-            Arn: roleArn,
-            AssumeRolePolicyDocument: encodeURIComponent(
-              JSON.stringify({ Statement: { Principal: { Service: service } } }),
-            ),
-          },
-        ],
-      },
-    },
-  });
-  const calls = (names: readonly string[]) =>
-    names.filter((name) => name.startsWith("bedrock-agentcore:"));
-
-  test("asks each gateway for its targets, and only those of the account for more", async () => {
-    const item = (targetId: string, targetType?: string) => ({
-      targetId,
-      name: targetId,
-      status: "READY",
-      ...dates,
-      ...(targetType !== undefined && { targetType }),
-    });
-    const world = gateway(
-      "NONE",
-      {},
-      {
-        ListGatewayTargets: {
-          [gatewayId]: {
-            items: [
-              item("t1", "LAMBDA"),
-              item("t2", "OPEN_API_SCHEMA"),
-              item("t3"),
-              item("t4", "AGENTCORE_RUNTIME"),
-            ],
-          },
-        },
-      },
-    );
-    const { mock, gaps } = await collect(one(world));
-    expect(gaps).toEqual([]);
-    const targets = mock.calls.filter(({ action }) => action === "GetGatewayTarget");
-    expect(targets.map(({ params }) => params)).toEqual(
-      ["t1", "t3", "t4"].map((targetId) => ({ gatewayIdentifier: gatewayId, targetId })),
-    );
-    expect(calls(asked(mock))).not.toContain("bedrock-agentcore:ListAgentRuntimes");
-  });
-
-  test("asks for runtimes where a role trusts AgentCore, and stores no secret of their variables", async () => {
-    const world = runtime({
-      environmentVariables: { API_TOKEN: "ghp_Pl4ntedPl4ntedPl4ntedPl4ntedPl4nted12" },
-    });
-    const none = await collect(one({ ...world, ...trusting("ec2.amazonaws.com") }));
-    expect(calls(asked(none.mock))).toEqual(["bedrock-agentcore:ListGateways"]);
-    const some = await collect(one({ ...world, ...trusting("bedrock-agentcore.amazonaws.com") }));
-    expect(calls(asked(some.mock))).toEqual([
-      "bedrock-agentcore:ListGateways",
-      "bedrock-agentcore:ListAgentRuntimes",
-      "bedrock-agentcore:GetAgentRuntime",
-      "bedrock-agentcore:GetResourcePolicy",
-    ]);
-    expect(JSON.stringify(some.pages)).toContain("API_TOKEN");
-    expect(JSON.stringify(some.pages)).not.toContain("Pl4nted");
-  });
-
-  test("asks for runtimes where the roles may not be read", async () => {
-    const { mock } = await collect(one({}), [
-      { kind: "deny", action: "GetAccountAuthorizationDetails" },
-    ]);
-    expect(calls(asked(mock))).toContain("bedrock-agentcore:ListAgentRuntimes");
-  });
-
-  test("takes a resource without a policy for one", async () => {
-    const { gaps } = await collect(one(gateway("NONE")), [
-      {
-        kind: "error",
-        action: "GetResourcePolicy",
-        code: "ResourceNotFoundException",
-        status: 404,
-      },
-    ]);
-    expect(gaps).toEqual([]);
   });
 });
