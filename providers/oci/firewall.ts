@@ -51,8 +51,8 @@ function closedMachine(
   near: Node,
 ): { code: "ROUTE_BLACKHOLE" | "MIDDLEBOX_DENY"; because: string } | undefined {
   const address = privateIps.get(machine);
-  const told = gapIn(snapshot, "core:ListPrivateIps", {}, near.page.region) === undefined;
-  if (!address && told && kindOf(machine) === "privateip")
+  const call = kindOf(machine) === "ipv6" ? "core:ListIpv6s" : "core:ListPrivateIps";
+  if (!address && !gapIn(snapshot, call, {}, near.page.region))
     return { code: "ROUTE_BLACKHOLE", because: `${machine} is gone, and routes still lead to it` };
   const vnic = address && text(address, "vnicId");
   return vnic !== undefined && endpoints.has(vnic)

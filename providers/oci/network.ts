@@ -25,7 +25,7 @@ export interface OciNetwork {
   readonly subnets: ReadonlyMap<string, Subnet>;
   /** Internet gateway by network. */
   readonly gateways: ReadonlyMap<string, Node>;
-  /** Private addresses by their own id. */
+  /** Private and IPv6 addresses by their own id. */
   readonly privateIps: ReadonlyMap<string, Node>;
   /** VNICs of machines that drop what is not addressed to them. */
   readonly endpoints: ReadonlySet<string>;
@@ -54,7 +54,9 @@ export function ociNetwork(snapshot: Snapshot): OciNetwork {
         .flatMap((node) => keyed(text(node, "vcnId"), node)),
     ),
     privateIps: new Map(
-      elements(snapshot, "core:ListPrivateIps").flatMap((node) => keyed(text(node, "id"), node)),
+      ["core:ListPrivateIps", "core:ListIpv6s"]
+        .flatMap((call) => elements(snapshot, call))
+        .flatMap((node) => keyed(text(node, "id"), node)),
     ),
     endpoints: endpointsOf(snapshot),
     groups: membership(snapshot),
