@@ -6,6 +6,11 @@ export type Answer =
   | { readonly kind: "object"; readonly body: Json }
   | { readonly kind: "missing" };
 
+/** Record sets have a type a kind of record. */
+const recordKinds = ["a", "aaaa", "cname", "mx", "txt"].map(
+  (kind) => `microsoft.network/dnszones/${kind}`,
+);
+
 /** Lists whose path does not end in the type of what they give. */
 const aliases: readonly { readonly path: RegExp; readonly types: readonly string[] }[] = [
   {
@@ -19,6 +24,7 @@ const aliases: readonly { readonly path: RegExp; readonly types: readonly string
       "microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces/ipconfigurations/publicipaddresses",
     ],
   },
+  { path: /\/dnszones\/[^/]+\/recordsets$/, types: recordKinds },
 ];
 
 const adminRules = "microsoft.network/virtualnetworks/effectivesecurityadminrules";

@@ -1,8 +1,10 @@
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import { computeCalls } from "./calls-compute.ts";
+import { directoryCalls } from "./calls-directory.ts";
 import { doorCalls } from "./calls-doors.ts";
 import { identityCalls } from "./calls-identity.ts";
 import { networkCalls, tagCalls } from "./calls-network.ts";
+import { nameCalls } from "./calls-names.ts";
 import type { CallRow } from "./calls-row.ts";
 import type { AzureClients } from "./connect.ts";
 import { isMissing } from "./errors.ts";
@@ -12,8 +14,10 @@ export const calls: readonly Call<AzureClients>[] = [
   ...networkCalls,
   ...computeCalls,
   ...doorCalls,
+  ...nameCalls,
   ...tagCalls,
   ...identityCalls,
+  ...directoryCalls,
 ].map(callOf);
 
 function callOf(row: CallRow): Call<AzureClients> {
@@ -22,6 +26,7 @@ function callOf(row: CallRow): Call<AzureClients> {
     permission = operation,
     also = [],
     affects,
+    family = "arm",
     per,
     params,
     detail,
@@ -32,7 +37,7 @@ function callOf(row: CallRow): Call<AzureClients> {
     operation,
     permissions: [permission, ...also],
     where: "scope",
-    family: "arm",
+    family,
     affects,
     ...(per && { per }),
     ...(params && { params }),

@@ -5,6 +5,15 @@ import type { CollectContext } from "../../src/model/adapter.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Scope } from "../../src/model/provider.ts";
 import type { RawPage } from "../call.ts";
+import { graphHost, graphUrl, type GraphPath } from "./graph-address.ts";
+import {
+  faultIn,
+  memberOf,
+  pageOf,
+  type Headers,
+  type WireRequest,
+  type WireResponse,
+} from "./wire.ts";
 
 const load = createRequire(import.meta.url);
 
@@ -15,6 +24,7 @@ export type AzureSdk =
   | "appservice"
   | "containerinstance"
   | "authorization"
+  | "dns"
   | "subscriptions";
 
 const sdks: Readonly<Record<AzureSdk, { readonly package: string; readonly client: string }>> = {
@@ -26,11 +36,13 @@ const sdks: Readonly<Record<AzureSdk, { readonly package: string; readonly clien
     package: "@azure/arm-containerinstance",
     client: "ContainerInstanceManagementClient",
   },
+  dns: { package: "@azure/arm-dns", client: "DnsManagementClient" },
   authorization: { package: "@azure/arm-authorization", client: "AuthorizationManagementClient" },
   subscriptions: { package: "@azure/arm-resources-subscriptions", client: "SubscriptionClient" },
 };
 
 const identityPackage = "@azure/identity";
+const pipelinePackage = "@azure/core-rest-pipeline";
 export const armHost = "https://management.azure.com";
 
 /** One page of an operation of an SDK. */
@@ -63,27 +75,8 @@ export interface AzureClients {
   readonly subscription: string;
   list(request: AzureRequest): Promise<RawPage>;
   get(request: AzurePathRequest): Promise<RawPage>;
-}
-
-interface Headers {
-  get(name: string): string | undefined;
-  set(name: string, value: string): void;
-}
-
-/** The part of a pipeline request that is used. */
-interface WireRequest {
-  url: string;
-  method: string;
-  body?: unknown;
-  abortSignal?: AbortSignal;
-  allowInsecureConnection?: boolean;
-  readonly headers: Headers;
-}
-
-interface WireResponse {
-  readonly status: number;
-  readonly bodyAsText?: string | null;
-  readonly headers: Headers;
+  /** One page of Microsoft Graph, with a token of its own. */
+  graph(request: GraphPath & Pick<AzurePathRequest, "token" | "signal">): Promise<RawPage>;
 }
 
 type Send = (request: WireRequest) => Promise<WireResponse>;
@@ -93,6 +86,21 @@ interface InFlight {
   readonly signal: AbortSignal;
   readonly rewrite?: (request: WireRequest) => void;
   response?: WireResponse;
+}
+
+interface Credential {
+  getToken(
+    scope: string,
+    options: { readonly abortSignal: AbortSignal },
+  ): Promise<{ readonly token: string } | null>;
+}
+
+/** What is used of the pipeline that the SDKs share. */
+interface Pipeline {
+  createDefaultHttpClient(): { readonly sendRequest: (request: object) => Promise<WireResponse> };
+  createPipelineRequest(options: object): object;
+  createHttpHeaders(headers: Readonly<Record<string, string>>): Headers;
+  readonly RestError: new (message: string, options: object) => Error;
 }
 
 type Operation = (...args: readonly unknown[]) => unknown;
@@ -107,12 +115,12 @@ type Sdk = Readonly<Record<string, new (...args: readonly unknown[]) => Client>>
 /** Loads no SDK before the first request. Retries and deadlines are the adapter's: the SDK tries once and is told when to stop. */
 export function connect(scope: Scope | undefined, context: CollectContext): AzureClients {
   for (const sdk of Object.values(sdks)) requireInstalled(sdk.package);
-  requireInstalled(identityPackage);
+  for (const name of [identityPackage, pipelinePackage]) requireInstalled(name);
   const { endpoint } = context.settings;
   const subscription = scope?.id ?? "";
   const flight = new AsyncLocalStorage<InFlight>();
   const made = new Map<AzureSdk, Client>();
-  let credential: unknown;
+  let credential: Credential | undefined;
 
   /** Runs after the SDK's own policies, so that the token is asked for ARM whatever address the request goes to. */
   const policy = {
@@ -161,8 +169,31 @@ export function connect(scope: Scope | undefined, context: CollectContext): Azur
     return pageOf(own.response);
   }
 
+  async function graph({
+    signal,
+    ...about
+  }: Parameters<AzureClients["graph"]>[0]): Promise<RawPage> {
+    const pipeline: Pipeline = load(pipelinePackage);
+    credential ??= credentialFor(endpoint);
+    const real = graphHost(endpoint);
+    const mocked = endpoint !== undefined && isLoopback(endpoint);
+    const granted = await credential.getToken(`${real}/.default`, { abortSignal: signal });
+    const request = pipeline.createPipelineRequest({
+      url: graphUrl(mocked ? endpoint.replace(/\/$/, "") : real, about),
+      headers: pipeline.createHttpHeaders({ authorization: `Bearer ${granted?.token ?? ""}` }),
+      abortSignal: signal,
+      allowInsecureConnection: mocked,
+    });
+    const response = await pipeline.createDefaultHttpClient().sendRequest(request);
+    const fault = faultIn(response);
+    if (!fault) return pageOf(response);
+    const { code, message } = fault;
+    throw new pipeline.RestError(message, { code, statusCode: response.status, request, response });
+  }
+
   return {
     subscription,
+    graph,
     list: async (request) => send({ signal: request.signal }, request),
     /** Rides on the list of subscriptions: its pipeline authenticates, its path is replaced. */
     async get({ path, query, body, token, signal }) {
@@ -181,17 +212,6 @@ export function connect(scope: Scope | undefined, context: CollectContext): Azur
   };
 }
 
-function pageOf(response: WireResponse | undefined): RawPage {
-  const body: unknown = JSON.parse(response?.bodyAsText ?? "null");
-  const next = memberOf(body, "nextLink");
-  const requestId = response?.headers.get("x-ms-request-id");
-  return {
-    body,
-    ...(requestId !== undefined && { requestId }),
-    ...(typeof next === "string" && next !== "" && { next }),
-  };
-}
-
 /** Sovereign clouds, private endpoints and tests; plain HTTP only on loopback, where the token is not a real one. */
 function redirect(request: WireRequest, endpoint: string): void {
   const { pathname, search } = new URL(request.url);
@@ -204,14 +224,19 @@ function isLoopback(endpoint: string): boolean {
 }
 
 /** The user's own login chain; a loopback mock is never shown a real token. */
-function credentialFor(endpoint: string | undefined): unknown {
+function credentialFor(endpoint: string | undefined): Credential {
   if (endpoint !== undefined && isLoopback(endpoint)) {
     return {
       getToken: async () => ({ token: "loopback", expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
     };
   }
-  const Credential = exported(identityPackage, "DefaultAzureCredential");
-  return new Credential();
+  const { DefaultAzureCredential: Own }: Identities = load(identityPackage);
+  if (!Own) throw tooOld(identityPackage, "DefaultAzureCredential");
+  return new Own();
+}
+
+interface Identities {
+  readonly DefaultAzureCredential?: new () => Credential;
 }
 
 function exported(name: string, member: string): Sdk[string] {
@@ -225,10 +250,6 @@ function tooOld(name: string, member: string): PosternError {
   return new PosternError("SDK_MISSING", `${name} has no ${member}: it is too old.`, {
     hint: `Run \`npm install ${name}@latest\`.`,
   });
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -159,7 +159,7 @@ function approachOf(
     legs: [frontLeg(gateway, target, family, land), ...onward.legs],
     entry: {
       ...(open?.address !== undefined && { address: open.address }),
-      hosts: [...new Set([...hosts, ...(open?.name === undefined ? [] : [open.name])])],
+      hosts: hosts.length > 0 || open?.name === undefined ? hosts : [open.name],
       paths: paths.map((path) => path.replace(/\*$/, "")),
       tls,
     },

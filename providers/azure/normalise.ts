@@ -11,6 +11,7 @@ import { readIdentities } from "./identity.ts";
 import { interfaces } from "./interfaces.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
+import { withOwnNames } from "./dns.ts";
 import { firewallApproaches } from "./firewall-approaches.ts";
 import { firewalls } from "./firewalls.ts";
 import { frontDoorApproaches } from "./front-door-approaches.ts";
@@ -97,7 +98,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ruleSets: network.sets,
     routeTables: network.tables,
     chains: network.chains,
-    approaches,
+    approaches: withOwnNames(approaches, snapshot, addresses),
     workloads,
     logging: logging(snapshot, workloads),
     ...readIdentities(snapshot),

@@ -14,6 +14,11 @@ interface Asked {
 /** Lists by name alone what is found and not followed. */
 const resourceCall = "Microsoft.Resources/subscriptions/resources/read";
 
+const recordSet: Asked = {
+  call: "Microsoft.Network/dnsZones/recordsets/read",
+  parent: { param: "zone", depth: 2 },
+};
+
 /** Types whose calls are not simply a list of the subscription; keys in small letters. */
 const asked: Readonly<Record<string, Asked>> = {
   "microsoft.network/firewallpolicies/rulecollectiongroups": {
@@ -39,6 +44,10 @@ const asked: Readonly<Record<string, Asked>> = {
   "microsoft.web/sites/config": { parent: { param: "site", depth: 2 }, single: true },
   "microsoft.web/sites/slots": { parent: { param: "site", depth: 2 } },
   "microsoft.web/sites/slots/config": { parent: { param: "site", depth: 2 }, single: true },
+  "microsoft.network/dnszones": { call: "Microsoft.Network/dnsZones/read" },
+  "microsoft.network/dnszones/a": recordSet,
+  "microsoft.network/dnszones/aaaa": recordSet,
+  "microsoft.network/dnszones/cname": recordSet,
   "microsoft.cdn/profiles/customdomains": { parent: { param: "profile", depth: 2 } },
   "microsoft.cdn/profiles/afdendpoints": { parent: { param: "profile", depth: 2 } },
   "microsoft.cdn/profiles/afdendpoints/routes": { parent: { param: "endpoint", depth: 2 } },
