@@ -115,9 +115,16 @@ function keyOf({
   return JSON.stringify([region, call, sorted]);
 }
 
-/** `[/<region>]/<version>/<path>`; without a region the first one is meant. */
+/** `[/<region>]/<version>/<path>`; without a region the first one is meant. A domain's own address comes as a part of the path. */
 function parse(world: OciWorld, target: string): Asked | undefined {
   const url = new URL(target, "http://mock");
+  const domain = /\/domains\/([^/]+)\/admin\/v1\/DynamicResourceGroups$/.exec(url.pathname)?.[1];
+  if (domain !== undefined) {
+    const params = { domain: decodeURIComponent(domain) };
+    const call = "identitydomains:ListDynamicResourceGroups";
+    const region = Object.keys(world.regions)[0] ?? "";
+    return { call, params, empty: undefined, region, query: url.searchParams };
+  }
   const parts = /^(?:\/([a-z]+(?:-[a-z]+)+-\d+))?\/(\d{8})(\/.*)$/.exec(url.pathname);
   const [, named, version = "", path = ""] = parts ?? [];
   const region = named ?? Object.keys(world.regions)[0] ?? "";

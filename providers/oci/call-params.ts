@@ -45,6 +45,24 @@ export function compartmentsOf(recorded: Recorded): string[] {
 export const perCompartment: Params = (recorded) =>
   compartmentsOf(recorded).map((compartmentId) => ({ compartmentId }));
 
+/** `https://idcs-….identity.oraclecloud.com:443`, or a domain of another realm of Oracle's. */
+export function isDomainUrl(url: string): boolean {
+  const host = /^https:\/\/(idcs-[a-z0-9.-]+)(?::443)?$/i.exec(url)?.[1] ?? "";
+  return /\.identity\./i.test(host) && /\.oracle(?:gov)?cloud\d*\.(?:com|uk|eu)$/i.test(host);
+}
+
+/** Domains beside the default one, whose dynamic groups the tenancy's own list shows. */
+export const perOtherDomain: Params = (recorded) => {
+  const urls = itemsOf(recorded, "identity:ListDomains")
+    .filter(
+      (item) =>
+        (textOf(item, "lifecycleState") ?? "ACTIVE") === "ACTIVE" &&
+        textOf(item, "type") !== "DEFAULT",
+    )
+    .flatMap((item) => textOf(item, "url") ?? []);
+  return [...new Set(urls)].filter(isDomainUrl).map((domain) => ({ domain }));
+};
+
 /** Reserved addresses belong to the region; ephemeral ones of machines to an availability domain. */
 export const perCompartmentZone: Params = (recorded) => {
   const zones = itemsOf(recorded, "identity:ListAvailabilityDomains").flatMap(

@@ -1,4 +1,4 @@
-import { perCompartment } from "./call-params.ts";
+import { perCompartment, perItem, perOtherDomain, withoutNetworks } from "./call-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
 export const operations = {
@@ -9,6 +9,9 @@ export const operations = {
   groups: "identity:ListGroups",
   networkSources: "identity:ListNetworkSources",
   regions: "identity:ListRegionSubscriptions",
+  domainGroups: "identitydomains:ListDynamicResourceGroups",
+  applications: "functions:ListApplications",
+  functions: "functions:ListFunctions",
 } as const;
 
 const common = { service: "identity", where: "scope" } as const;
@@ -60,5 +63,46 @@ export const identityCalls: readonly CallRow[] = [
     permissions: ["inspect network-sources"],
     affects: ["grants"],
     ...inRoot,
+  },
+  {
+    // https://docs.oracle.com/en-us/iaas/api/#/en/identity-domains/v1/DynamicResourceGroups/
+    operation: operations.domainGroups,
+    service: "identitydomains",
+    where: "scope",
+    method: "listDynamicResourceGroups",
+    permissions: ["inspect dynamic-groups"],
+    affects: ["grants", "identities"],
+    params: perOtherDomain,
+    fixed: () => ({ attributes: "ocid,displayName,matchingRule" }),
+    limit: 1000,
+  },
+];
+
+/**
+ * Functions of every compartment: each is a principal of its own, and code that can be replaced.
+ * https://docs.oracle.com/en-us/iaas/api/#/en/functions/20181201/
+ */
+export const functionCalls: readonly CallRow[] = [
+  {
+    operation: operations.applications,
+    service: "functions",
+    where: "region",
+    method: "listApplications",
+    permissions: ["inspect fn-app"],
+    affects: ["identities"],
+    params: perCompartment,
+    // An application stands in a subnet.
+    skip: withoutNetworks,
+    limit: 50,
+  },
+  {
+    operation: operations.functions,
+    service: "functions",
+    where: "region",
+    method: "listFunctions",
+    permissions: ["inspect fn-function"],
+    affects: ["identities"],
+    params: perItem(operations.applications, "applicationId"),
+    limit: 50,
   },
 ];

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { PosternError } from "../../src/errors.ts";
 import type { CollectContext } from "../../src/model/adapter.ts";
+import { isDomainUrl } from "./call-params.ts";
 import { authentication, type AuthProvider, type OciCommon } from "./credentials.ts";
 import { isSdkService, sdks, signed, type OciService, type SignedService } from "./services.ts";
 import { transport, type Exchange, type OciAnswer, type SignedRequest } from "./transport.ts";
@@ -51,8 +52,12 @@ export function connect(context: CollectContext): OciClients {
     return own ?? regions[0] ?? defaultRegion;
   }
 
-  async function clientOf(service: keyof typeof sdks, region: string): Promise<SdkClient> {
-    const key = `${service}/${region}`;
+  async function clientOf(
+    service: keyof typeof sdks,
+    region: string,
+    domain: string | undefined,
+  ): Promise<SdkClient> {
+    const key = `${service}/${region}/${domain ?? ""}`;
     const known = made.get(key);
     if (known) return known;
     const { signer } = await auth();
@@ -62,14 +67,17 @@ export function connect(context: CollectContext): OciClients {
       { httpClient: transport(signer, () => running.getStore()) },
       { circuitBreaker: { noCircuit: true, circuit: null } },
     );
-    if (endpoint === undefined) client.regionId = region;
+    if (domain !== undefined) client.endpoint = domainEndpoint(domain, endpoint, region);
+    else if (endpoint === undefined) client.regionId = region;
     else client.endpoint = endpointFor(endpoint, service, region);
     made.set(key, client);
     return client;
   }
 
   async function throughSdk(request: OciRequest, service: keyof typeof sdks, region: string) {
-    const client = await clientOf(service, region);
+    const { domain } = request.input;
+    const own = service === "identitydomains" ? String(domain) : undefined;
+    const client = await clientOf(service, region, own);
     const operation = client[request.operation];
     if (typeof operation !== "function") throw tooOld(sdks[service].package, request.operation);
     const exchange: Exchange = { signal: request.signal };
@@ -130,6 +138,14 @@ function pathOf({ operation, input }: OciRequest): string {
 
 function common(): OciCommon {
   return loadSdk("oci-common");
+}
+
+/** Each identity domain has an address of its own, which its listing tells; a stand-in gets it as a part of the path. */
+function domainEndpoint(domain: string, endpoint: string | undefined, region: string): string {
+  if (!isDomainUrl(domain)) throw new Error(`${domain} is no address of an identity domain`);
+  return endpoint === undefined
+    ? domain
+    : `${endpointFor(endpoint, "identitydomains", region)}/domains/${encodeURIComponent(domain)}`;
 }
 
 /** One address may stand for many services and regions: `https://{service}.{region}.example.com`. */

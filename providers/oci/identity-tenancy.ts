@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../../src/model/identity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { items, number, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { operations } from "./calls-identity.ts";
 import { elements, gapIn } from "./pages.ts";
 import { tenancyId } from "./policy/documents.ts";
@@ -14,10 +14,17 @@ export function tenancyDocument(snapshot: Snapshot): PolicyDocument {
     kind: "oci-tenancy",
     name: nameOf(snapshot),
     compartments: Object.fromEntries(compartments(snapshot)),
-    dynamicGroups: elements(snapshot, operations.dynamicGroups).flatMap(dynamicGroup),
+    dynamicGroups: [
+      ...elements(snapshot, operations.dynamicGroups).flatMap(dynamicGroup),
+      ...otherDomains(snapshot).flatMap(({ groups = [] }) => groups),
+    ],
     dynamicGroupsRead: isRead(snapshot, operations.dynamicGroups),
     domainsRead: domainsRead(snapshot),
-    domains: otherDomains(snapshot),
+    domains: [
+      ...new Set(
+        otherDomains(snapshot).flatMap(({ name, groups }) => (groups === undefined ? [name] : [])),
+      ),
+    ],
     ...(isRead(snapshot, operations.groups) && { groups: named(snapshot, operations.groups) }),
     ...(isRead(snapshot, operations.networkSources) && {
       networkSources: Object.fromEntries(networkSources(snapshot)),
@@ -76,13 +83,36 @@ function dynamicGroup(node: Node): Json[] {
   return [{ ...group, ocid: text(node, "id") ?? "" }];
 }
 
-/** Their dynamic groups are shown by the domain's own endpoint alone, which is not asked. */
-function otherDomains(snapshot: Snapshot): string[] {
-  const found = elements(snapshot, operations.domains).filter(
-    (node) => present(node) && text(node, "type") !== "DEFAULT",
+interface OtherDomain {
+  readonly name: string;
+  /** Undefined = not read. */
+  readonly groups: readonly Json[] | undefined;
+}
+
+/** Domains beside the default one, whose dynamic groups the domain's own endpoint alone shows. */
+function otherDomains(snapshot: Snapshot): OtherDomain[] {
+  return elements(snapshot, operations.domains)
+    .filter((node) => present(node) && text(node, "type") !== "DEFAULT")
+    .map((node) => ({ name: text(node, "displayName") ?? "?", url: text(node, "url") ?? "" }))
+    .filter(({ name }) => name.toLowerCase() !== "default")
+    .map(({ name, url }) => ({ name, groups: domainGroups(snapshot, name, url) }));
+}
+
+/** https://docs.oracle.com/en-us/iaas/api/#/en/identity-domains/v1/datatypes/DynamicResourceGroup */
+function domainGroups(snapshot: Snapshot, name: string, domain: string): Json[] | undefined {
+  const pages = pagesOf(snapshot, operations.domainGroups).filter(
+    ({ page }) => page.params["domain"] === domain,
   );
-  const names = found.map((node) => text(node, "displayName") ?? "?");
-  return [...new Set(names)].filter((name) => name.toLowerCase() !== "default");
+  const [first] = pages;
+  const listed = pages.flatMap((page) => items(page, "Resources"));
+  const cut = first === undefined || listed.length < (number(first, "totalResults") ?? 0);
+  if (cut || !isRead(snapshot, operations.domainGroups, { domain })) return undefined;
+  return listed.map((node) => ({
+    name: text(node, "displayName") ?? "?",
+    domain: name,
+    rule: text(node, "matchingRule") ?? null,
+    ocid: text(node, "ocid") ?? "",
+  }));
 }
 
 function domainsRead(snapshot: Snapshot): boolean {

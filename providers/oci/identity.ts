@@ -37,7 +37,7 @@ export function readIdentities(snapshot: Snapshot): {
   return {
     identities,
     policies: [...policies, ...seats.values()],
-    paths: { holders: commandRunners(snapshot) },
+    paths: { holders: [...commandRunners(snapshot), ...functionHolders(snapshot)] },
   };
 }
 
@@ -82,7 +82,12 @@ function principals(snapshot: Snapshot): Principal[] {
     ...pagesOf(snapshot, "containerinstances:GetContainerInstance"),
     ...elements(snapshot, "containerinstances:ListContainerInstances"),
   ].flatMap((node) => listed(node, "resource-principal", "computecontainerinstance"));
-  const all = [...instances, ...containers, ...functions(snapshot)];
+  const functions = elements(snapshot, operations.functions)
+    .filter(isThere)
+    .flatMap((node) => listed(node, "resource-principal", "fnfunc"));
+  const known = new Set(functions.map(({ id }) => id));
+  const named = namedFunctions(snapshot).filter(({ id }) => !known.has(id));
+  const all = [...instances, ...containers, ...functions, ...named];
   return [...new Map(all.toReversed().map((each) => [each.id, each])).values()].toReversed();
 }
 
@@ -94,8 +99,12 @@ function listed(node: Node, kind: Principal["kind"], type: string): Principal[] 
   return [{ id, name: text(node, "displayName") ?? id, kind, type, compartment, tags, node }];
 }
 
-/** No list of functions is read: those behind API gateways are known by name alone. */
-function functions(snapshot: Snapshot): Principal[] {
+function isThere(node: Node): boolean {
+  return !(text(node, "lifecycleState") ?? "").startsWith("DELET");
+}
+
+/** Those behind API gateways that no list showed are known by name alone. */
+function namedFunctions(snapshot: Snapshot): Principal[] {
   return pagesOf(snapshot, "apigateway:GetDeployment").flatMap((node) => {
     const named = JSON.stringify(node.value).match(/ocid1\.fnfunc\.[a-z0-9.-]+/g) ?? [];
     return [...new Set(named)].map((id): Principal => ({
@@ -139,6 +148,15 @@ function relevant(tags: Json, words: string): JsonObject {
       .filter(([name]) => words.includes(name))
       .toSorted(([left], [right]) => (left < right ? -1 : 1)),
   );
+}
+
+function functionHolders(snapshot: Snapshot): Holder[] {
+  return elements(snapshot, operations.functions)
+    .filter(isThere)
+    .flatMap((node): Holder[] => {
+      const id = text(node, "id");
+      return id === undefined ? [] : [{ id, kind: "function", identity: id }];
+    });
 }
 
 /**

@@ -15,10 +15,47 @@ const narrow: Readonly<Record<string, string>> = {
   domains: "ListDomains",
 };
 
+const domainCall = "identitydomains:ListDynamicResourceGroups";
+
+/** Lists that are asked for once, in the home region. */
 export const ociIdentityCalls: readonly string[] = [
-  ...Object.values(wide),
-  ...Object.values(narrow),
-].map((name) => `identity:${name}`);
+  ...[...Object.values(wide), ...Object.values(narrow)].map((name) => `identity:${name}`),
+  domainCall,
+];
+
+/** Dynamic groups of the domains that have an address, as each domain tells them. */
+function domainAnswers(config: JsonObject): OciAnswer[] {
+  const groups = objectOf(config["domainGroups"]);
+  return listOf(config["domains"]).flatMap((each): OciAnswer[] => {
+    const domain = textOf(objectOf(each)["url"]);
+    if (domain === undefined || objectOf(each)["type"] === "DEFAULT") return [];
+    const resources = listOf(groups[domain]);
+    const body = { Resources: [...resources], totalResults: resources.length };
+    return [{ call: domainCall, params: { domain }, body }];
+  });
+}
+
+/** Applications by compartment, and functions by application. */
+function functionAnswers(config: JsonObject, inPlace: (id: string) => (item: Json) => boolean) {
+  const applications = listOf(config["applications"]);
+  const places = new Set(
+    applications.flatMap((each) => textOf(objectOf(each)["compartmentId"]) ?? []),
+  );
+  const ids = applications.flatMap((each) => textOf(objectOf(each)["id"]) ?? []);
+  const functions = listOf(config["functions"]);
+  return [
+    ...[...places].map((compartmentId): OciAnswer => ({
+      call: "functions:ListApplications",
+      params: { compartmentId },
+      body: applications.filter(inPlace(compartmentId)),
+    })),
+    ...ids.map((applicationId): OciAnswer => ({
+      call: "functions:ListFunctions",
+      params: { applicationId },
+      body: functions.filter((each) => objectOf(each)["applicationId"] === applicationId),
+    })),
+  ];
+}
 
 /** Who may do what, as `identity` of a case's configuration says it; lists that it leaves out are empty. */
 export function ociIdentityAnswers(
@@ -30,6 +67,8 @@ export function ociIdentityAnswers(
     ...Object.entries(wide).map(([collection, name]) =>
       answer(name, {}, listOf(config[collection])),
     ),
+    ...domainAnswers(config),
+    ...functionAnswers(config, isIn),
     ...Object.entries(narrow).flatMap(([collection, name]) =>
       [tenancy, ...compartments].map((compartmentId) =>
         answer(name, { compartmentId }, listOf(config[collection]).filter(isIn(compartmentId))),

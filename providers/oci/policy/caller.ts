@@ -6,9 +6,9 @@ import type { OciPrincipal } from "./world.ts";
 
 /**
  * Rights that an identity has after a hop, as attachments of a copy of it: all of a compartment, membership of a dynamic
- * group, or the place of a thing that does not exist yet.
+ * group, the place of a thing that does not exist yet, or a tag (`namespace.key=value`).
  */
-type Supposition = "grant" | "join" | "member" | "seat";
+type Supposition = "grant" | "join" | "member" | "seat" | "tag";
 const mark = "supposed ";
 
 export function supposing(kind: Supposition, ...what: readonly string[]): PolicyAttachment {
@@ -39,7 +39,15 @@ export function principalOf(identity: Identity, estate: EstateIndex): OciPrincip
     id,
     compartment: typeof compartment === "string" ? compartment : null,
     tags: isObject(tags)
-      ? new Map(Object.entries(tags).map(([name, value]) => [name, textOf(value)]))
+      ? new Map([
+          ...Object.entries(tags).map(([name, value]): [string, string] => [name, textOf(value)]),
+          ...supposed(identity, "tag").map(pairOf),
+        ])
       : null,
   };
+}
+
+function pairOf(tag: string): [string, string] {
+  const cut = tag.indexOf("=");
+  return [tag.slice(0, cut), tag.slice(cut + 1)];
 }

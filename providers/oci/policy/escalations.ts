@@ -1,7 +1,15 @@
 import type { EscalationRule } from "../../../src/model/identity.ts";
 
 /** What a rule does with its target. */
-export type Effect = "grant-self" | "join" | "become-user" | "run-command" | "launch" | "function";
+export type Effect =
+  | "grant-self"
+  | "join"
+  | "become-user"
+  | "run-command"
+  | "launch"
+  | "function"
+  | "update-function"
+  | "retag";
 
 export interface OciRule extends EscalationRule {
   readonly effect: Effect;
@@ -64,5 +72,19 @@ export const escalations: readonly OciRule[] = [
     effect: "function",
     actions: ["FN_APP_CREATE", "FN_FUNCTION_CREATE", "FN_INVOCATION", "SUBNET_ATTACH"],
     source: `${docs}/Functions/Tasks/functionsaccessingociresources.htm`,
+  },
+  {
+    id: "oci-update-function",
+    title: "puts another image in a function and invokes it",
+    effect: "update-function",
+    actions: ["FN_FUNCTION_UPDATE", "FN_INVOCATION"],
+    source: `${docs}/Identity/Reference/functionspolicyreference.htm`,
+  },
+  {
+    id: "oci-tag-self",
+    title: "gives itself the tag by which a dynamic group takes it in",
+    effect: "retag",
+    actions: ["INSTANCE_UPDATE", "TAG_NAMESPACE_USE"],
+    source: `${docs}/Tagging/Tasks/managingtagsandtagnamespaces.htm`,
   },
 ];

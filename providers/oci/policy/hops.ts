@@ -9,7 +9,8 @@ import type { Need } from "./paths.ts";
 import { covers } from "./places.ts";
 import type { KnownOperation } from "./requests.ts";
 import { viewOf, type View } from "./view.ts";
-import { runnersOf } from "./runners.ts";
+import { retagged, updatedFunctions } from "./hops-things.ts";
+import { holdersOf } from "./runners.ts";
 
 type Follow = (rule: OciRule, caller: Identity, estate: EstateIndex, view: View) => Iterable<Hop>;
 
@@ -18,6 +19,8 @@ const followers: Readonly<Record<Effect, Follow>> = {
   join: joinedGroups,
   "become-user": addedUsers,
   "run-command": commanded,
+  "update-function": updatedFunctions,
+  retag: retagged,
   launch: (rule, caller, estate, view) => made("instance", rule, caller, estate, view),
   function: (rule, caller, estate, view) => made("fnfunc", rule, caller, estate, view),
 };
@@ -144,7 +147,7 @@ function* commanded(
   estate: EstateIndex,
   { key, tenancy: { world } }: View,
 ): Generator<Hop> {
-  for (const { identity, compartment, view } of runnersOf(estate, caller.scope)) {
+  for (const { identity, compartment, view } of holdersOf(estate, caller.scope, "run-command")) {
     if (identity.id === caller.id || view.key === key) continue;
     const need: Need = {
       permission: "INSTANCE_AGENT_COMMAND_CREATE",

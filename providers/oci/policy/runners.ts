@@ -2,7 +2,7 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity } from "../../../src/model/identity.ts";
 import { viewOf, type View } from "./view.ts";
 
-/** An instance whose agent runs commands, for all that nothing tells apart from it. */
+/** An instance whose agent runs commands, or a function; one for all that nothing tells apart from it. */
 export interface Runner {
   readonly identity: Identity;
   readonly compartment: string;
@@ -11,19 +11,24 @@ export interface Runner {
 
 const known = new WeakMap<EstateIndex["policies"], Map<string, readonly Runner[]>>();
 
-export function runnersOf(estate: EstateIndex, tenancy: string): readonly Runner[] {
+export function holdersOf(
+  estate: EstateIndex,
+  tenancy: string,
+  kind: "run-command" | "function",
+): readonly Runner[] {
   const kept = known.get(estate.policies) ?? new Map<string, readonly Runner[]>();
   known.set(estate.policies, kept);
-  const found = kept.get(tenancy) ?? findRunners(estate, tenancy);
-  kept.set(tenancy, found);
+  const key = `${kind} ${tenancy}`;
+  const found = kept.get(key) ?? findHolders(estate, tenancy, kind);
+  kept.set(key, found);
   return found;
 }
 
-function findRunners(estate: EstateIndex, tenancy: string): Runner[] {
+function findHolders(estate: EstateIndex, tenancy: string, wanted: string): Runner[] {
   const byKey = new Map<string, Runner>();
   for (const { kind, identity: id } of estate.paths?.holders ?? []) {
     const identity = estate.identities.get(id);
-    if (kind !== "run-command" || identity?.scope !== tenancy) continue;
+    if (kind !== wanted || identity?.scope !== tenancy) continue;
     const view = viewOf(identity, estate);
     const { actor } = view;
     const compartment = actor.kind === "workload" ? actor.principal.compartment : null;
