@@ -3,7 +3,6 @@ import type { NotAsked } from "../model/report.ts";
 
 const noClient =
   "the installed clients cannot list it, so servers that it hosts are not in this report";
-const noNames = "custom names of front doors are not read, so only the providers' own are sent";
 
 /** Services that can host or name an MCP server and that no call of this version asks about; see docs/adr/0020. */
 const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
@@ -11,12 +10,11 @@ const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
   azure: [
     { service: "API Management MCP APIs", because: noClient },
     { service: "Functions MCP extension", because: noClient },
-    { service: "Azure DNS", because: noNames },
   ],
   gcp: [
     { service: "Apigee", because: noClient },
     { service: "Agent Engine", because: noClient },
-    { service: "Cloud DNS", because: noNames },
+    { service: "API Gateway and App Engine", because: noClient },
   ],
   oci: [{ service: "Data Science model deployments", because: noClient }],
 };
