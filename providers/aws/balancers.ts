@@ -119,12 +119,14 @@ function closedFor(
 }
 
 /** Classic balancers: one generation older, listeners and instances in one answer. */
+export const healthCall = "elb:DescribeInstanceHealth";
+
 export function classicBalancers(
   snapshot: Snapshot,
   known: Interfaces,
   network: AwsNetwork,
 ): ClassicBalancer[] {
-  const health = pagesBy(snapshot, "elb:DescribeInstanceHealth", "LoadBalancerName");
+  const health = pagesBy(snapshot, healthCall, "LoadBalancerName");
   return listed(snapshot, "elb:DescribeLoadBalancers", "LoadBalancerDescriptions").flatMap(
     (node): ClassicBalancer[] => {
       const name = text(node, "LoadBalancerName");
@@ -135,6 +137,8 @@ export function classicBalancers(
         zone: network.subnets.get(subnet)?.zone ?? "",
         node,
       }));
+      const asked = { LoadBalancerName: name };
+      const unread = gapIn(snapshot, healthCall, asked, node.page.region) !== undefined;
       const states = new Map(
         (health.get(name) ?? [])
           .flatMap((page) => items(page, "InstanceStates"))
@@ -162,7 +166,13 @@ export function classicBalancers(
             const id = text(each, "InstanceId");
             return id === undefined
               ? []
-              : [{ id, healthy: states.get(id) !== "OutOfService", node: each }];
+              : [
+                  {
+                    id,
+                    healthy: unread ? "unread" : states.get(id) !== "OutOfService",
+                    node: each,
+                  },
+                ];
           }),
         },
       ];
@@ -183,7 +193,7 @@ export interface ClassicBalancer extends Balancer {
   readonly ports: readonly ClassicPort[];
   readonly instances: readonly {
     readonly id: string;
-    readonly healthy: boolean;
+    readonly healthy: boolean | "unread";
     readonly node: Node;
   }[];
 }

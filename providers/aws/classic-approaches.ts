@@ -1,9 +1,9 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { sourceOf } from "../reader.ts";
+import { sourceOf, type Node } from "../reader.ts";
 import { arrivals } from "./balancer-approaches.ts";
 import { zoneOf, type Landscape } from "./balancer-targets.ts";
 import { backLeg, nobody } from "./balancer-legs.ts";
-import type { ClassicBalancer } from "./balancers.ts";
+import { healthCall, type ClassicBalancer } from "./balancers.ts";
 import { bound } from "./bound-port.ts";
 import { stateGate } from "./compute.ts";
 
@@ -22,15 +22,6 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
           because: `${own.id} delivers to ${id}`,
           source: workload.source,
         };
-        const unhealthy: Gate = {
-          kind: "state",
-          code: "LB_TARGET_UNHEALTHY",
-          id: balancer.name,
-          open: false,
-          latent: true,
-          because: `${balancer.name} holds ${id} for out of service`,
-          source: sourceOf(node),
-        };
         const state = stateGate(workload);
         const back = backLeg(
           balancer,
@@ -44,7 +35,10 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
           family: "ipv4",
           from: nobody,
           to: nobody,
-          own: [...(healthy ? [] : [unhealthy]), ...outOfZone(balancer, zoneOf(own, land), id)],
+          own: [
+            ...healthGates(balancer, id, healthy, node),
+            ...outOfZone(balancer, zoneOf(own, land), id),
+          ],
           stop: {
             kind: "listener",
             id: `${balancer.name}:${port.port}`,
@@ -76,6 +70,23 @@ export function classicApproaches(balancer: ClassicBalancer, land: Landscape): A
       }),
     ),
   );
+}
+
+/** Without any instance in service the balancer answers with an error. */
+function healthGates(
+  { name }: ClassicBalancer,
+  id: string,
+  healthy: boolean | "unread",
+  node: Node,
+): Gate[] {
+  if (healthy === true) return [];
+  const base = { code: "LB_TARGET_UNHEALTHY", id: name, source: sourceOf(node) } as const;
+  if (healthy === "unread") {
+    const because = `${healthCall} was not read: ${id} is taken to be in service`;
+    return [{ ...base, kind: "unread", limit: true, because }];
+  }
+  const because = `${name} holds ${id} for out of service`;
+  return [{ ...base, kind: "state", open: false, latent: true, because }];
 }
 
 /**
