@@ -25,6 +25,11 @@ export const identityRoutes: readonly Route[] = [
     "cloudfunctions.projects.locations.functions.list",
   ),
   get(
+    /^\/v2\/(projects\/[^/]+\/locations\/[^/]+\/functions\/[^/:]+):getIamPolicy$/,
+    "cloudfunctions.projects.locations.functions.getIamPolicy",
+    "resource",
+  ),
+  get(
     /^\/v1\/projects\/[^/]+\/locations\/-\/clusters$/,
     "container.projects.locations.clusters.list",
   ),
@@ -65,6 +70,8 @@ export const identityAnswers: Readonly<
     listing("results", within(world, "resourcePolicies")),
   "cloudfunctions.projects.locations.functions.list": (world) =>
     listing("functions", within(world, "functions")),
+  "cloudfunctions.projects.locations.functions.getIamPolicy": ({ config }, { resource = "" }) =>
+    answered(objectOf(objectOf(config["iam"])["functions.getIamPolicy"])[resource]),
   "container.projects.locations.clusters.list": (world) =>
     listing("clusters", within(world, "clusters")),
   "iam.projects.serviceAccounts.list": (world) =>

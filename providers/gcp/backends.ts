@@ -227,19 +227,28 @@ export function servedBy(
 ): { service: RunService; masked: boolean }[] {
   const link = pathOf(text(backend, "group") ?? "");
   const group = land.groups.get(link);
-  if (!group || text(group, "networkEndpointType") !== "SERVERLESS") return [];
-  const run = at(group, "cloudRun");
-  const gcf = at(group, "cloudFunction");
-  const name = (run && text(run, "service")) ?? (gcf && text(gcf, "function"));
-  if (name === undefined && !run && !gcf) return [];
-  const mask = [run, gcf].flatMap((node) => (node && text(node, "urlMask")) ?? []).join("");
-  // The client chooses the URL that the mask reads the name from, so that each service may be meant.
-  const masked = name === undefined && !/<(?:service|function)>/.test(mask);
+  const meant = group && meantBy(group);
+  if (!meant) return [];
+  const { name, functions, masked } = meant;
   const region = regionOf(`/${link}/`) ?? zoneOf(`/${link}/`);
   return [...land.services.values()]
     .filter(
       ({ workload }) =>
-        workload.region === region && (name === undefined || workload.name === name),
+        workload.region === region &&
+        (name === undefined || workload.name === name) &&
+        // Functions of the second generation are services of the same name.
+        (functions || workload.kind === "app"),
     )
     .map((service) => ({ service, masked }));
+}
+
+function meantBy(group: Node) {
+  if (text(group, "networkEndpointType") !== "SERVERLESS") return undefined;
+  const [run, gcf] = [at(group, "cloudRun"), at(group, "cloudFunction")];
+  if (!run && !gcf) return undefined;
+  const name = (run && text(run, "service")) ?? (gcf && text(gcf, "function"));
+  const mask = [run, gcf].flatMap((node) => (node && text(node, "urlMask")) ?? []).join("");
+  // The client chooses the URL that the mask reads the name from, so that each service may be meant.
+  const masked = name === undefined && !/<(?:service|function)>/.test(mask);
+  return { name, masked, functions: !run };
 }

@@ -7,8 +7,7 @@ export const resourceOperations = {
 } as const;
 
 /**
- * Allow policies of single resources in one question, and what runs as an account beside machines and services. None of
- * them decides reachability, so all that a gap leaves open are grants.
+ * Allow policies of single resources in one question, and what runs as an account beside machines and services.
  */
 export const resourceCalls: readonly CallRow[] = [
   {
@@ -26,7 +25,7 @@ export const resourceCalls: readonly CallRow[] = [
     operation: resourceOperations.functions,
     service: "functions",
     permissions: ["cloudfunctions.functions.list"],
-    affects: ["grants"],
+    affects: ["workloads", "identity-links", "grants"],
     offIsEmpty: true,
     request: ({ project }) => ({
       path: `/v2/projects/${project}/locations/-/functions`,

@@ -2,6 +2,7 @@ import type { Call } from "../call.ts";
 import { balancerCalls } from "./calls-balancers.ts";
 import { computeCalls, hierarchyCalls } from "./calls-compute.ts";
 import { nameCalls } from "./calls-dns.ts";
+import { functionCalls } from "./calls-functions.ts";
 import { identityCalls } from "./calls-identity.ts";
 import { callOf } from "./calls-row.ts";
 import { resourceCalls } from "./calls-resources.ts";
@@ -16,5 +17,6 @@ export const calls: readonly Call<GcpClients>[] = [
   ...hierarchyCalls.map(callOf),
   ...balancerCalls.map(callOf),
   ...runCalls.map(callOf),
+  ...functionCalls.map(callOf),
   ...nameCalls.map(callOf),
 ];

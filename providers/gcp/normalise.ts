@@ -9,6 +9,7 @@ import { frontEnds } from "./front-ends.ts";
 import { withPods } from "./identity-pods.ts";
 import { readIdentities } from "./identity.ts";
 import { logging } from "./logging.ts";
+import { firstFunctions } from "./functions.ts";
 import { gcpNetwork } from "./network.ts";
 import { inOrder, linkOf } from "./pages.ts";
 import { mappedDomains, ownUrl, runServices } from "./run-services.ts";
@@ -19,13 +20,14 @@ export function normalise(recorded: Snapshot): Inventory {
   const snapshot = inOrder(recorded);
   const land = gcpNetwork(snapshot);
   const all = machines(snapshot);
-  const services = runServices(snapshot);
+  const runs = runServices(snapshot);
+  const services = [...runs, ...firstFunctions(snapshot)];
   const behind = landscape(snapshot, land, all, services);
   const fronts = frontEnds(snapshot);
   const ways = [
     ...all.flatMap((machine) => directApproaches(machine, land)),
     ...services.flatMap(ownUrl),
-    ...mappedDomains(services, snapshot),
+    ...mappedDomains(runs, snapshot),
     ...fronts.flatMap((front) => balancedApproaches(front, behind)),
     ...unreached(fronts, behind),
   ];

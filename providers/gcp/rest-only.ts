@@ -23,8 +23,8 @@ const restOnly: readonly {
   },
   {
     service: "functions",
-    path: /^\/v2\/projects\/[^/]+\/locations\/-\/functions$/,
-    because: "functions have a package of their own, of which one method would be used",
+    path: /^\/v2\/projects\/[^/]+\/locations\/(?:-\/functions|[^/]+\/functions\/[^/:]+:getIamPolicy)$/,
+    because: "functions have a package of their own, of which two methods would be used",
   },
   {
     service: "container",

@@ -1,4 +1,4 @@
-import type { AuthGate, IpFamily } from "../../src/model/exposure.ts";
+import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
@@ -15,15 +15,17 @@ import {
   type Node,
 } from "../reader.ts";
 import { labelsOf } from "./compute.ts";
-import { gapIn } from "./pages.ts";
+import { invokeGate, type InvokeGate } from "./invoke-gate.ts";
 
 export interface RunService {
   readonly workload: Workload;
   readonly port: number;
   readonly hosts: readonly string[];
+  /** Where a path of its URL names it. */
+  readonly paths?: readonly string[];
   readonly ingress: string;
   readonly urlDisabled: boolean;
-  readonly gate: { readonly auth: AuthGate; readonly assumptions: readonly string[] };
+  readonly gate: InvokeGate;
   readonly node: Node;
 }
 
@@ -134,49 +136,7 @@ const invokers: ReadonlySet<string> = new Set([
 function gateOf(id: string, node: Node, snapshot: Snapshot): RunService["gate"] {
   if (flag(node, "iapEnabled") === true) return { auth: "iap", assumptions: [] };
   if (flag(node, "invokerIamDisabled") === true) return { auth: "none", assumptions: [] };
-  const policies = policiesOn(id, snapshot);
-  const open = policies.flatMap((policy) =>
-    items(policy, "bindings").filter(
-      (binding) =>
-        texts(binding, "members").includes("allUsers") && mayInvoke(text(binding, "role") ?? ""),
-    ),
-  );
-  const plain = open.find(
-    (binding) => !at(binding, "condition") && invokers.has(text(binding, "role") ?? ""),
-  );
-  if (plain) return { auth: "none", assumptions: [] };
-  const [doubtful] = open;
-  if (doubtful) {
-    const role = text(doubtful, "role") ?? "a role";
-    return {
-      auth: "none",
-      assumptions: [`everyone may invoke by ${role}, if its condition and permissions say so`],
-    };
-  }
-  const gap = [policyCall, ...inherited]
-    .map((each) => gapIn(snapshot, each, each === policyCall ? { resource: id } : {}))
-    .find((each) => each !== undefined);
-  return gap
-    ? {
-        auth: "none",
-        assumptions: [`${gap.call} was not read: everyone is taken to be allowed to invoke`],
-      }
-    : { auth: "iam", assumptions: [] };
-}
-
-/** Custom roles may hold the permission. */
-function mayInvoke(role: string): boolean {
-  return invokers.has(role) || !role.startsWith("roles/");
-}
-
-const inherited = ["projects", "folders", "organizations"].map(
-  (kind) => `cloudresourcemanager.${kind}.getIamPolicy`,
-);
-
-/** Its own policy, and those it inherits. */
-function policiesOn(id: string, snapshot: Snapshot): Node[] {
-  const own = pagesOf(snapshot, policyCall).filter(({ page }) => page.params["resource"] === id);
-  return [...own, ...inherited.flatMap((each) => pagesOf(snapshot, each))];
+  return invokeGate(id, { call: policyCall, invokers }, snapshot);
 }
 
 /** https://cloud.google.com/run/docs/securing/ingress */
@@ -232,10 +192,11 @@ function isReady(mapping: Node): boolean {
   return !ready || text(ready, "status") !== "False";
 }
 
-/** The service's own address: `run.app` answers on both families. */
+/** The service's own address: `run.app` and `cloudfunctions.net` answer on both families. */
 export function ownUrl(service: RunService): Approach[] {
   const { workload, hosts, node, urlDisabled } = service;
-  return viaUrl(service, "run.app", hosts, {
+  const via = workload.kind === "function" ? "cloudfunctions.net" : "run.app";
+  return viaUrl(service, via, hosts, {
     kind: "state",
     code: "FRONTEND_DISABLED",
     id: workload.id,
@@ -259,7 +220,12 @@ function viaUrl(
     family,
     entryPorts: { from: 443, to: 443 },
     legs: [serviceLeg(service, family, [enabled, ingressGate(service, false)])],
-    entry: { ...(hosts[0] !== undefined && { name: hosts[0] }), hosts, paths: [], tls: "https" },
+    entry: {
+      ...(hosts[0] !== undefined && { name: hosts[0] }),
+      hosts,
+      paths: service.paths ?? [],
+      tls: "https",
+    },
     backendTls: "http",
     authGate: gate.auth,
     assumptions: gate.assumptions,
@@ -271,7 +237,8 @@ export function serviceLeg(
   family: IpFamily,
   own: readonly Gate[],
 ): Leg {
-  const because = `Cloud Run delivers to ${workload.name} on port ${port}`;
+  const platform = workload.kind === "function" ? "Cloud Functions" : "Cloud Run";
+  const because = `${platform} delivers to ${workload.name} on port ${port}`;
   return {
     family,
     from: { addresses: "client", groups: [] },
