@@ -1,4 +1,4 @@
-import type { Json } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Recorded } from "../call.ts";
 import { idsOf, isObject, itemsOf } from "./calls-params.ts";
 import type { CallRow } from "./calls-row.ts";
@@ -101,7 +101,20 @@ export const httpApiCalls: readonly CallRow[] = [
     always: true,
     params: (recorded) => idsOf(recorded, "apigatewayv2:GetDomainNames", "Items", "DomainName"),
   },
+  {
+    action: "ListRoutingRules",
+    affects: ["edges"],
+    pageSize: 100,
+    always: true,
+    params: (recorded) =>
+      idsOf(recorded, "apigatewayv2:GetDomainNames", "Items", "DomainName", "DomainName", byRules),
+  },
 ];
+
+/** A name that goes by mappings alone has no rules that count. */
+function byRules({ RoutingMode }: JsonObject): boolean {
+  return typeof RoutingMode === "string" && RoutingMode.startsWith("ROUTING_RULE");
+}
 
 function withoutApis(recorded: Recorded): string | undefined {
   const any =

@@ -1,9 +1,8 @@
-import { ipFamilies, type AuthGate, type IpFamily } from "../../src/model/exposure.ts";
+import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, flag, isObject, listed, sourceOf, text, type Node } from "../reader.ts";
+import { at, flag, isObject, listed, text, type Node } from "../reader.ts";
 import {
-  disabledGate,
   idleGates,
   openPolicy,
   unreadRoute,
@@ -18,7 +17,7 @@ import {
   withVariables,
   type ApiTarget,
 } from "./api-targets.ts";
-import { insideOnly } from "./front-doors.ts";
+import { disabledGates, domainNames, familiesOf } from "./domain-names.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 
 /** HTTP and WebSocket APIs. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -67,18 +66,6 @@ function unreadOne(name: string, node: Node, targets: readonly ApiTarget[]): Api
   return { authGate: "none", gates, assumptions: [], targets, policy: openPolicy };
 }
 
-/** Without its default endpoint an API has its custom names only, and these may not have been read. */
-export function disabledGates(snapshot: Snapshot, id: string, node: Node): Gate[] {
-  const call = ["GetDomainNames", "GetApiMappings"]
-    .map((action) => `apigatewayv2:${action}`)
-    .find((each) => gapIn(snapshot, each, {}, node.page.region));
-  if (call === undefined)
-    return [disabledGate(id, `the default endpoint of ${id} is disabled`, node)];
-  const because = `${call} was not read: the custom names of ${id} are unknown`;
-  const source = sourceOf(node);
-  return [{ kind: "unread", limit: false, code: "FRONTEND_DISABLED", id, because, source }];
-}
-
 function namesOf(
   snapshot: Snapshot,
   node: Node,
@@ -95,31 +82,6 @@ function namesOf(
   const gates = off ? disabledGates(snapshot, id, node) : idle;
   const families = familiesOf(text(node, "IpAddressType"));
   return [{ host, families, mtls: false, gates, node }, ...own];
-}
-
-export function familiesOf(type: string | undefined): readonly IpFamily[] {
-  return type === "dualstack" ? ipFamilies : ["ipv4"];
-}
-
-/** Custom domain names of both generations, by the API that they map to. */
-export function domainNames(snapshot: Snapshot): (api: string) => ApiName[] {
-  const mappings = pagesBy(snapshot, "apigatewayv2:GetApiMappings", "DomainName");
-  const names = listed(snapshot, "apigatewayv2:GetDomainNames", "Items").flatMap((node) => {
-    const host = text(node, "DomainName");
-    if (host === undefined) return [];
-    const [config] = itemsIn([node], "DomainNameConfigurations");
-    const mtls = at(node, "MutualTlsAuthentication");
-    const inside = config && text(config, "EndpointType") === "PRIVATE";
-    const name: ApiName = {
-      host,
-      families: familiesOf(config && text(config, "IpAddressType")),
-      mtls: mtls !== undefined && text(mtls, "TruststoreUri") !== undefined,
-      gates: inside ? insideOnly(host, `${host} is a private domain name`, node) : [],
-      node,
-    };
-    return itemsIn(mappings.get(host), "Items").map((each) => ({ api: text(each, "ApiId"), name }));
-  });
-  return (api) => [...new Set(names.filter((each) => each.api === api).map(({ name }) => name))];
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */

@@ -19,14 +19,8 @@ import {
   type ApiTarget,
 } from "./api-targets.ts";
 import { insideOnly } from "./front-doors.ts";
-import {
-  disabledGates,
-  authorizerAssumption,
-  domainNames,
-  familiesOf,
-  plainPath,
-  textMap,
-} from "./http-apis.ts";
+import { disabledGates, domainNames, familiesOf } from "./domain-names.ts";
+import { authorizerAssumption, plainPath, textMap } from "./http-apis.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, type PolicyEffect } from "./policy-gate.ts";
 import { admitted, fits, parsePolicy } from "./public-policy.ts";
@@ -126,6 +120,7 @@ function allDomains(snapshot: Snapshot): (api: string) => ApiName[] {
           : [],
       node,
     };
+    if (text(node, "routingMode") === "ROUTING_RULE_ONLY") return [];
     return itemsIn(mappings.get(host), "items").map((each) => ({
       api: text(each, "restApiId"),
       name,

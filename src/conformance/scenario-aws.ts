@@ -29,6 +29,7 @@ const keyed: Readonly<Record<string, string>> = {
   "apigatewayv2:GetAuthorizers": "ApiId",
   "apigatewayv2:GetStages": "ApiId",
   "apigatewayv2:GetApiMappings": "DomainName",
+  "apigatewayv2:ListRoutingRules": "DomainName",
   "apigateway:GetResources": "restApiId",
   "apigateway:GetAuthorizers": "restApiId",
   "apigateway:GetStages": "restApiId",

@@ -94,6 +94,7 @@ describe("collecting the demo account", () => {
       "apigatewayv2:GetVpcLinks",
       "apigatewayv2:GetDomainNames",
       "apigatewayv2:GetApiMappings",
+      "apigatewayv2:ListRoutingRules",
       "bedrock-agentcore:GetGateway",
       "bedrock-agentcore:ListGatewayTargets",
       "bedrock-agentcore:GetGatewayTarget",

@@ -1,0 +1,77 @@
+import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
+import type { Gate } from "../../src/model/network.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { at, items, listed, number, sourceOf, text, type Node } from "../reader.ts";
+import { disabledGate, type ApiName } from "./api-fronts.ts";
+import { itemsIn } from "./api-targets.ts";
+import { insideOnly } from "./front-doors.ts";
+import { gapIn, pagesBy } from "./pages.ts";
+
+export function familiesOf(type: string | undefined): readonly IpFamily[] {
+  return type === "dualstack" ? ipFamilies : ["ipv4"];
+}
+
+/** Without its default endpoint an API has its custom names only, and these may not have been read. */
+export function disabledGates(snapshot: Snapshot, id: string, node: Node): Gate[] {
+  const call = ["GetDomainNames", "GetApiMappings", "ListRoutingRules"]
+    .map((action) => `apigatewayv2:${action}`)
+    .find((each) => gapIn(snapshot, each, {}, node.page.region));
+  if (call === undefined)
+    return [disabledGate(id, `the default endpoint of ${id} is disabled`, node)];
+  const because = `${call} was not read: the custom names of ${id} are unknown`;
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code: "FRONTEND_DISABLED", id, because, source }];
+}
+
+/** Custom domain names of both generations, by the API that they lead to. */
+export function domainNames(snapshot: Snapshot): (api: string) => ApiName[] {
+  const mappings = pagesBy(snapshot, "apigatewayv2:GetApiMappings", "DomainName");
+  const rules = pagesBy(snapshot, "apigatewayv2:ListRoutingRules", "DomainName");
+  const names = listed(snapshot, "apigatewayv2:GetDomainNames", "Items").flatMap((node) => {
+    const host = text(node, "DomainName");
+    if (host === undefined) return [];
+    const [config] = itemsIn([node], "DomainNameConfigurations");
+    const mtls = at(node, "MutualTlsAuthentication");
+    const inside = config && text(config, "EndpointType") === "PRIVATE";
+    const name: ApiName = {
+      host,
+      families: familiesOf(config && text(config, "IpAddressType")),
+      mtls: mtls !== undefined && text(mtls, "TruststoreUri") !== undefined,
+      gates: inside ? insideOnly(host, `${host} is a private domain name`, node) : [],
+      node,
+    };
+    const mapped = itemsIn(mappings.get(host), "Items").map((each) => text(each, "ApiId"));
+    return ledTo(text(node, "RoutingMode"), itemsIn(rules.get(host), "RoutingRules"), mapped).map(
+      (api) => ({ api, name }),
+    );
+  });
+  return (api) => [...new Set(names.filter((each) => each.api === api).map(({ name }) => name))];
+}
+
+/**
+ * Rules come before mappings, or instead of them, and the first that fits takes the request.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
+ */
+function ledTo(
+  mode: string | undefined,
+  rules: readonly Node[],
+  mapped: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+  if (!mode?.startsWith("ROUTING_RULE")) return mapped;
+  const sorted = rules.toSorted((a, b) => priorityOf(a) - priorityOf(b));
+  const whole = sorted.findIndex((rule) => items(rule, "Conditions").length === 0);
+  const met = whole === -1 ? sorted : sorted.slice(0, whole + 1);
+  const rest = mode === "ROUTING_RULE_ONLY" || whole !== -1 ? [] : mapped;
+  return [...met.flatMap(apisOf), ...rest];
+}
+
+function priorityOf(rule: Node): number {
+  return number(rule, "Priority") ?? Number.MAX_SAFE_INTEGER;
+}
+
+function apisOf(rule: Node): (string | undefined)[] {
+  return items(rule, "Actions").map((action) => {
+    const invoked = at(action, "InvokeApi");
+    return invoked && text(invoked, "ApiId");
+  });
+}
