@@ -182,8 +182,22 @@ function methodOf(name: string, self: CelValue, [value]: readonly CelValue[]): C
   if (isUndecided(self)) return self;
   const method = Object.hasOwn(textMethods, name) ? textMethods[name] : undefined;
   if (method && typeof self === "string" && typeof value === "string") return method(self, value);
+  if (name === "extract" && typeof self === "string" && typeof value === "string") {
+    return extracted(self, value);
+  }
   if (name === "hasOnly" && isList(self) && value !== undefined && isList(value)) {
     return self.every((item) => value.includes(item));
   }
   return undecided(`${name}()`);
+}
+
+/** https://cloud.google.com/iam/docs/conditions-attribute-reference#extract */
+function extracted(text: string, template: string): CelValue {
+  const [, before, after] = /^([^{}]*)\{\w+\}([^{}]*)$/s.exec(template) ?? [];
+  if (before === undefined || after === undefined) return undecided(`the template ${template}`);
+  const start = text.indexOf(before);
+  if (start === -1) return "";
+  const rest = text.slice(start + before.length);
+  const end = after === "" ? rest.length : rest.indexOf(after);
+  return end === -1 ? "" : rest.slice(0, end);
 }

@@ -3,7 +3,7 @@ import type { PermissionVerdict } from "../../../src/model/identity.ts";
 import { evaluateCel, isUndecided, undecided, type CelFacts, type CelValue } from "./cel.ts";
 import { parseCel, type Cel } from "./cel-parser.ts";
 import type { CelFlaw } from "./cel-lexer.ts";
-import { attributesOf, chainOf } from "./resources.ts";
+import { attributesOf, chainOf, type Places } from "./resources.ts";
 import { worldOf } from "./world.ts";
 
 /** What a condition says of one request. */
@@ -45,10 +45,28 @@ export function holds(
   if ("flaw" in tree) {
     return { verdict: "maybe", open: [`${tree.flaw} at character ${tree.at + 1}`] };
   }
-  const alone = resultOf(evaluateCel(tree, factsOf(request, estate, [])));
+  const names = namesOf(request, worldOf(estate).places);
+  const read = (beside: readonly string[]): ConditionResult =>
+    agreed(
+      names.map((name) => resultOf(evaluateCel(tree, factsOf(request, estate, { beside, name })))),
+    );
+  const alone = read([]);
   if (alone.verdict === "yes" || !changesRoles(request)) return alone;
-  const together = resultOf(evaluateCel(tree, factsOf(request, estate, [anyOtherRole])));
+  const together = read([anyOtherRole]);
   return together.verdict === "no" ? alone : together;
+}
+
+/** A project is named by its id or its number, which conditions on other resources tell apart from neither. */
+function namesOf({ permission, resource }: ConditionRequest, { numbers }: Places) {
+  if (!permission.startsWith("resourcemanager.projects.")) return [undefined];
+  const own = [...numbers].filter(([, id]) => resource === `projects/${id}`);
+  return own.length === 0 ? [undefined] : [resource, ...own.map(([each]) => `projects/${each}`)];
+}
+
+function agreed(results: readonly ConditionResult[]): ConditionResult {
+  const [first, ...others] = results;
+  if (first && others.every(({ verdict }) => verdict === first.verdict)) return first;
+  return { verdict: "maybe", open: ["resource.name"] };
 }
 
 /** One call may change more roles than the one that is asked about, which a negated list of roles lets through. */
@@ -67,14 +85,14 @@ function resultOf(value: CelValue): ConditionResult {
 function factsOf(
   request: ConditionRequest,
   estate: EstateIndex,
-  beside: readonly string[],
+  { beside, name }: { readonly beside: readonly string[]; readonly name: string | undefined },
 ): CelFacts {
   const { places } = worldOf(estate);
   const attributes = request.below === true ? undefined : attributesOf(request.resource, places);
   const now = estate.startedAt === undefined ? Number.NaN : Date.parse(estate.startedAt);
   const table: Readonly<Record<string, CelValue | undefined>> = {
     "request.time": Number.isNaN(now) ? undefined : { time: now },
-    "resource.name": attributes?.name,
+    "resource.name": name ?? attributes?.name,
     "resource.type": attributes?.type,
     "resource.service": attributes?.service,
   };

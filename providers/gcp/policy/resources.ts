@@ -67,12 +67,21 @@ const rows: readonly AttributeRow[] = [
   },
 ];
 
+/** Names of buckets and of what is in them leave the project out. */
+const inBucket = /^projects\/[^/]+\/(buckets\/[^/]+(\/objects\/.+)?)$/;
+
 /** Kinds that recognise no attribute. */
 const bare = /^projects\/[^/]+\/serviceAccounts\/[^/]+$/;
 
 /** Names carry the number of the project; without it they are not known. */
 export function attributesOf(resource: string, places: Places): ResourceAttributes {
   if (bare.test(resource)) return { name: "", type: "", service: "" };
+  const [, place, object] = inBucket.exec(resource) ?? [];
+  if (place !== undefined) {
+    const service = "storage.googleapis.com";
+    const type = `${service}/${object === undefined ? "Bucket" : "Object"}`;
+    return { name: `projects/_/${place}`, type, service };
+  }
   const row = rows.find(({ pattern }) => pattern.test(resource));
   if (row) {
     const byName = row.service.startsWith("compute") ? resource : numbered(resource, places);
