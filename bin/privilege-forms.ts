@@ -34,7 +34,7 @@ export const privilegeForms: Readonly<Record<Provider, Readonly<Record<string, F
         Name: "Postern reader",
         IsCustom: true,
         Description: description,
-        Actions: actions,
+        Actions: ofArm(actions),
         NotActions: [],
         AssignableScopes: ["/subscriptions/SUBSCRIPTION_ID"],
       }),
@@ -52,7 +52,7 @@ export const privilegeForms: Readonly<Record<Provider, Readonly<Record<string, F
               roleName: "Postern reader",
               description,
               type: "CustomRole",
-              permissions: [{ actions, notActions: [] }],
+              permissions: [{ actions: ofArm(actions), notActions: [] }],
               assignableScopes: ["[subscription().id]"],
             },
           },
@@ -63,9 +63,11 @@ export const privilegeForms: Readonly<Record<Provider, Readonly<Record<string, F
   description = "${description}"
   scope       = data.azurerm_subscription.current.id
   permissions {
-    actions = ${indented(actions)}
+    actions = ${indented(ofArm(actions))}
   }
 }`,
+    /** Application permissions of Microsoft Graph, which no role of Resource Manager can hold. */
+    graph: (actions) => ofGraph(actions).join("\n"),
   },
   gcp: {
     json: (permissions) =>
@@ -104,6 +106,18 @@ export const privilegeForms: Readonly<Record<Provider, Readonly<Record<string, F
 }`,
   },
 };
+
+const graph = "Microsoft.Graph/";
+
+function ofArm(actions: readonly string[]): string[] {
+  return actions.filter((action) => !action.startsWith(graph));
+}
+
+function ofGraph(actions: readonly string[]): string[] {
+  return actions.flatMap((action) =>
+    action.startsWith(graph) ? [action.slice(graph.length)] : [],
+  );
+}
 
 function awsPolicy(actions: readonly string[]): object {
   return {

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import type { Json } from "../../src/model/json.ts";
 import { serve } from "../serve.ts";
 import { answerOf } from "./answers.ts";
+import { graphAnswerOf } from "./graph.ts";
 import { failureOf, faultPicker, type Failure, type Fault } from "./faults.ts";
 import type { AzureWorld } from "./world.ts";
 
@@ -25,6 +26,11 @@ export interface AzureMock {
 
 /** Links to further pages name the real host, whatever address the request came to. */
 const armHost = "https://management.azure.com";
+const graphHost = "https://graph.microsoft.com";
+
+function isGraph({ path }: AzureRequest): boolean {
+  return path.startsWith("/v1.0/");
+}
 
 /** Serves a world on a free loopback port in the wire format of Azure Resource Manager. */
 export async function startAzureMock(
@@ -53,7 +59,7 @@ export async function startAzureMock(
     if (fault) return refuse(response, failureOf(fault), idOf(request));
     if (message.headers.authorization === undefined)
       return refuse(response, failureOf({ kind: "expired" }), idOf(request));
-    if (query["api-version"] === undefined)
+    if (query["api-version"] === undefined && !isGraph(request))
       return refuse(
         response,
         failureOf({ kind: "error", code: "MissingApiVersionParameter" }),
@@ -63,7 +69,10 @@ export async function startAzureMock(
   }
 
   function answer(response: ServerResponse, request: AzureRequest): void {
-    const found = answerOf(world, request.path, request.query["$filter"]);
+    const graph = isGraph(request);
+    const found = graph
+      ? graphAnswerOf(world, request.path)
+      : answerOf(world, request.path, request.query["$filter"]);
     if (found.kind === "missing")
       return refuse(
         response,
@@ -73,10 +82,10 @@ export async function startAzureMock(
     if (found.kind === "object") return send(response, 200, found.body, idOf(request));
     const start = Number(request.query["$skiptoken"] ?? "0");
     const end = start + (options.pageSize ?? 100);
-    const next = `${armHost}${request.path}?${new URLSearchParams({ ...request.query, $skiptoken: String(end) }).toString()}`;
+    const next = `${graph ? graphHost : armHost}${request.path}?${new URLSearchParams({ ...request.query, $skiptoken: String(end) }).toString()}`;
     const body = {
       value: found.items.slice(start, end),
-      ...(end < found.items.length && { nextLink: next }),
+      ...(end < found.items.length && { [graph ? "@odata.nextLink" : "nextLink"]: next }),
     };
     send(response, 200, body, idOf(request));
   }

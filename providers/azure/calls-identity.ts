@@ -1,20 +1,14 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Recorded } from "../call.ts";
 import { everywhere, type CallRow } from "./calls-row.ts";
-import { principalsIn } from "./identity-principals.ts";
 import * as names from "./operations-identity.ts";
 import { resourceCall } from "./operations.ts";
+import { recordedPrincipals } from "./recorded-principals.ts";
 import { recordedResources } from "./recorded-ids.ts";
-
-const holders = [...names.holderCalls, names.assignedIdentityCall];
 
 /** Those of the whole subscription, and for each identity those that it has through groups. */
 function assignmentParams(recorded: Recorded): readonly JsonObject[] {
-  const principals = holders
-    .flatMap((operation) => recordedResources(recorded, operation))
-    .flatMap((resource) => principalsIn(resource).map(({ principal }) => principal));
-  const distinct = [...new Set(principals)].toSorted();
-  return [{}, ...distinct.map((assignedTo) => ({ assignedTo }))];
+  return [{}, ...recordedPrincipals(recorded).map((assignedTo) => ({ assignedTo }))];
 }
 
 /** Not asked where the list of everything shows none of the type. */

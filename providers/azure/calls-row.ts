@@ -9,6 +9,8 @@ export interface CallRow extends Pick<CallFacts, "operation" | "affects" | "per"
   readonly permission?: string;
   /** Further permissions that the same answer needs. */
   readonly also?: readonly string[];
+  /** Absent = Resource Manager. */
+  readonly family?: "graph";
   readonly params?: Call<AzureClients>["params"];
   readonly detail?: Call<AzureClients>["detail"];
   readonly skip?: Call<AzureClients>["skip"];

@@ -121,6 +121,7 @@ export function connect(scope: Scope | undefined, context: CollectContext): Azur
   const flight = new AsyncLocalStorage<InFlight>();
   const made = new Map<AzureSdk, Client>();
   let credential: Credential | undefined;
+  let http: ReturnType<Pipeline["createDefaultHttpClient"]> | undefined;
 
   /** Runs after the SDK's own policies, so that the token is asked for ARM whatever address the request goes to. */
   const policy = {
@@ -184,7 +185,8 @@ export function connect(scope: Scope | undefined, context: CollectContext): Azur
       abortSignal: signal,
       allowInsecureConnection: mocked,
     });
-    const response = await pipeline.createDefaultHttpClient().sendRequest(request);
+    http ??= pipeline.createDefaultHttpClient();
+    const response = await http.sendRequest(request);
     const fault = faultIn(response);
     if (!fault) return pageOf(response);
     const { code, message } = fault;

@@ -10,8 +10,10 @@ import {
   principalsIn,
   type Principal,
 } from "./identity-principals.ts";
+import { directoryOf, type Directory } from "./directory.ts";
 import { assignedIdentityCall, holderCalls } from "./operations-identity.ts";
 import { idOf, keyOf, nameIn, resourcesOf } from "./pages.ts";
+import { through } from "./policy/held.ts";
 import { vaultFacts } from "./vaults.ts";
 import { tagsIn } from "./workloads.ts";
 
@@ -24,17 +26,19 @@ export function readIdentities(snapshot: Snapshot): {
   const found = principalsOf(snapshot);
   const read = authorizationOf(snapshot);
   const facts = [vaultFacts(snapshot), clusterFacts(snapshot)];
-  const identities = [...found.values()].map((one) => identityOf(one, snapshot, read));
+  const directory = directoryOf(snapshot, [...found.keys()]);
+  const about = { snapshot, read, directory };
+  const identities = [...found.values()].map((one) => identityOf(one, about));
   return {
     identities,
-    policies: [...read.documents, ...facts.flatMap(({ documents }) => documents)],
+    policies: [
+      ...read.documents,
+      ...directory.documents,
+      ...facts.flatMap(({ documents }) => documents),
+    ],
     paths: {
       holders: holdersOf(snapshot),
-      memberships: new Map(
-        identities.flatMap(({ id }): [string, null][] =>
-          read.throughGroups(id) ? [] : [[id, null]],
-        ),
-      ),
+      memberships: new Map(identities.flatMap(({ id }) => membershipsOf(id, about))),
       groups: read.groups,
       resourcePolicies: new Map(
         facts.flatMap(({ resourcePolicies }) => Array.from(resourcePolicies)),
@@ -43,21 +47,40 @@ export function readIdentities(snapshot: Snapshot): {
   };
 }
 
-function identityOf(
-  { principal, named, node }: Found,
-  snapshot: Snapshot,
-  read: Authorization,
-): Identity {
+interface About {
+  readonly snapshot: Snapshot;
+  readonly read: Authorization;
+  readonly directory: Directory;
+}
+
+function identityOf({ principal, named, node }: Found, about: About): Identity {
   return {
     id: principal,
     provider: "azure",
-    scope: snapshot.scope.id,
+    scope: about.snapshot.scope.id,
     kind: "managed-identity",
     name: nameIn(named),
     tags: { ...(idOf(node) === named && tagsIn(node)), "azure:resourceId": named },
-    policies: attachmentsOf(principal, read),
+    policies: [
+      ...attachmentsOf(principal, about.read),
+      ...about.directory.attachmentsOf(principal),
+    ],
     source: sourceOf(node),
   };
+}
+
+/** What the directory lists, with what the list of assignments resolved of itself; without either the groups are open. */
+function membershipsOf(
+  principal: string,
+  { read, directory }: About,
+): [string, readonly string[] | null][] {
+  const listed = directory.groupsOf(principal);
+  const resolved = read.throughGroups(principal);
+  if (listed === undefined) return resolved ? [] : [[principal, null]];
+  const shown = resolved
+    ? read.assignmentsOf(principal).flatMap(({ via }) => via.split(through)[1] ?? [])
+    : [];
+  return [[principal, [...new Set([...listed, ...shown])]]];
 }
 
 interface Found {

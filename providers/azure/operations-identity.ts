@@ -17,6 +17,12 @@ export const eligibleCall = "Microsoft.Authorization/roleEligibilityScheduleInst
 export const clusterCall = "Microsoft.ContainerService/managedClusters/read";
 export const vaultCall = "Microsoft.KeyVault/vaults/read";
 
+/** Lists of Microsoft Graph, which is asked with a token and a consent of its own. */
+export const graphRoleCall = "Microsoft.Graph/servicePrincipals/read";
+export const appRoleCall = "Microsoft.Graph/servicePrincipals/appRoleAssignedTo/read";
+export const directoryRoleCall = "Microsoft.Graph/roleManagement/directory/roleAssignments/read";
+export const memberCall = "Microsoft.Graph/servicePrincipals/transitiveMemberOf/read";
+
 /** Lists whose resources may run as an identity; the last holds all of them, and says least of each. */
 export const holderCalls = [
   machineCall,

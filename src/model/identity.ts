@@ -142,7 +142,8 @@ export interface IdentityLink {
 
 /** A limit that bears on the identity, read or not. */
 export interface LimitState {
-  readonly layer: PolicyLayer | "deny" | "scopes";
+  /** `directory`: rights that a service of its own keeps, which only ever add to the others. */
+  readonly layer: PolicyLayer | "deny" | "scopes" | "directory";
   readonly id: string;
   /** `unsupported` = Postern never asks for it: named as an assumption, and no verdict hangs on it. */
   readonly state: "read" | "unread" | "unsupported";

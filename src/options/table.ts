@@ -213,7 +213,7 @@ export const options = [
     name: "as",
     type: "text",
     placeholder: "FORM",
-    choices: ["json", "cloudformation", "terraform", "arm", "gcloud", "oci"],
+    choices: ["json", "cloudformation", "terraform", "arm", "graph", "gcloud", "oci"],
     default: "json",
     describe: "Form of the policy",
     commands: ["permissions"],

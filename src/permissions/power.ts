@@ -46,7 +46,6 @@ export function judge(
   const words: readonly Word[] = [...adminWord(gained), ...escalatesWord(way), ...held];
   const strongest = strongestOf(words) ?? { power: "none", verdict: "yes", breadth: "resource" };
   const hidden = open.length > 0 && strongest.power !== "admin";
-  const verdict = strongest.power !== "none" && unread.length > 0 ? "maybe" : strongest.verdict;
   return {
     id: identity.id,
     provider: identity.provider,
@@ -54,7 +53,7 @@ export function judge(
     workloads: [...workloads].toSorted(),
     power: hidden ? "unknown" : strongest.power,
     powers: powers.filter((power) => words.some((word) => word.power === power)),
-    verdict: hidden ? "maybe" : verdict,
+    verdict: hidden || isDoubted(strongest, unread) ? "maybe" : strongest.verdict,
     breadth: strongest.breadth,
     grants,
     escalations: linesOf(way),
@@ -65,7 +64,7 @@ export function judge(
       admin,
       way,
     ),
-    worst: open.length > 0 ? "admin" : strongest.power,
+    worst: unread.some(isAdding) ? "admin" : strongest.power,
     best: bestOf(words, unread),
     because: evidenceOf(
       identity,
@@ -77,6 +76,16 @@ export function judge(
       estate,
     ),
   };
+}
+
+/** What was not read may take the word away, or add what makes it a higher one. */
+function isDoubted({ power }: Word, unread: readonly LimitState[]): boolean {
+  const low = power !== "admin" && power !== "escalates";
+  return unread.some(({ layer }) => (layer === "directory" ? low : power !== "none"));
+}
+
+function isAdding({ layer }: LimitState): boolean {
+  return layer === "grant" || layer === "directory";
 }
 
 function escalatesWord(way: Escalation | undefined): readonly Word[] {
@@ -108,7 +117,7 @@ function strongestOf(words: readonly Word[]): Word | undefined {
 
 /** An unread limit may take everything away. */
 function bestOf(words: readonly Word[], unread: readonly LimitState[]): Power {
-  if (unread.some(({ layer }) => layer !== "grant")) return "none";
+  if (!unread.every(isAdding)) return "none";
   return strongestOf(words.filter(({ verdict }) => verdict === "yes"))?.power ?? "none";
 }
 

@@ -44,6 +44,10 @@ export interface DirectoryBody {
   readonly kind: "directory";
   readonly appRoles: readonly string[] | null;
   readonly roles: readonly string[] | null;
+  /** Lists without which there may be more of both. */
+  readonly unread: readonly string[];
+  /** What its applications are is known, and who owns them. */
+  readonly applications: boolean;
 }
 
 /** Facts of a resource that decide whether a hop works; `null` = could not be read. */
@@ -97,6 +101,8 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     kind: "directory",
     appRoles: json["appRoles"] === null ? null : texts(json["appRoles"]),
     roles: json["roles"] === null ? null : texts(json["roles"]),
+    unread: texts(json["unread"]),
+    applications: json["applications"] !== null,
   }),
   resource: (json) => ({
     kind: "resource",

@@ -3,7 +3,7 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Hop } from "../../../src/model/paths.ts";
 import { anyRole, withAssignment, withPolicy } from "./added.ts";
 import { bodyOf, type DirectoryBody } from "./bodies.ts";
-import { known } from "./combine.ts";
+import { known, together } from "./combine.ts";
 import { directoryRules, type DirectoryRule } from "./escalations-directory.ts";
 import { resourceOf } from "./resources.ts";
 
@@ -14,16 +14,28 @@ export function* directoryHops(identity: Identity, estate: EstateIndex): Generat
     if (body?.kind !== "directory") continue;
     for (const rule of directoryRules) {
       const decision = holds(rule, body, policy);
-      if (decision.verdict !== "no")
-        yield* effects[rule.effect](rule, identity, via, decision, estate);
+      if (decision.verdict === "no") continue;
+      yield* effects[rule.effect](rule, identity, via, decision, estate);
+      if (!body.applications && rule.effect.endsWith("applications")) {
+        const open = together([decision, known("maybe", unlisted)]);
+        yield* effects.everything(rule, identity, via, open, estate);
+      }
     }
   }
 }
 
-function holds({ kind, names }: DirectoryRule, body: DirectoryBody, policy: string): Decision {
+const unlisted =
+  "applications of the directory are not listed: one that is stronger may be among them";
+
+function holds(
+  { kind, names, actions }: DirectoryRule,
+  body: DirectoryBody,
+  policy: string,
+): Decision {
   const held = kind === "app-role" ? body.appRoles : body.roles;
   if (held === null) return known("maybe", "roles in the directory could not be read");
-  const found = held.find((role) => names.includes(role.toLowerCase()));
+  const words = new Set([...names, ...actions.map((action) => action.toLowerCase())]);
+  const found = held.find((role) => words.has(role.toLowerCase()));
   return found === undefined
     ? known("no", "no such role")
     : { verdict: "yes", statements: [`${policy}#${found}`], because: found, assumptions: [] };

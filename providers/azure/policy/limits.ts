@@ -6,6 +6,7 @@ import { unreadGroups } from "./decide.ts";
 
 export const unaskedDirectory =
   "Roles in the directory and application roles of Microsoft Graph are not asked for (unsupported) and may give more";
+const mayGiveMore = "could not be read: roles of the directory or of Microsoft Graph may give more";
 const latent = "eligible, not in force: a managed identity cannot activate it";
 
 /** What bears on the identity, read or not. */
@@ -51,18 +52,22 @@ function groupsUnread({ id, policies }: Identity, { paths }: EstateIndex): Limit
 
 /** Roles of the directory are Microsoft Graph's to tell; those that no document tells were not asked for. */
 function directoryUnread({ id, policies }: Identity, estate: EstateIndex): LimitState[] {
-  const told = policies.filter(
-    ({ policy }) => bodyOf(estate.policies.get(policy)?.body)?.kind === "directory",
-  );
+  const told = policies.flatMap(({ policy }) => {
+    const body = bodyOf(estate.policies.get(policy)?.body);
+    return body?.kind === "directory" ? [{ policy, body }] : [];
+  });
   if (told.length === 0) {
     const layer = "grant";
     return [{ layer, id: `directory ${id}`, state: "unsupported", detail: unaskedDirectory }];
   }
-  return told.flatMap(({ policy }) => {
-    const body = bodyOf(estate.policies.get(policy)?.body);
-    const open = body?.kind === "directory" && (body.appRoles === null || body.roles === null);
-    return open ? [unread("grant", policy, "roles in the directory could not be read")] : [];
-  });
+  const open = told.filter(({ body }) => body.appRoles === null || body.roles === null);
+  const calls = new Set(told.flatMap(({ body }) => body.unread));
+  return [
+    ...open.map(({ policy }) =>
+      unread("grant", policy, "roles in the directory could not be read"),
+    ),
+    ...Array.from(calls, (call) => unread("directory", call, `${call} ${mayGiveMore}`)),
+  ];
 }
 
 function unread(layer: LimitState["layer"], id: string, detail: string): LimitState {

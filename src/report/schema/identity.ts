@@ -78,7 +78,7 @@ export const identity = z.strictObject({
   escalations: texts,
   limits: z.array(
     z.strictObject({
-      layer: z.enum([...policyLayers, "deny", "scopes"]),
+      layer: z.enum([...policyLayers, "deny", "scopes", "directory"]),
       id: z.string(),
       state: z.enum(["read", "unread", "unsupported"]),
       detail: z.string(),
