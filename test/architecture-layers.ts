@@ -34,6 +34,7 @@ const cloud = [
   "providers/own-names.ts",
   "providers/reader.ts",
   "providers/untold-log.ts",
+  "providers/who-matches.ts",
 ];
 
 /**

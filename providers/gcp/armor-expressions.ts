@@ -1,28 +1,15 @@
-import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
-import type { Peer } from "../../src/model/network.ts";
+import { emptySet, everyAddress } from "../../src/net/prefix-set.ts";
 import {
-  emptySet,
-  equal,
-  everyAddress,
-  intersect,
-  parseSet,
-  subtract,
-  toCidrs,
-  union,
-  type PrefixSet,
-} from "../../src/net/prefix-set.ts";
+  exactly,
+  inverted,
+  peersOfExpression as peersOf,
+  setIn,
+  unclear,
+  type Atom,
+  type Speaking,
+} from "../who-matches.ts";
 
-/** Clients of one family: those that match whatever they send, and those that may match. */
-interface Match {
-  readonly surely: PrefixSet;
-  readonly perhaps: PrefixSet;
-  /** Those that can send a request which matches, knowing no secret. */
-  readonly atWill: PrefixSet;
-  /** Those that can send one which does not match. */
-  readonly around: PrefixSet;
-  /** Whether a client falls in between is not its own choice. */
-  readonly vague: boolean;
-}
+export type { Speaking } from "../who-matches.ts";
 
 const inRange = /^inIpRange\(\s*origin\.ip\s*,\s*(['"])([0-9a-fA-F.:/]+)\1\s*\)$/;
 const isAddress = /^origin\.ip\s*(==|!=)\s*(['"])([0-9a-fA-F.:]+)\2$/;
@@ -34,43 +21,12 @@ const byClient =
 const atWillParts =
   /^(?:has\(|request\.(?:path|method|scheme|query)\b|request\.headers\[(['"])(?:host|user-agent|accept|content-type|origin|referer)\1\])/i;
 
-export interface Speaking {
-  readonly peers: readonly Peer[];
-  /** What a request has to be like for the rule to be about all of them. */
-  readonly provided?: string;
-}
-
-/**
- * Who an expression speaks about. What a request carries is the client's choice, so a deny by it closes nothing; an allow
- * by it is for everyone who can send the like, and may need what only some know.
- * https://cloud.google.com/armor/docs/rules-language-reference
- */
+/** Who an expression speaks about. https://cloud.google.com/armor/docs/rules-language-reference */
 export function peersOfExpression(expression: string, allows: boolean): Speaking {
-  const matches = ipFamilies.map((family) => matchOf(expression, family));
-  const because = `the expression ${expression.slice(0, 120)}`;
-  const named = matches.flatMap(({ surely, atWill }) => toCidrs(allows ? atWill : surely));
-  const peers = named.map((cidr): Peer => ({ kind: "prefix", cidr }));
-  const unsure = matches.some(({ surely, perhaps, atWill, vague }) =>
-    allows ? !equal(atWill, perhaps) : vague && !equal(surely, perhaps),
-  );
-  const chosen = allows && matches.some(({ surely, atWill }) => !equal(surely, atWill));
-  return {
-    peers: unsure ? [...peers, { kind: "unknown", because }] : peers,
-    ...(chosen && { provided: because }),
-  };
+  return peersOf(expression, allows, atom);
 }
 
-function matchOf(expression: string, family: IpFamily): Match {
-  const text = unwrapped(expression.trim());
-  const any = split(text, "||");
-  if (any.length > 1) return any.map((part) => matchOf(part, family)).reduce(either);
-  const all = split(text, "&&");
-  if (all.length > 1) return all.map((part) => matchOf(part, family)).reduce(both);
-  if (text.startsWith("!")) return inverted(matchOf(text.slice(1), family), family);
-  return atom(text, family);
-}
-
-function atom(text: string, family: IpFamily): Match {
+const atom: Atom = (text, family) => {
   const range = inRange.exec(text)?.[2];
   if (range !== undefined) return exactly(setIn(range, family));
   const [, operator, , address] = isAddress.exec(text) ?? [];
@@ -80,93 +36,6 @@ function atom(text: string, family: IpFamily): Match {
   }
   if (text === "true") return exactly(everyAddress(family));
   if (text === "false") return exactly(emptySet(family));
-  const [nobody, everyone, vague] = [emptySet(family), everyAddress(family), byClient.test(text)];
-  return {
-    surely: nobody,
-    perhaps: everyone,
-    atWill: atWillParts.test(text) && !vague ? everyone : nobody,
-    around: vague ? nobody : everyone,
-    vague,
-  };
-}
-
-/** The part of a prefix that is of the family. */
-function setIn(prefix: string, family: IpFamily): PrefixSet {
-  const own = prefix.includes(":") ? "ipv6" : "ipv4";
-  return (own === family ? parseSet(family, [prefix]) : undefined) ?? emptySet(family);
-}
-
-function exactly(set: PrefixSet): Match {
-  const others = subtract(everyAddress(set.family), set);
-  return { surely: set, perhaps: set, atWill: set, around: others, vague: false };
-}
-
-function either(a: Match, b: Match): Match {
-  return {
-    surely: union(a.surely, b.surely),
-    perhaps: union(a.perhaps, b.perhaps),
-    atWill: union(a.atWill, b.atWill),
-    around: intersect(a.around, b.around),
-    vague: a.vague || b.vague,
-  };
-}
-
-function both(a: Match, b: Match): Match {
-  return {
-    surely: intersect(a.surely, b.surely),
-    perhaps: intersect(a.perhaps, b.perhaps),
-    atWill: intersect(a.atWill, b.atWill),
-    around: union(a.around, b.around),
-    vague: a.vague || b.vague,
-  };
-}
-
-function inverted(match: Match, family: IpFamily): Match {
-  const { surely, perhaps, atWill, around, vague } = match;
-  const all = everyAddress(family);
-  return {
-    surely: subtract(all, perhaps),
-    perhaps: subtract(all, surely),
-    atWill: around,
-    around: atWill,
-    vague,
-  };
-}
-
-/** Parts between an operator that stands outside of quotes and parentheses. */
-function split(text: string, operator: "||" | "&&"): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (const { index, depth } of outside(text)) {
-    if (depth === 0 && index >= start && text.startsWith(operator, index)) {
-      parts.push(text.slice(start, index));
-      start = index + operator.length;
-    }
-  }
-  return [...parts, text.slice(start)];
-}
-
-/** Without parentheses around the whole. */
-function unwrapped(text: string): string {
-  if (!text.startsWith("(")) return text;
-  const closing = outside(text).find(({ index, depth }) => index > 0 && depth === 0);
-  return closing?.index === text.length - 1 ? unwrapped(text.slice(1, -1).trim()) : text;
-}
-
-/** Characters outside of quotes, with how many parentheses are open after each. */
-function outside(text: string): { readonly index: number; readonly depth: number }[] {
-  const out: { index: number; depth: number }[] = [];
-  let depth = 0;
-  let quote = "";
-  for (const [index, letter] of text.split("").entries()) {
-    if (quote !== "") {
-      if (letter === quote && text[index - 1] !== "\\") quote = "";
-    } else {
-      if (letter === "'" || letter === '"') quote = letter;
-      if (letter === "(") depth += 1;
-      if (letter === ")") depth -= 1;
-      out.push({ index, depth });
-    }
-  }
-  return out;
-}
+  const vague = byClient.test(text);
+  return unclear(family, { atWill: atWillParts.test(text), vague });
+};
