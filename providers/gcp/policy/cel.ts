@@ -172,19 +172,17 @@ function functionOf(name: string, [value]: readonly CelValue[]): CelValue {
   return Number.isNaN(time) ? undecided(`the timestamp ${value}`) : { time };
 }
 
-const textMethods: Readonly<Record<string, (text: string, part: string) => boolean>> = {
+const textMethods: Readonly<Record<string, (text: string, part: string) => CelValue>> = {
   startsWith: (text, part) => text.startsWith(part),
   endsWith: (text, part) => text.endsWith(part),
   contains: (text, part) => text.includes(part),
+  extract: extracted,
 };
 
 function methodOf(name: string, self: CelValue, [value]: readonly CelValue[]): CelValue {
   if (isUndecided(self)) return self;
   const method = Object.hasOwn(textMethods, name) ? textMethods[name] : undefined;
   if (method && typeof self === "string" && typeof value === "string") return method(self, value);
-  if (name === "extract" && typeof self === "string" && typeof value === "string") {
-    return extracted(self, value);
-  }
   if (name === "hasOnly" && isList(self) && value !== undefined && isList(value)) {
     return self.every((item) => value.includes(item));
   }
