@@ -29,6 +29,7 @@ export function escalationOf(
 ): Escalation | undefined {
   if (own.power === "admin" || !evaluator.hops) return undefined;
   const search: Search = {
+    start: start.id,
     own,
     evaluator,
     estate,
@@ -55,6 +56,7 @@ export function escalationOf(
 }
 
 interface Search {
+  readonly start: string;
   readonly own: Standing;
   readonly evaluator: PolicyEvaluator;
   readonly estate: EstateIndex;
@@ -105,7 +107,7 @@ function hopsOf(
 
 function reachedBy(
   { hops, verdict }: Node,
-  { own, evaluator, estate }: Search,
+  { start, own, evaluator, estate }: Search,
 ): Escalation | undefined {
   const last = hops.at(-1);
   if (!last) return undefined;
@@ -113,7 +115,11 @@ function reachedBy(
   const standings = known
     ? [{ standing: known, verdict: "yes" as const, assumptions: [] }]
     : standingsOf(last.to, keyOf(last.to), evaluator, estate);
-  const stronger = standings.find(({ standing }) => isStronger(standing, own));
+  // Its own rights with the same word more widely are not another's.
+  const self = last.rewritten && last.to.id === start;
+  const stronger = standings.find(
+    ({ standing }) => isStronger(standing, own) && !(self && standing.power === own.power),
+  );
   return (
     stronger && {
       hops,

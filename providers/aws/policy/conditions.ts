@@ -57,7 +57,7 @@ function readingsOf(key: string, facts: Facts, choice: Choice): readonly Value[]
   // Tags of an identity are listed with it, so one that is not there is absent.
   if (key.startsWith("aws:principaltag/"))
     return facts.has(unreadPrincipalTags) ? undefined : [null];
-  const tag = /^[a-z0-9-]+:resourcetag\/(.+)$/.exec(key)?.[1];
+  const tag = /^(?:[a-z0-9-]+:resourcetag|s3:existingobjecttag)\/(.+)$/.exec(key)?.[1];
   if (tag !== undefined && facts.has(readResourceTags)) {
     return facts.get(`${readResourceTags}${tag}`) ?? [null];
   }

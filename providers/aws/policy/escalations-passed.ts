@@ -22,7 +22,10 @@ export const passedRules: readonly ServiceRule[] = [
     actions: ["iam:PassRole", "ec2:RunInstances"],
     passedTo: "ec2.amazonaws.com",
     creates: "ec2:instance/{name}",
-    steps: [{ action: "ec2:RunInstances", on: "new" }],
+    steps: [
+      { action: "ec2:RunInstances", on: "new" },
+      { action: "ec2:RunInstances", on: "launch" },
+    ],
     source: published("ec2-001"),
   },
   {

@@ -17,6 +17,8 @@ export type Target =
   | "document"
   /** A document that opens a session. */
   | "session-document"
+  /** What a launch needs beside the instance. */
+  | "launch"
   /** The instance profile that the caller's own credential comes from. */
   | "own-profile";
 

@@ -2,27 +2,17 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Hop } from "../../../src/model/paths.ts";
 import { decide, type RequestFacts } from "./decide.ts";
-import type { RuleStep, ServiceRule } from "./escalations.ts";
+import type { ServiceRule } from "./escalations.ts";
 import { best, together } from "./combine.ts";
 import { allPassedRules } from "./escalations-passed-flows.ts";
-import { arnParts, partitionOf } from "./match.ts";
+import { profilesOf, stepsOn } from "./hops-steps.ts";
+import { partitionOf } from "./match.ts";
 import { allows } from "./mentions.ts";
 import { mayTag, tagsFor, withTags } from "./new-tags.ts";
-import { noSide, openTo } from "./resource-side.ts";
+import { parsePolicy } from "./parse.ts";
 import { rolesTrusting, rolesUnread } from "./trust-index.ts";
-import { trustsService } from "./trust.ts";
-import { homeOf, witnesses } from "./witness.ts";
-
-/** Public documents that run commands of the caller's choice on a machine. */
-const commandDocuments = [
-  "AWS-RunShellScript",
-  "AWS-RunPowerShellScript",
-  "AWS-RunRemoteScript",
-  "AWS-RunDocument",
-  "AWS-RunAnsiblePlaybook",
-  "AWS-ApplyAnsiblePlaybooks",
-  "AWS-RunSaltState",
-];
+import { trustOf, trustsService } from "./trust.ts";
+import { statementsOf, witnesses } from "./witness.ts";
 
 export function serviceHops(
   rule: ServiceRule,
@@ -58,20 +48,12 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
 function requestsOf({ steps }: ServiceRule, thing: string): readonly RequestFacts[] {
   const [, head, cluster] = /^(arn:[^:]+:ecs:[^:]*:[^:]*:)task\/([^/]+)\//.exec(thing) ?? [];
   if (head !== undefined) return [{ "ecs:cluster": `${head}cluster/${cluster}` }];
+  // What the way sets on the machine is its start script.
+  if (steps.some(({ action }) => action === "ec2:ModifyInstanceAttribute"))
+    return [{ "ec2:Attribute": "UserData" }];
   if (!steps.some(({ action }) => action === "ssm:StartSession")) return [{}];
   const checked = steps.some(({ on }) => on === "session-document");
   return [{ "ssm:SessionDocumentAccessCheck": String(checked) }];
-}
-
-/** Profiles that hold the role; without a list of them the one that the console makes, named like it. */
-function profilesOf(role: Identity, estate: EstateIndex): readonly string[] {
-  const partition = arnParts(role.id)?.[1] ?? "aws";
-  const name = role.id.slice(role.id.lastIndexOf("/") + 1);
-  return (
-    estate.paths?.profiles?.get(role.id) ?? [
-      `arn:${partition}:iam::${role.scope}:instance-profile/${name}`,
-    ]
-  );
 }
 
 function passedRoles(
@@ -105,8 +87,11 @@ function passed(
   estate: EstateIndex,
   trusted: boolean,
 ): Decision {
-  if (!trusted && trustsService(to, service, estate) === "no") return nowhere;
-  const pass = decide(caller, "iam:PassRole", to.id, estate, { "iam:PassedToService": service });
+  // Which thing the service calls for is asked below.
+  const named = trustedNames(to, estate).length > 0;
+  if (!trusted && !named && trustsService(to, service, estate) === "no") return nowhere;
+  const passing = passingFor(service, to, caller, estate);
+  const pass = passing("*");
   if (pass.verdict === "no") return pass;
   const profiles = service.startsWith("ec2.")
     ? profilesOf(to, estate).map((arn) => ({
@@ -115,16 +100,38 @@ function passed(
       }))
     : [{}];
   let surest = nowhere;
-  for (const thing of thingsOf(rule, caller, estate)) {
+  for (const thing of thingsOf(rule, to, caller, estate)) {
     const request = { "cloudformation:RoleArn": to.id, "lambda:FunctionArn": thing };
     const steps = best(
       profiles.map((profile) => runningOn(rule, thing, caller, estate, { ...request, ...profile })),
     );
     const trust = trusted ? "yes" : trustsService(to, service, estate, thing);
-    surest = best([surest, together([pass, steps], trust)]);
+    surest = best([surest, together([passing(thing), steps], trust)]);
     if (surest.verdict === "yes") break;
   }
   return surest;
+}
+
+/**
+ * Passing the role to what it will be associated with, where a policy asks for that.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+function passingFor(
+  service: string,
+  to: Identity,
+  caller: Identity,
+  estate: EstateIndex,
+): (thing: string) => Decision {
+  const request = { "iam:PassedToService": service };
+  const pass = decide(caller, "iam:PassRole", to.id, estate, request);
+  const key = "iam:AssociatedResourceArn";
+  const asked = statementsOf(caller, estate).some(({ conditions }) =>
+    conditions.some((condition) => condition.key === key.toLowerCase()),
+  );
+  return (thing) =>
+    asked && thing !== "*"
+      ? decide(caller, "iam:PassRole", to.id, estate, { ...request, [key]: thing })
+      : pass;
 }
 
 const nowhere: Decision = { verdict: "no", statements: [], because: "", assumptions: [] };
@@ -166,6 +173,7 @@ export function passingTo(role: Identity, caller: Identity, estate: EstateIndex)
 
 function thingsOf(
   { kind, creates }: ServiceRule,
+  to: Identity,
   caller: Identity,
   estate: EstateIndex,
 ): readonly string[] {
@@ -176,109 +184,18 @@ function thingsOf(
       : (paths?.holders ?? []).filter((holder) => holder.kind === kind).map(({ id }) => id);
   if (creates === undefined) return kind === undefined ? ["*"] : existing;
   // A cluster or container instance that exists is a precondition only.
-  return kind !== undefined && existing.length === 0 ? [] : witnesses(caller, creates, estate);
+  return kind !== undefined && existing.length === 0
+    ? []
+    : witnesses(caller, creates, estate, trustedNames(to, estate));
 }
 
-function stepsOn(
-  steps: readonly RuleStep[],
-  thing: string,
-  caller: Identity,
-  estate: EstateIndex,
-  request: RequestFacts = {},
-): Decision {
-  const facts = { ...regionOf(thing), ...request };
-  return together(
-    steps.map(({ action, on }) => {
-      if (on === "session-document") return sessionDocument(action, thing, caller, estate, facts);
-      if (on === "document") return commandDocument(action, caller, estate);
-      if (on === "layer") return layer(caller, estate, facts);
-      if (on === "own-profile") {
-        return best(profilesOf(caller, estate).map((one) => decide(caller, action, one, estate)));
-      }
-      if (on === "any") return anywhere(action, caller, estate, request);
-      return decide(caller, action, thing, estate, facts);
-    }),
+/** Names that the trust of a role asks of the thing that a service calls for. */
+function trustedNames(to: Identity, estate: EstateIndex): readonly string[] {
+  const trust = trustOf(to, estate);
+  return (trust ? parsePolicy(trust).statements : []).flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values }) => (key === "aws:sourcearn" ? values : [])),
   );
 }
-
-/** A call on a thing that exists goes to its region. */
-function regionOf(thing: string): RequestFacts {
-  const region = arnParts(thing)?.[3];
-  return region === undefined || region === "" ? {} : { "aws:RequestedRegion": region };
-}
-
-/** The account's own preferences, and the document that AWS keeps for those who name it. */
-function sessionDocument(
-  action: string,
-  instance: string,
-  caller: Identity,
-  estate: EstateIndex,
-  facts: RequestFacts,
-): Decision {
-  const [, partition = "aws", , region = "", account = ""] = arnParts(instance) ?? [];
-  const documents = [
-    `arn:${partition}:ssm:${region}:${account}:document/SSM-SessionManagerRunShell`,
-    `arn:${partition}:ssm:${region}::document/AWS-StartInteractiveCommand`,
-    `arn:${partition}:ssm:${region}::document/AWS-StartSSHSession`,
-  ];
-  return best(documents.map((document) => decide(caller, action, document, estate, facts)));
-}
-
-function commandDocument(action: string, caller: Identity, estate: EstateIndex): Decision {
-  const start = `arn:${partitionOf(caller.id)}:ssm:${homeOf(caller)}`;
-  const documents = [
-    ...commandDocuments.map((name) => `${start}::document/${name}`),
-    `${start}:${caller.scope}:document/AWS-RunShellScript`,
-  ];
-  return best(documents.map((document) => decide(caller, action, document, estate)));
-}
-
-/**
- * A layer with own code: one that the caller publishes, or one of an account that opened it to everybody.
- * https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
- */
-function layer(caller: Identity, estate: EstateIndex, facts: RequestFacts): Decision {
-  const use = "lambda:GetLayerVersion";
-  const start = `arn:${partitionOf(caller.id)}:lambda:${facts["aws:RequestedRegion"] ?? homeOf(caller)}`;
-  const foreign = { ...noSide, foreign: true, named: [openTo(use)] };
-  return best([
-    decide(caller, use, `${start}:000000000000:layer:postern:1`, estate, facts, foreign),
-    ...witnesses(caller, "lambda:layer:{name}", estate).map((one) =>
-      together([
-        decide(caller, "lambda:PublishLayerVersion", one.replace(/:\d+$/, ""), estate, facts),
-        decide(caller, use, /:layer:[^:]+:/.test(one) ? one : `${one}:1`, estate, facts),
-      ]),
-    ),
-  ]);
-}
-
-/** Some resource on which the action is allowed. */
-function anywhere(
-  action: string,
-  caller: Identity,
-  estate: EstateIndex,
-  request: RequestFacts,
-): Decision {
-  const kind = anyKinds[action];
-  const places = ["*", ...(kind === undefined ? [] : witnesses(caller, kind, estate))];
-  return best(places.map((place) => decide(caller, action, place, estate, request)));
-}
-
-const anyKinds: Readonly<Record<string, string>> = {
-  "ecs:CreateCluster": "ecs:cluster/{name}",
-  "ecs:RegisterTaskDefinition": "ecs:task-definition/{name}:1",
-  "emr-serverless:CreateApplication": "emr-serverless:/{name}",
-  "gamelift:CreateBuild": "gamelift:build/{name}",
-  "glue:CreateTrigger": "glue:trigger/{name}",
-  "kinesisanalytics:CreateApplication": "kinesisanalytics:application/{name}",
-  "omics:CreateWorkflow": "omics:workflow/{name}",
-  "lambda:CreateEventSourceMapping": "lambda:event-source-mapping:{name}",
-  "datapipeline:CreatePipeline": "datapipeline:pipeline/{name}",
-  "datapipeline:PutPipelineDefinition": "datapipeline:pipeline/{name}",
-  "datapipeline:ActivatePipeline": "datapipeline:pipeline/{name}",
-  "sagemaker:CreateNotebookInstanceLifecycleConfig":
-    "sagemaker:notebook-instance-lifecycle-config/{name}",
-};
 
 function hop({ id, title }: ServiceRule, to: Identity, decision: Decision): Hop {
   return { rule: id, title, to, decision, rewritten: false };
