@@ -45,6 +45,7 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   apigatewayv2: [1, 500],
   cloudfront: [1, 100],
   globalaccelerator: [1, 100],
+  "globalaccelerator:ListCustomRoutingPortMappings": [1, 20_000],
   apprunner: [1, 20],
   "network-firewall": [1, 100],
   organizations: [1, 20],

@@ -40,6 +40,7 @@ export const keyedBy: Readonly<Record<string, string>> = {
   "network-firewall:DescribeFirewallPolicy": "FirewallPolicyArn",
   "globalaccelerator:ListListeners": "AcceleratorArn",
   "globalaccelerator:ListEndpointGroups": "ListenerArn",
+  "globalaccelerator:ListCustomRoutingPortMappings": "AcceleratorArn",
   "cloudfront:GetVpcOrigin": "Id",
   "route53:ListResourceRecordSets": "HostedZoneId",
   "apigatewayv2:GetRoutes": "ApiId",

@@ -14,7 +14,7 @@ import type { Interface } from "./interfaces.ts";
 import { asleep, stopAt } from "./origins.ts";
 import { pagesBy } from "./pages.ts";
 
-interface Accelerator {
+export interface Accelerator {
   readonly arn: string;
   readonly name: string;
   readonly dns?: string;
@@ -40,7 +40,7 @@ export function acceleratorApproaches(snapshot: Snapshot, land: Landscape): Appr
     );
 }
 
-function toAccelerator(node: Node): Accelerator[] {
+export function toAccelerator(node: Node): Accelerator[] {
   const arn = text(node, "AcceleratorArn");
   if (arn === undefined) return [];
   const name = text(node, "Name") ?? arn;
@@ -126,7 +126,7 @@ function throughGroup(
     );
 }
 
-function doorOf(
+export function doorOf(
   { name, dns, addresses, node }: Accelerator,
   family: IpFamily,
   protocol: TransportProtocol,

@@ -13,6 +13,8 @@ import { gapIn } from "./pages.ts";
 export type ApiTarget =
   | { readonly kind: "function"; readonly arn: string }
   | { readonly kind: "listener"; readonly arn: string; readonly link: string }
+  /** Found through Cloud Map, which no client here asks. */
+  | { readonly kind: "discovered"; readonly arn: string; readonly link: string }
   | {
       readonly kind: "balancers";
       readonly link: string;
@@ -65,6 +67,7 @@ export function withVariables(
 export function apiTargetApproaches(door: Door, target: ApiTarget, land: OriginLand): Approach[] {
   if (target.kind === "balancers") return behindLink(door, target, land);
   if (target.kind === "listener") return behindListener(door, target, land);
+  if (target.kind === "discovered") return discovered(door, target, land);
   if (target.kind === "function") {
     const workload = functionOf(target.arn, land);
     return workload ? [toWorkload(door, workload, 443)] : [];
@@ -86,6 +89,39 @@ function behindListener(
     const gone = target.arn.includes(`listener/${balancer.arn.split(":loadbalancer/")[1]}/`);
     return gone ? toBalancer(door, balancer, 0, link, land) : [];
   });
+}
+
+/** Anything that runs in the VPC of the link may be registered there. */
+function discovered(
+  door: Door,
+  { arn, link }: Extract<ApiTarget, { kind: "discovered" }>,
+  { network, interfaces, workloads }: OriginLand,
+): Approach[] {
+  const found = linkNamed(link, network.snapshot);
+  const vpcs = new Set(
+    (found ? texts(found, "SubnetIds") : []).map((subnet) => network.subnets.get(subnet)?.vpc),
+  );
+  return interfaces.all.flatMap((each) => {
+    const workload = each.instance === undefined ? undefined : workloads.get(each.instance);
+    if (!workload || !vpcs.has(each.vpc)) return [];
+    const because = `Cloud Map is not asked: whether ${workload.name} is registered with ${arn} is unknown`;
+    const source = sourceOf(each.node);
+    const gate: Gate = {
+      kind: "unread",
+      limit: false,
+      code: "LB_NO_TARGET",
+      id: arn,
+      because,
+      source,
+    };
+    return [toWorkload(door, workload, door.entryPorts.from, [gate])];
+  });
+}
+
+function linkNamed(id: string, snapshot: Snapshot): Node | undefined {
+  return listed(snapshot, "apigatewayv2:GetVpcLinks", "Items").find(
+    (each) => text(each, "VpcLinkId") === id,
+  );
 }
 
 /** Integrations may name a version or an alias. */
@@ -113,9 +149,7 @@ function behindLink(
 /** The second generation places interfaces into subnets; the balancer sees their addresses and groups. */
 function linkTo(id: string, network: AwsNetwork): Link {
   const { snapshot } = network;
-  const found = listed(snapshot, "apigatewayv2:GetVpcLinks", "Items").find(
-    (each) => text(each, "VpcLinkId") === id,
-  );
+  const found = linkNamed(id, snapshot);
   if (!found) return missingLink(id, snapshot, network);
   const groups = texts(found, "SecurityGroupIds");
   const footholds = texts(found, "SubnetIds").map((subnet) => footholdIn(network, subnet, groups));

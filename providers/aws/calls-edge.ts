@@ -34,6 +34,20 @@ export const acceleratorCalls: readonly CallRow[] = [
     params: (recorded) =>
       idsOf(recorded, "globalaccelerator:ListListeners", "Listeners", "ListenerArn"),
   },
+  { action: "ListCustomRoutingAccelerators", affects: ["edges"], pageSize: 100 },
+  {
+    action: "ListCustomRoutingPortMappings",
+    affects: ["edges"],
+    // The most that a page may hold: https://docs.aws.amazon.com/global-accelerator/latest/api/API_ListCustomRoutingPortMappings.html
+    pageSize: 20_000,
+    params: (recorded) =>
+      idsOf(
+        recorded,
+        "globalaccelerator:ListCustomRoutingAccelerators",
+        "Accelerators",
+        "AcceleratorArn",
+      ),
+  },
 ];
 
 /** https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_Operations.html */

@@ -143,6 +143,7 @@ function targetsOf(
       if (type.startsWith("AWS")) return functionTarget(uri);
       if (!type.startsWith("HTTP")) return [];
       if (!linked) return urlTarget(uri);
+      if (uri.includes(":servicediscovery:")) return [{ kind: "discovered", arn: uri, link }];
       if (uri.includes(":listener/")) return [{ kind: "listener", arn: uri, link }];
       return urlTarget(uri).map(({ port }) => ({ kind: "balancers", link, port }));
     },

@@ -12,6 +12,7 @@ import type { Landscape } from "./balancer-targets.ts";
 import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { hostedTasks } from "./bound-port.ts";
+import { customRoutingApproaches } from "./custom-routing.ts";
 import { directApproaches, instances } from "./compute.ts";
 import { withOwnNames } from "./dns.ts";
 import { distributionApproaches } from "./distributions.ts";
@@ -82,6 +83,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...fronts.flatMap((api) => apiApproaches(api, origins)),
     ...distributionApproaches(snapshot, origins),
     ...acceleratorApproaches(snapshot, land),
+    ...customRoutingApproaches(snapshot, land),
     ...unreadDoors(origins, workloads),
     ...elbs.flatMap((balancer) => balancerApproaches(balancer, land)),
     ...classicBalancers(snapshot, known, network).flatMap((balancer) =>

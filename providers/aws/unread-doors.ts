@@ -29,6 +29,8 @@ const lists: Readonly<Record<Service, readonly string[]>> = {
     "globalaccelerator:ListAccelerators",
     "globalaccelerator:ListListeners",
     "globalaccelerator:ListEndpointGroups",
+    "globalaccelerator:ListCustomRoutingAccelerators",
+    "globalaccelerator:ListCustomRoutingPortMappings",
   ],
   apigateway: ["apigatewayv2:GetApis", "apigatewayv2:GetIntegrations", "apigateway:GetRestApis"],
 };

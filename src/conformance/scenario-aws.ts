@@ -23,6 +23,7 @@ const keyed: Readonly<Record<string, string>> = {
   "network-firewall:DescribeFirewallPolicy": "FirewallPolicyArn",
   "globalaccelerator:ListListeners": "AcceleratorArn",
   "globalaccelerator:ListEndpointGroups": "ListenerArn",
+  "globalaccelerator:ListCustomRoutingPortMappings": "AcceleratorArn",
   "cloudfront:GetVpcOrigin": "Id",
   "apigatewayv2:GetRoutes": "ApiId",
   "apigatewayv2:GetIntegrations": "ApiId",

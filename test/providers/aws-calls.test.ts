@@ -69,6 +69,7 @@ describe("collecting the demo account", () => {
       "cloudfront:GetVpcOrigin",
       "globalaccelerator:ListListeners",
       "globalaccelerator:ListEndpointGroups",
+      "globalaccelerator:ListCustomRoutingPortMappings",
       "route53:ListResourceRecordSets",
       "ec2:GetManagedPrefixListEntries",
       "ec2:DescribeInstanceAttribute",
