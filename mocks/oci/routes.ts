@@ -30,6 +30,12 @@ export const versions: Readonly<Record<string, readonly Route[]>> = {
     { call: "identity:ListDynamicGroups", path: "/dynamicGroups", empty: "list" },
     { call: "identity:ListGroups", path: "/groups", empty: "list" },
     { call: "identity:ListNetworkSources", path: "/networkSources", empty: "list" },
+    {
+      call: "identity:ListUserGroupMemberships",
+      path: "/userGroupMemberships",
+      query: ["userId"],
+      empty: "list",
+    },
     { call: "core:ListVcns", path: "/vcns", ...core },
     { call: "core:ListSubnets", path: "/subnets", ...core },
     { call: "core:ListRouteTables", path: "/routeTables", ...core },
@@ -103,6 +109,14 @@ export const versions: Readonly<Record<string, readonly Route[]>> = {
     { call: "networkfirewall:GetService", path: `${policy}/services/{serviceName}` },
     { call: "networkfirewall:ListAddressLists", path: `${policy}/addressLists`, empty: "items" },
     { call: "networkfirewall:GetAddressList", path: `${policy}/addressLists/{addressListName}` },
+  ],
+  "20210930": [
+    { call: "waf:ListWebAppFirewalls", path: "/webAppFirewalls", ...wrapped },
+    {
+      call: "waf:GetWebAppFirewallPolicy",
+      path: "/webAppFirewallPolicies/{webAppFirewallPolicyId}",
+    },
+    { call: "waf:GetNetworkAddressList", path: "/networkAddressLists/{networkAddressListId}" },
   ],
   "20180115": [
     { call: "dns:ListZones", path: "/zones", ...core },

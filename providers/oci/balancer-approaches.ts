@@ -9,7 +9,9 @@ import { arrivals, sentOn, type Arrival } from "./arrivals.ts";
 import type { Backend, BackendSet } from "./backend-sets.ts";
 import type { Balancer, Listener } from "./balancers.ts";
 import { nobody } from "./direct.ts";
+import { wafGates } from "./waf.ts";
 import { absentBackends } from "./empty-sets.ts";
+import type { OciNetwork } from "./network.ts";
 import type { ListenerRoute } from "./listener-rules.ts";
 import {
   assumptionsFor,
@@ -110,7 +112,7 @@ function toBackend(way: Way, backend: Backend, land: Landscape): Approach[] {
   const { network } = land;
   const vcn = network.subnets.get(arrival.end.subnet)?.vcn ?? "";
   const receiver = receiverOf(land, vcn, backend);
-  const legs = [...arrival.legs(listener), listenerLeg(way)];
+  const legs = [...arrival.legs(listener), listenerLeg(way, network)];
   const onward = (family: IpFamily): Onward => ({
     front: arrival.end,
     from: senderOf(way, family, land),
@@ -206,12 +208,16 @@ function senderOf({ arrival, set }: Way, family: IpFamily, land: Landscape): Par
   return sender(end, own.length > 0 ? own : inside);
 }
 
-function listenerLeg({ arrival, listener, set, gates }: Way): Leg {
+function listenerLeg({ arrival, listener, set, gates }: Way, network: OciNetwork): Leg {
+  const { balancer, via } = arrival;
+  const firewall = listener.inspected
+    ? wafGates(network, balancer.id, balancer.node, via.length === 1)
+    : [];
   return {
     family: arrival.family,
     from: client,
     to: nobody,
-    own: gates,
+    own: [...gates, ...firewall],
     stop: {
       kind: "listener",
       id: listener.id,

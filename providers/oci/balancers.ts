@@ -16,6 +16,8 @@ export interface Listener {
   readonly transports: readonly TransportProtocol[];
   readonly family?: IpFamily;
   readonly tls: Tls;
+  /** Requests are read, by a web firewall too. */
+  readonly inspected?: true;
   readonly authGate: AuthGate;
   readonly routes: readonly ListenerRoute[];
   /** What access rules leave, when there are any. */
@@ -109,6 +111,7 @@ function listenerOf(balancer: string, name: string, node: Node, owner: Node): Li
       port,
       transports: ["tcp"],
       tls: ssl ? "https" : speaksHttp ? "http" : "unknown",
+      ...(speaksHttp && { inspected: true as const }),
       authGate: ssl && flag(ssl, "verifyPeerCertificate") === true ? "mtls" : "none",
       routes: routesOf(node, owner),
       ...(clients && { clients }),

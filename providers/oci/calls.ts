@@ -2,7 +2,8 @@ import type { Call, PageRequest, RawPage } from "../call.ts";
 import { coreCalls, vnicCalls } from "./calls-core.ts";
 import { dnsCalls } from "./calls-dns.ts";
 import { frontCalls, zprCalls } from "./calls-front.ts";
-import { functionCalls, identityCalls } from "./calls-identity.ts";
+import { functionCalls, identityCalls, keyUserCalls } from "./calls-identity.ts";
+import { wafCalls } from "./calls-waf.ts";
 import type { CallRow } from "./calls-row.ts";
 import type { OciClients } from "./connect.ts";
 import type { buckets } from "./limits.ts";
@@ -66,8 +67,10 @@ export const calls: readonly Call<OciClients>[] = [
   ...zoneCalls,
   ...coreCalls.slice(1),
   ...frontCalls,
+  ...wafCalls,
   ...vnicCalls,
   ...functionCalls,
+  ...keyUserCalls,
   ...zprCalls,
 ].map(callOf);
 

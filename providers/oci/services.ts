@@ -24,6 +24,7 @@ export const sdks = {
  * Host templates and versions as in https://docs.oracle.com/en-us/iaas/api/
  */
 export const signed = {
+  waf: { host: "https://waf.{region}.oci.{secondLevelDomain}", version: "20210930" },
   zpr: { host: "https://zpr.{region}.oci.{secondLevelDomain}", version: "20240301" },
   networkfirewall: {
     host: "https://network-firewall.{region}.ocs.{secondLevelDomain}",

@@ -149,6 +149,17 @@ const services: readonly ScenarioService[] = [
     nested: {},
   },
   {
+    name: "waf",
+    prefix: "waf",
+    lists: { webAppFirewalls: "ListWebAppFirewalls" },
+    wrapped: true,
+    gets: {
+      getWebAppFirewallPolicy: ["GetWebAppFirewallPolicy", "webAppFirewallPolicyId"],
+      getNetworkAddressList: ["GetNetworkAddressList", "networkAddressListId"],
+    },
+    nested: {},
+  },
+  {
     name: "dns",
     prefix: "dns",
     lists: { zones: "ListZones", steeringPolicyAttachments: "ListSteeringPolicyAttachments" },

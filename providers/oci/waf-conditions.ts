@@ -1,0 +1,68 @@
+import type { IpFamily } from "../../src/model/exposure.ts";
+import { emptySet, parseSet } from "../../src/net/prefix-set.ts";
+import { exactly, inverted, setIn, unclear, type Atom, type Match } from "../who-matches.ts";
+
+const address = "connection\\.source\\.address";
+const inRanges = new RegExp(`^address_in\\(\\s*${address}\\s*,\\s*\\[(.*)\\]\\s*\\)$`, "s");
+const inLists = new RegExp(
+  `^address_in_network_address_list\\(\\s*${address}\\s*,\\s*\\[(.*)\\]\\s*\\)$`,
+  "s",
+);
+const oneOf = new RegExp(`^(?:i_)?contains\\(\\s*\\[(.*)\\]\\s*,\\s*${address}\\s*\\)$`, "s");
+const equals = new RegExp(`^(?:i_equals\\(\\s*)?${address}\\s*(==|!=|,)\\s*(\\S+?)\\s*\\)?$`);
+
+/** Parts of a request that hold no secret: whoever knows the server can send them. */
+const atWillParts =
+  /http\.request\.(?:url\.path|url\.query|method|host|version)\b|http\.request\.headers\."?(?:host|user-agent|accept|content-type|origin|referer)\b|connection\.protocol|connection\.destination\.port/;
+
+/** Facts about a client that it cannot choose. */
+const byClient = /connection\.(?:source|destination)|address_in/;
+
+/** Addresses of a list of the firewall by its id; undefined = not read. */
+export type AddressLists = (id: string) => readonly string[] | undefined;
+
+/** https://docs.oracle.com/en-us/iaas/Content/WAF/Concepts/understanding_conditions.htm */
+export function conditionAtom(lists: AddressLists): Atom {
+  return (text, family) => {
+    const ranges = inRanges.exec(text)?.[1] ?? oneOf.exec(text)?.[1];
+    if (ranges !== undefined) return exactly(setFrom(words(ranges), family));
+    const [, operator, word] = equals.exec(text) ?? [];
+    if (word !== undefined) {
+      const match = exactly(setFrom(words(word), family));
+      return operator === "!=" ? inverted(match, family) : match;
+    }
+    const named = inLists.exec(text)?.[1];
+    return named === undefined ? other(text, family) : listed(words(named), lists, family);
+  };
+}
+
+function listed(ids: readonly string[], lists: AddressLists, family: IpFamily): Match {
+  const own = ids.map(lists);
+  const known = own.flatMap((each) => each ?? []);
+  return own.includes(undefined)
+    ? unclear(family, { atWill: false, vague: true })
+    : exactly(setFrom(known, family));
+}
+
+function other(text: string, family: IpFamily): Match {
+  // Clients inside a network, told by its id, are no clients of the internet.
+  if (text.startsWith("vcn_address_in_network_address_list(")) return exactly(emptySet(family));
+  return unclear(family, {
+    atWill: atWillParts.test(text),
+    vague: byClient.test(text) && !atWillParts.test(text),
+  });
+}
+
+function setFrom(prefixes: readonly string[], family: IpFamily) {
+  const own = prefixes.filter((prefix) => prefix.includes(":") === (family === "ipv6"));
+  return own.length === 1 && own[0] !== undefined
+    ? setIn(own[0], family)
+    : (parseSet(family, own) ?? emptySet(family));
+}
+
+/** Raw strings and literals of JMESPath. */
+function words(text: string): string[] {
+  return [...text.matchAll(/'([^']*)'|`"?([^`"]*)"?`/g)].map(
+    ([, raw, literal]) => raw ?? literal ?? "",
+  );
+}

@@ -1,0 +1,109 @@
+import type { Gate, Peer, Rule, RuleSet } from "../../src/model/network.ts";
+import { at, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { peersOfExpression } from "../who-matches.ts";
+import type { OciNetwork } from "./network.ts";
+import { elements, gapIn } from "./pages.ts";
+import { everyPort } from "./rule-sets.ts";
+import { conditionAtom, type AddressLists } from "./waf-conditions.ts";
+
+const code = "LB_POLICY_DENY";
+const calls = {
+  firewalls: "waf:ListWebAppFirewalls",
+  policy: "waf:GetWebAppFirewallPolicy",
+  list: "waf:GetNetworkAddressList",
+} as const;
+
+/**
+ * The access control of a web application firewall before a balancer, as a list of who may come. Protection rules look
+ * at what is sent, which a client chooses. https://docs.oracle.com/en-us/iaas/api/#/en/waf/20210930/WebAppFirewallPolicy/
+ */
+export function wafGates(network: OciNetwork, balancer: string, near: Node, seen: boolean): Gate[] {
+  if (gapIn(network.snapshot, calls.firewalls, {}, near.page.region)) {
+    const because = `${calls.firewalls} was not read: no firewall is taken to stand before ${balancer}`;
+    return [unread(balancer, near, because)];
+  }
+  return firewallsOf(network, balancer).flatMap((firewall) => {
+    const id = text(firewall, "webAppFirewallPolicyId") ?? "";
+    const rules = setOf(network, id);
+    if (!rules)
+      return [
+        unread(id, firewall, `${calls.policy} was not read: ${id} is taken to let everyone pass`),
+      ];
+    if (rules.rules.every(({ action }) => action === "allow")) return [];
+    if (!seen)
+      return [
+        unread(
+          id,
+          firewall,
+          `${id} looks at what forwards to ${balancer}, and is taken to let it pass`,
+        ),
+      ];
+    const common = { code, id, source: rules.source, ruleSets: [rules.id] } as const;
+    return [{ ...common, kind: "rules", match: "first", peer: "from", port: "dialled" } as const];
+  });
+}
+
+/** A firewall can only close more. */
+function unread(id: string, node: Node, because: string): Gate {
+  return { kind: "unread", limit: true, code, id, source: sourceOf(node), because };
+}
+
+/** The rules of a policy, made once. */
+function setOf(network: OciNetwork, policy: string): RuleSet | undefined {
+  const id = `waf|${policy}`;
+  const known = network.sets.get(id);
+  if (known) return known;
+  const params = { webAppFirewallPolicyId: policy };
+  const node = pagesOf(network.snapshot, calls.policy, params)[0];
+  const set = node && { id, rules: rulesOf(node, addressLists(network)), source: sourceOf(node) };
+  if (set) network.sets.set(id, set);
+  return set;
+}
+
+function firewallsOf({ snapshot }: OciNetwork, balancer: string): Node[] {
+  return elements(snapshot, calls.firewalls).filter(
+    (node) =>
+      text(node, "loadBalancerId") === balancer &&
+      !["DELETED", "DELETING", "FAILED"].includes(text(node, "lifecycleState") ?? ""),
+  );
+}
+
+function addressLists({ snapshot }: OciNetwork): AddressLists {
+  return (id) => {
+    const list = pagesOf(snapshot, calls.list, { networkAddressListId: id })[0];
+    return list && texts(list, "addresses");
+  };
+}
+
+/** In order; the default action comes last. What is only checked goes on. */
+function rulesOf(policy: Node, lists: AddressLists): Rule[] {
+  const control = at(policy, "requestAccessControl");
+  const types = new Map(
+    items(policy, "actions").map((action) => [text(action, "name"), text(action, "type")]),
+  );
+  const common = { protocol: "any", ports: everyPort } as const;
+  const named = (control ? items(control, "rules") : []).flatMap((rule): Rule[] => {
+    const type = types.get(text(rule, "actionName"));
+    if (type === "CHECK") return [];
+    const action = type === "ALLOW" ? "allow" : "deny";
+    const id = text(rule, "name") ?? "rule";
+    const peers = peersOf(text(rule, "condition"), action === "allow", lists);
+    return [{ ...common, id, action, peers, source: sourceOf(rule) }];
+  });
+  const last = types.get(control && text(control, "defaultActionName"));
+  const action = last === "RETURN_HTTP_RESPONSE" ? "deny" : "allow";
+  const source = sourceOf(control ?? policy);
+  return [...named, { ...common, id: "default action", action, peers: everyone, source }];
+}
+
+const everyone: readonly Peer[] = ["0.0.0.0/0", "::/0"].map((cidr) => ({ kind: "prefix", cidr }));
+
+function peersOf(
+  condition: string | undefined,
+  allows: boolean,
+  lists: AddressLists,
+): readonly Peer[] {
+  return condition === undefined || condition.trim() === ""
+    ? everyone
+    : peersOfExpression(condition, allows, conditionAtom(lists)).peers;
+}
