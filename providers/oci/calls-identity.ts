@@ -1,3 +1,4 @@
+import { perKeyUser } from "./key-users.ts";
 import { perCompartment, perItem, perOtherDomain, withoutNetworks } from "./call-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
@@ -9,6 +10,7 @@ export const operations = {
   groups: "identity:ListGroups",
   networkSources: "identity:ListNetworkSources",
   regions: "identity:ListRegionSubscriptions",
+  memberships: "identity:ListUserGroupMemberships",
   domainGroups: "identitydomains:ListDynamicResourceGroups",
   applications: "functions:ListApplications",
   functions: "functions:ListFunctions",
@@ -75,6 +77,20 @@ export const identityCalls: readonly CallRow[] = [
     params: perOtherDomain,
     fixed: () => ({ attributes: "ocid,displayName,matchingRule" }),
     limit: 1000,
+  },
+];
+
+/** Groups of the users whose API keys stand in what was read of machines and containers, which is where it is asked. */
+export const keyUserCalls: readonly CallRow[] = [
+  {
+    operation: operations.memberships,
+    service: "identity",
+    where: "region",
+    method: "listUserGroupMemberships",
+    permissions: ["inspect groups", "inspect users"],
+    affects: ["grants"],
+    params: perKeyUser,
+    ...inRoot,
   },
 ];
 

@@ -8,6 +8,7 @@ import { operations } from "./calls-identity.ts";
 import { tenancyDocument } from "./identity-tenancy.ts";
 import { elements } from "./pages.ts";
 import { seatId } from "./policy/documents.ts";
+import { keyUsers } from "./static-keys.ts";
 
 /** Principals of the tenancy's workloads, and every document that decides what they may do. */
 export function readIdentities(snapshot: Snapshot): {
@@ -35,7 +36,7 @@ export function readIdentities(snapshot: Snapshot): {
     };
   });
   return {
-    identities,
+    identities: [...identities, ...keyUsers(snapshot)],
     policies: [...policies, ...seats.values()],
     paths: { holders: [...commandRunners(snapshot), ...functionHolders(snapshot)] },
   };

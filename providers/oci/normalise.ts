@@ -16,6 +16,7 @@ import { vnics } from "./interfaces.ts";
 import { ociNetwork } from "./network.ts";
 import { elements, gapIn, inOrder } from "./pages.ts";
 import { logging } from "./logging.ts";
+import { withKeyUsers } from "./static-keys.ts";
 import type { Landscape } from "./targets.ts";
 import { unreadDoors } from "./unread-doors.ts";
 
@@ -70,7 +71,7 @@ export function normalise(recorded: Snapshot): Inventory {
     routeTables: network.tables,
     chains: network.chains,
     approaches: withPointingNames(approaches, ownNames(snapshot)),
-    workloads,
+    workloads: workloads.map(withKeyUsers),
     ...readIdentities(snapshot),
     logging: logging(snapshot, workloads),
     gaps: snapshot.gaps,

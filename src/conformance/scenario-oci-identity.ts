@@ -35,6 +35,16 @@ function domainAnswers(config: JsonObject): OciAnswer[] {
   });
 }
 
+function membershipAnswers(config: JsonObject): OciAnswer[] {
+  const memberships = listOf(config["memberships"]);
+  const users = memberships.flatMap((each) => textOf(objectOf(each)["userId"]) ?? []);
+  return [...new Set(users)].map((userId) => ({
+    call: "identity:ListUserGroupMemberships",
+    params: { userId },
+    body: memberships.filter((each) => objectOf(each)["userId"] === userId),
+  }));
+}
+
 /** Applications by compartment, and functions by application. */
 function functionAnswers(config: JsonObject, inPlace: (id: string) => (item: Json) => boolean) {
   const applications = listOf(config["applications"]);
@@ -69,6 +79,7 @@ export function ociIdentityAnswers(
     ),
     ...domainAnswers(config),
     ...functionAnswers(config, isIn),
+    ...membershipAnswers(config),
     ...Object.entries(narrow).flatMap(([collection, name]) =>
       [tenancy, ...compartments].map((compartmentId) =>
         answer(name, { compartmentId }, listOf(config[collection]).filter(isIn(compartmentId))),

@@ -15,6 +15,11 @@ export function supposing(kind: Supposition, ...what: readonly string[]): Policy
   return { layer: "grant", policy: `${mark}${kind} ${what.join(" ")}`, via: what.join(" ") };
 }
 
+/** Membership of a group of users, by its name or OCID. */
+export function membership(group: string): PolicyAttachment {
+  return supposing("member", group);
+}
+
 /** What is supposed of one kind. */
 export function supposed({ policies }: Identity, kind: Supposition): string[] {
   const start = `${mark}${kind} `;

@@ -41,7 +41,7 @@ function groupLimits(view: View): LimitState[] {
     state: "unread",
     detail:
       domains.length > 0
-        ? `the dynamic group that ${ref} names was not read: identity domains ${domains.join(", ")} of ${world.tenancy} are not supported`
+        ? `the dynamic group that ${ref} names was not read: identity domains ${domains.join(", ")} of ${world.tenancy} did not tell theirs`
         : `the dynamic group that ${ref} names was not read`,
   }));
 }

@@ -32,8 +32,9 @@ function isNamed(
   defined: readonly Statement[],
 ): PermissionVerdict {
   if (ref.kind === "group") {
-    const named = actor.kind === "user" && "name" in ref && isDefault(ref.domain);
-    return named && actor.groups.some((group) => same(group, ref.name)) ? "yes" : "no";
+    if (actor.kind !== "user" || ("name" in ref && !isDefault(ref.domain))) return "no";
+    const group = "name" in ref ? ref.name : ref.ocid;
+    return verdict(actor.groups.some((own) => same(own, group)));
   }
   if ("ocid" in ref) return memberOfAny(world, actor, ({ ocid }) => ocid === ref.ocid);
   const domain = ref.domain ?? "Default";
