@@ -142,6 +142,14 @@ export const computeCalls: readonly CallRow[] = [
     },
   },
   {
+    operation: names.functionCall,
+    affects: ["user-data"],
+    params: perResource(names.siteCall, "site", ({ kind }) =>
+      JSON.stringify(kind ?? null).includes("functionapp"),
+    ),
+    ask: childrenOf("site", { sdk: "appservice", group: "webApps", method: "listFunctions" }),
+  },
+  {
     operation: names.slotCall,
     affects: ["workloads", "identity-links", "edges"],
     params: perResource(names.siteCall, "site"),

@@ -1,4 +1,5 @@
 import type { Call, PageRequest, RawPage } from "../call.ts";
+import { apiCalls } from "./calls-apis.ts";
 import { computeCalls } from "./calls-compute.ts";
 import { directoryCalls } from "./calls-directory.ts";
 import { doorCalls } from "./calls-doors.ts";
@@ -14,6 +15,7 @@ export const calls: readonly Call<AzureClients>[] = [
   ...networkCalls,
   ...computeCalls,
   ...doorCalls,
+  ...apiCalls,
   ...nameCalls,
   ...tagCalls,
   ...identityCalls,

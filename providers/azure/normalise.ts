@@ -2,6 +2,8 @@ import type { Inventory, Workload } from "../../src/model/inventory.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf } from "../reader.ts";
+import { apiApproaches } from "./api-approaches.ts";
+import { apiPlatform, managedApis, type ManagedApi } from "./api-management.ts";
 import { publicAddresses } from "./addresses.ts";
 import { machines } from "./compute.ts";
 import { containerApps } from "./container-apps.ts";
@@ -28,12 +30,19 @@ import { sites } from "./sites.ts";
 import { unreadApproaches } from "./unread-doors.ts";
 import { unsupportedGaps } from "./unsupported-doors.ts";
 
+/** What the ways are sought to, and through. */
+interface Behind {
+  readonly vms: readonly Workload[];
+  readonly apis: readonly ManagedApi[];
+  /** Ways to container groups. */
+  readonly groups: readonly Approach[];
+}
+
 /** Ways to machines, and through gateways and edges to platforms too: each kind of door may lead to those before it. */
 function approachesTo(
-  vms: readonly Workload[],
+  { vms, apis, groups }: Behind,
   land: Landscape,
   snapshot: Snapshot,
-  groups: readonly Approach[],
 ): readonly Approach[] {
   const { network, addresses, interfaces: known } = land;
   const all = gateways(snapshot);
@@ -54,6 +63,7 @@ function approachesTo(
     ...plain,
     ...globalApproaches(snapshot, land),
     ...all.flatMap((gateway) => gatewayApproaches(gateway, land, doors)),
+    ...apiApproaches(apis, snapshot, land, doors),
   ];
   const edges = frontDoorApproaches(
     frontDoors(snapshot),
@@ -71,7 +81,12 @@ export function normalise(recorded: Snapshot): Inventory {
   const known = interfaces(snapshot);
   const addresses = publicAddresses(snapshot);
   const vms = machines(snapshot, known);
-  const platforms = [containerApps(snapshot, network), sites(snapshot, network)];
+  const apis = managedApis(snapshot, network);
+  const platforms = [
+    containerApps(snapshot, network),
+    sites(snapshot, network),
+    apiPlatform(snapshot, apis),
+  ];
   const groups = containerGroups(snapshot);
   const land: Landscape = {
     network,
@@ -82,7 +97,7 @@ export function normalise(recorded: Snapshot): Inventory {
     sites: platforms.flatMap(({ targets }) => targets),
   };
   const approaches: Approach[] = [
-    ...approachesTo(vms, land, snapshot, groups.approaches),
+    ...approachesTo({ vms, apis, groups: groups.approaches }, land, snapshot),
     ...platforms.flatMap((each) => each.approaches),
   ];
   const workloads = [...vms, ...platforms.flatMap((each) => each.workloads), ...groups.workloads];

@@ -1,4 +1,4 @@
-import type { Workload } from "../../src/model/inventory.ts";
+import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
 import type { Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
@@ -12,6 +12,7 @@ import { hostingCall, siteCall, siteConfigCall, slotCall, slotConfigCall } from 
 import { byId, gapIn, idOf, keyOf, nameIn, nameOf, props, refOf, resourcesOf } from "./pages.ts";
 import { families } from "./prefixes.ts";
 import { privateEndpoints } from "./private-endpoints.ts";
+import { toolPath, toolTriggers } from "./tool-triggers.ts";
 import { platformApproaches, type PlatformDoor, type PlatformPort } from "./web-approaches.ts";
 import { workloadOf } from "./workloads.ts";
 
@@ -24,9 +25,10 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
   const hosting = byId(resourcesOf(snapshot, hostingCall));
   const settings = settingsOf(snapshot);
   const endpoints = privateEndpoints(snapshot);
+  const tools = toolTriggers(snapshot);
   const listed = [siteCall, slotCall].flatMap((call) => resourcesOf(snapshot, call));
   const found = listed.map((node) => {
-    const workload = toWorkload(snapshot, node);
+    const workload = toWorkload(snapshot, node, tools.get(keyOf(idOf(node))) ?? []);
     const web = settings.get(`${keyOf(idOf(node))}|web`) ?? ownSettings(node);
     const restricted = web
       ? restrictionGates(network, node, props(web))
@@ -42,7 +44,15 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
       ...signIn,
       node,
     };
-    return { workload, door, node, web, place, restricted, ports: portsOf(node) };
+    return {
+      workload,
+      door,
+      node,
+      web,
+      place,
+      restricted,
+      ports: portsOf(node, tools.has(keyOf(idOf(node)))),
+    };
   });
   return {
     workloads: found.map(({ workload }) => workload),
@@ -65,18 +75,20 @@ export function sites(snapshot: Snapshot, network: AzureNetwork): PlatformApps {
   };
 }
 
-function portsOf(node: Node): PlatformPort[] {
-  return flag(props(node), "httpsOnly") === false ? [secure, plain] : [secure];
+/** An app with tools answers to MCP at a place that nothing else would look at. */
+function portsOf(node: Node, servesTools: boolean): PlatformPort[] {
+  const ports = flag(props(node), "httpsOnly") === false ? [secure, plain] : [secure];
+  return servesTools ? ports.map((port) => Object.assign({}, port, { paths: [toolPath] })) : ports;
 }
 
-function toWorkload(snapshot: Snapshot, node: Node): Workload {
+function toWorkload(snapshot: Snapshot, node: Node, tools: readonly WorkloadText[]): Workload {
   const own = props(node);
   const running = text(own, "state") !== "Stopped" && flag(own, "enabled") !== false;
   return workloadOf(snapshot, node, {
     kind: (text(node, "kind") ?? "").includes("functionapp") ? "function" : "app",
     state: running ? "running" : "stopped",
     how: "platform",
-    texts: imageOf(node),
+    texts: [...imageOf(node), ...tools],
   });
 }
 

@@ -5,11 +5,12 @@ import { nameOf, resourcesOf } from "./pages.ts";
 
 /** Doors that are found and not followed, by the type that resources of a subscription are listed with. */
 const unsupportedDoors: Readonly<Record<string, string>> = {
-  "Microsoft.ApiManagement/service": "API Management gateways",
+  "Microsoft.ApiManagement/service": "APIs of API Management other than MCP servers",
   "Microsoft.Cdn/profiles/endpoints": "classic content delivery endpoints",
   "Microsoft.Network/frontDoors": "classic Front Doors",
   "Microsoft.Network/trafficManagerProfiles": "Traffic Manager profiles",
   "Microsoft.Relay/namespaces": "relays",
+  "Microsoft.ServiceNetworking/trafficControllers": "Application Gateways for Containers",
 };
 
 /** One gap a type that the subscription has something of. */

@@ -8,8 +8,8 @@ const noClient =
 const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
   aws: [{ service: "Lightsail instances, balancers and container services", because: noClient }],
   azure: [
-    { service: "API Management MCP APIs", because: noClient },
-    { service: "Functions MCP extension", because: noClient },
+    { service: "Container Apps session pools", because: noClient },
+    { service: "Agents hosted by AI Foundry", because: noClient },
   ],
   gcp: [
     { service: "Apigee", because: noClient },

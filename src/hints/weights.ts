@@ -123,7 +123,8 @@ export const hintWeights: readonly HintWeight[] = [
   {
     id: "declared-protocol",
     kinds: ["metadata"],
-    pattern: /^(?:protocolType|serverProtocol)=MCP$/,
+    pattern:
+      /^(?:(?:protocolType|serverProtocol)=MCP|apiType=mcp|bindingType=mcp(?:Tool|Resource|Prompt)Trigger)$/,
     weight: 10,
     because: "the platform is told that it speaks MCP",
   },
