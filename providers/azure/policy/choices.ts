@@ -37,7 +37,15 @@ export interface Recipient {
   readonly known: "yes" | "maybe";
 }
 
-export function recipientsOf(persona: string, { paths }: EstateIndex): readonly Recipient[] {
+/** Those of every identity of the host: what one of them gains, all of them have. */
+export function recipientsOf(
+  personas: readonly string[],
+  estate: EstateIndex,
+): readonly Recipient[] {
+  return personas.flatMap((persona) => recipientsFor(persona, estate));
+}
+
+function recipientsFor(persona: string, { paths }: EstateIndex): readonly Recipient[] {
   const groups = paths?.memberships.get(persona);
   const self: Recipient = { principal: persona, type: "ServicePrincipal", known: "yes" };
   if (groups === null) return [self, { principal: undefined, type: "Group", known: "maybe" }];

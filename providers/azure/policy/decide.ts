@@ -187,8 +187,8 @@ function mentions(permission: Permission, { operation, plane }: Question): boole
       ? [permission.dataActions, permission.notDataActions]
       : [permission.actions, permission.notActions];
   return (
-    given.some((pattern) => grants(pattern, operation)) &&
-    !taken.some((pattern) => matches(pattern, operation))
+    given.some((pattern) => speaksOf(pattern, operation)) &&
+    !taken.some((pattern) => speaksOf(pattern, operation))
   );
 }
 
@@ -196,7 +196,7 @@ const assignOperation = "microsoft.managedidentity/userassignedidentities/assign
 const assignWithin = "microsoft.managedidentity/userassignedidentities/*/assign/action";
 
 /** The role Managed Identity Operator writes the operation with a name in the middle. */
-function grants(pattern: string, operation: string): boolean {
+function speaksOf(pattern: string, operation: string): boolean {
   return (
     matches(pattern, operation) ||
     (operation.toLowerCase() === assignOperation && pattern.toLowerCase() === assignWithin)

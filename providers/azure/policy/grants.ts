@@ -115,7 +115,7 @@ function satisfied(
   const plain = holdsWith({});
   if (plain !== "maybe" || !/^microsoft\.authorization\//i.test(operation)) return plain;
   const tries = rolesAsked(identity, estate).flatMap((role) =>
-    recipientsOf(persona, estate).map((recipient) => holdsWith(assignmentFacts(role, recipient))),
+    recipientsOf([persona], estate).map((recipient) => holdsWith(assignmentFacts(role, recipient))),
   );
   return tries.includes("yes") ? "yes" : plain;
 }

@@ -18,11 +18,12 @@ const unnamed = "00000000-0000-0000-0000-0000000000ff";
 export function* assignmentHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
   const { id, title, actions } = ownRules.assign;
   const [action] = actions;
+  const recipients = recipientsOf(positionOf(identity, estate).personas, estate);
   for (const scope of scopesOf(identity, estate)) {
     if (decide(identity, action, scope, estate).verdict === "no") continue;
     const asks = (role: string): Decision =>
       best(
-        recipientsOf(identity.id, estate).map((recipient) =>
+        recipients.map((recipient) =>
           together([
             decide(identity, action, scope, estate, assignmentFacts(role, recipient)),
             known(
