@@ -71,7 +71,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "src/evidence": { imports: recorded, packages: [...files, ...streams] },
   "src/history": { imports: [...recorded, "src/report/text.ts"], packages: ["zod"] },
   "src/probe": { imports: [...neutral, "src/errors.ts"], packages: [], uses: ["timers"] },
-  "src/probe/transport.ts": {
+  "src/probe/connection.ts": {
     imports: [],
     packages: ["node:net", "node:tls"],
     partOf: "src/probe",

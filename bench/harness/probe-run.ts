@@ -1,7 +1,6 @@
 import { setMaxListeners } from "node:events";
 import process from "node:process";
 import { text } from "node:stream/consumers";
-import { probeAll } from "../../src/probe/probe-all.ts";
 import type { Endpoint } from "./endpoints.ts";
 
 /** What one run of the prober came to. */
@@ -17,9 +16,14 @@ export interface ProbeRun {
   readonly sent: readonly (readonly [endpoint: number, request: string])[];
 }
 
+// As it is shipped: tsx would add a name to each function that is made.
+const compiled = new URL("../../dist/src/probe/probe-all.js", import.meta.url).href;
+const { probeAll }: typeof import("../../src/probe/probe-all.ts") = await import(compiled);
 const endpoints: readonly Endpoint[] = JSON.parse(await text(process.stdin));
 const keep = process.argv.includes("--keep");
 const tls = process.argv.includes("--https") ? ("https" as const) : ("unknown" as const);
+/** How often the list is probed; only the last time counts. */
+const rounds = Number(/--rounds=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 1);
 const sent: [number, string][] = [];
 let requests = 0;
 
@@ -36,17 +40,11 @@ const targets = endpoints.map(({ address, port }, index) => ({
 const byUrl = new Map(endpoints.map(({ address, port }, index) => [`${address}:${port}`, index]));
 const { signal } = new AbortController();
 setMaxListeners(0, signal);
+for (let round = 1; round < rounds; round += 1) await probeOnce();
+requests = 0;
 const started = performance.now();
 const before = process.cpuUsage();
-const found = await probeAll(targets, {
-  signal,
-  userAgent: "postern-bench",
-  concurrency: 64,
-  onRequest: () => (requests += 1),
-  ...(keep && {
-    transcript: ({ url }, { request }) => sent.push([byUrl.get(new URL(url).host) ?? -1, request]),
-  }),
-});
+const found = await probeOnce();
 const { user, system } = process.cpuUsage(before);
 const run: ProbeRun = {
   wallMs: performance.now() - started,
@@ -61,3 +59,16 @@ const run: ProbeRun = {
   sent,
 };
 process.stdout.write(JSON.stringify(run));
+
+async function probeOnce(): ReturnType<typeof probeAll> {
+  return probeAll(targets, {
+    signal,
+    userAgent: "postern-bench",
+    concurrency: 64,
+    onRequest: () => (requests += 1),
+    ...(keep && {
+      transcript: ({ url }, { request }) =>
+        sent.push([byUrl.get(new URL(url).host) ?? -1, request]),
+    }),
+  });
+}

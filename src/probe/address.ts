@@ -7,6 +7,19 @@
  * GCP https://cloud.google.com/compute/docs/metadata/overview.
  */
 export function refuseAddress(address: string): string | undefined {
+  // Asked before each request of a conversation.
+  if (allowed.has(address)) return undefined;
+  const refusal = refusalOf(address);
+  if (refusal !== undefined) return refusal;
+  if (allowed.size >= mostRemembered) allowed.clear();
+  allowed.add(address);
+  return undefined;
+}
+
+const allowed = new Set<string>();
+const mostRemembered = 4096;
+
+function refusalOf(address: string): string | undefined {
   const groups = parseAddress(address);
   if (groups === undefined) return refusedName(address);
   if (groups.length === 4) return refuseIpv4(groups);

@@ -12,6 +12,9 @@ export interface Seen {
   readonly exposesSession: boolean;
 }
 
+const patterns = signatures.flatMap(({ banners = [] }) => banners);
+/** Finds whatever one of them may find: most answers show none, and are not looked at for each. */
+const any = new RegExp(patterns.map(({ source }) => source).join("|"), "i");
 const limits = { answers: 24, text: 2048, banners: 8, banner: 80 } as const;
 
 export function noteSeen(
@@ -30,8 +33,9 @@ export function noteSeen(
 
 /** The words by which products are told, each as it was answered; error texts, health answers and titles, no listing. */
 export function bannersOf(seen: readonly Seen[]): readonly string[] {
-  const texts = new Set(seen.filter(({ text }) => text !== "").map(({ text }) => text));
-  const patterns = signatures.flatMap(({ banners = [] }) => banners);
+  const texts = new Set(
+    seen.filter(({ text }) => text !== "" && any.test(text)).map(({ text }) => text),
+  );
   const found = [...texts].flatMap((text) =>
     patterns.flatMap((pattern) => pattern.exec(text)?.[0] ?? []),
   );

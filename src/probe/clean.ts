@@ -4,8 +4,11 @@
  */
 const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+const plain = /^[\x20-\x7e]*$/;
+
 /** Untrusted text made visible: acting characters become `\u{..}`, white space one space, clipped to `limit` characters. */
 export function clean(text: string, limit = 256): string {
+  if (text.length <= limit && plain.test(text)) return text;
   const head = text.length > limit * 4 ? text.slice(0, limit * 4) : text;
   const visible = head
     .replace(/[\t\n\r]+/g, " ")

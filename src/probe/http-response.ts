@@ -27,6 +27,8 @@ export interface ResponseReader {
   reusable(): boolean;
 }
 
+const nothing = Buffer.alloc(0);
+
 type BodyMode = "none" | "length" | "chunked" | "close";
 type ChunkStep = "size" | "data" | "data-end" | "trailer";
 
@@ -39,7 +41,7 @@ export function createResponseReader(
 ): ResponseReader {
   let state: ReadState = "head";
   let head: ResponseHead | undefined;
-  let pending: Buffer = Buffer.alloc(0);
+  let pending: Buffer = nothing;
   let headBytes = 0;
   let mode: BodyMode = "none";
   let step: ChunkStep = "size";

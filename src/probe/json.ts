@@ -14,20 +14,37 @@ export function parseJson(given: string): Json | undefined {
   }
 }
 
+/** Most answers have too few brackets to nest deep, which is told without looking at each character. */
 function isShallow(text: string): boolean {
+  if (count(text, "{") + count(text, "[") <= depthLimit) return true;
   let depth = 0;
-  let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
     const char = text[index];
-    if (quoted) {
-      if (char === "\\") index += 1;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
+    if (char === '"') index = endOfString(text, index);
     else if (char === "{" || char === "[") depth += 1;
     else if (char === "}" || char === "]") depth -= 1;
     if (depth > depthLimit) return false;
   }
   return true;
+}
+
+/** How often the character occurs, not counted beyond what `isShallow` needs. */
+function count(text: string, char: string): number {
+  let found = 0;
+  let at = text.indexOf(char);
+  for (; at !== -1 && found <= depthLimit; at = text.indexOf(char, at + 1)) found += 1;
+  return found;
+}
+
+/** Index of the quote that ends the string begun at `start`, or of the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let quote = start; ;) {
+    quote = text.indexOf('"', quote + 1);
+    if (quote === -1) return text.length;
+    let before = quote - 1;
+    while (text[before] === "\\") before -= 1;
+    if ((quote - before) % 2 === 1) return quote;
+  }
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -47,12 +64,7 @@ export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.keys(value)
-    .toSorted(byCodeUnit)
+    .toSorted()
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
   return `{${members.join(",")}}`;
-}
-
-function byCodeUnit(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }

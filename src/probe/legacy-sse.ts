@@ -7,7 +7,8 @@ import { isSafeToken } from "./methods.ts";
 import { slashRedirect } from "./redirect.ts";
 import { isAnswer, readMessage } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
-import type { Reply } from "./transport.ts";
+import { dropDeadline, loopTime, watchDeadline, type Deadline } from "./loop-time.ts";
+import type { Reply, Stopper } from "./transport.ts";
 
 interface Stream {
   /** What ended the wait: the endpoint's path, an endpoint elsewhere, another first event, or the end of the stream. */
@@ -62,7 +63,7 @@ async function openNear(line: Line, path: string): Promise<Stream & { readonly p
 
 async function openStream(line: Line, path: string): Promise<Stream> {
   const { limits, options } = line;
-  const stop = new AbortController();
+  const stopper: Stopper = {};
   const waiting = new Map<number, (message: JsonObject) => void>();
   let endpoint: string | undefined;
   let open = true;
@@ -70,41 +71,42 @@ async function openStream(line: Line, path: string): Promise<Stream> {
   let finished: Promise<Reply> | undefined;
 
   const first = await new Promise<Stream["first"]>((resolve) => {
-    const timer = setTimeout(
-      () => {
-        stop.abort("timeout");
-      },
-      Math.min(limits.firstEventMs, left),
-    );
+    const patience: Deadline = {
+      due: loopTime() + Math.min(limits.firstEventMs, left),
+      signal: undefined,
+      onDue: () => stopper.stop?.("timeout"),
+      onAbort: () => {},
+    };
+    watchDeadline(patience);
     finished = ask(line, {
       http: "GET",
       path,
       headers: [["Accept", "text/event-stream"]],
       cap: limits.listBytes,
       totalMs: left + limits.enumerationMs,
-      signal: stop.signal,
+      stopper,
       onEvent: ({ event, data }) => {
         if (endpoint !== undefined) {
           deliver(line, data, waiting);
           return false;
         }
-        clearTimeout(timer);
+        dropDeadline(patience);
         const place = event === "endpoint" ? readEndpoint(line, path, data) : {};
         endpoint = place.endpoint;
         resolve(place);
         return endpoint === undefined;
       },
     });
-    void watchEnd(finished, timer, resolve);
+    void watchEnd(finished, patience, resolve);
   });
 
   async function watchEnd(
     ending: Promise<Reply>,
-    timer: NodeJS.Timeout,
+    patience: Deadline,
     resolve: (place: Stream["first"]) => void,
   ): Promise<void> {
     const reply = await ending;
-    clearTimeout(timer);
+    dropDeadline(patience);
     open = false;
     resolve({ reply });
     for (const settle of waiting.values()) settle({});
@@ -138,7 +140,7 @@ async function openStream(line: Line, path: string): Promise<Stream> {
         await exchange(undefined, [method, {}, limits.probeBytes]);
       },
       async close() {
-        stop.abort("enough");
+        stopper.stop?.("enough");
         await finished;
       },
     },
@@ -147,12 +149,14 @@ async function openStream(line: Line, path: string): Promise<Stream> {
 
 const noReply: Reply = {
   end: "enough",
+  status: undefined,
   headers: new Map(),
   body: "",
   events: [],
   encoded: false,
   bytes: 0,
   tls: { mode: "none" },
+  detail: undefined,
 };
 
 function deliver(

@@ -5,10 +5,11 @@ import { probeLimits, type ProbeLimits } from "./limits.ts";
 import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
 import type { ProbeOptions } from "./options.ts";
-import { responseText, stabilise, stabiliseRequest } from "./placeholders.ts";
+import { responseText, stabilise, stabiliseRequest, type Known } from "./placeholders.ts";
 import type { SseEvent } from "./sse.ts";
 import { noteSeen, type Seen } from "./banners.ts";
-import { park, send, type Parked, type Reply } from "./transport.ts";
+import { park, type Dial, type Parked } from "./connection.ts";
+import { send, type Reply, type Stopper } from "./transport.ts";
 
 /** What is left of requests and time in one phase. */
 export interface Budget {
@@ -33,10 +34,15 @@ export interface Line {
   /** Ids of our own requests. */
   readonly ids: Set<number>;
   readonly parked: Parked;
+  readonly tlsSessions: Map<string, Buffer>;
   readonly sessions: string[];
   readonly exchanges: WireExchange[];
   readonly warnings: Set<string>;
   readonly seen: Seen[];
+  /** Hash of each answer, by what was answered: a host says much the same to every question. */
+  readonly hashed: Map<string, string>;
+  /** What the ids of this target start from. */
+  readonly firstId: number;
 }
 
 export interface LineRequest {
@@ -46,7 +52,7 @@ export interface LineRequest {
   readonly message?: OutgoingMessage;
   readonly cap?: number;
   readonly onEvent?: (event: SseEvent) => boolean;
-  readonly signal?: AbortSignal;
+  readonly stopper?: Stopper;
   /** Longer than what is left of the budget: for a stream that outlives the phase. */
   readonly totalMs?: number;
   /** Outside the budget: clean-up. */
@@ -73,10 +79,13 @@ export function openLine(
     sequence: 0,
     ids: new Set(),
     parked: park(),
+    tlsSessions: new Map(),
     sessions: [],
     exchanges: [],
     warnings: new Set(),
     seen: [],
+    hashed: new Map(),
+    firstId: Number.parseInt(sha256(target.id).slice(0, 7), 16),
   };
 }
 
@@ -105,8 +114,8 @@ export function urlOf(line: Line, path: string): string {
  */
 export function nextId(line: Line): number {
   line.sequence += 1;
-  const hash = sha256(`${line.target.id} ${line.sequence}`);
-  const id = 100_000_000 + Number.parseInt(hash.slice(0, 7), 16);
+  // A prime far from any power of ten: neighbours do not look alike.
+  const id = 100_000_000 + ((line.firstId + line.sequence * 40_503_001) % 2 ** 28);
   line.ids.add(id);
   return id;
 }
@@ -122,6 +131,10 @@ export function spent(line: Line): boolean {
 
 /** Sends within the budget, finds out once whether the port wants TLS, records the exchange. */
 export async function ask(line: Line, request: LineRequest): Promise<Reply> {
+  return line.settled ? askOnce(line, request) : askFirst(line, request);
+}
+
+async function askFirst(line: Line, request: LineRequest): Promise<Reply> {
   const first = await askOnce(line, request);
   if (line.settled) return first;
   const swap = line.tls ? first.end === "not-tls" : wantsTls(first);
@@ -146,61 +159,46 @@ function wantsTls(reply: Reply): boolean {
 }
 
 async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
-  const { options, limits, target, budget } = line;
-  const { address, port } = target.connect ?? target;
+  const { options, limits, budget } = line;
   const started = now(options);
   const left = request.free === true ? limits.cleanupMs : budget.until - started;
   if (request.free !== true) budget.requests -= 1;
-  const outgoing = outgoingOf(line, request);
-  const name = line.host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const text = encodeRequest(outgoingOf(line, request));
   // A server known to speak HTTP may be starting the program behind it.
   const headerMs = line.settled && request.http === "POST" ? left : limits.headerMs;
-  let bytes: Uint8Array | undefined;
-  const dial = { address, port, tls: line.tls, serverName: name, parked: line.parked };
-  const reply = await send(dial, outgoing, {
+  const reply = await send(dialOf(line), text, {
     cap: request.cap ?? limits.probeBytes,
     headerBytes: limits.headerBytes,
     connectMs: limits.connectMs,
     totalMs: request.totalMs ?? left,
     headerMs,
     silentMs: line.settled ? headerMs : limits.silentMs,
-    signal: signalOf(line, request),
-    ...(request.onEvent && { onEvent: request.onEvent }),
-    onRequest: (sent) => {
-      bytes = sent;
-      options.onRequest?.(sent);
-    },
+    // Clean-up goes on when the run is interrupted: a session left open is a trace on somebody's server.
+    signal: request.free === true ? undefined : options.signal,
+    stopper: request.stopper,
+    onEvent: request.onEvent,
+    onRequest: options.onRequest,
   });
   noteFacts(line, reply);
   noteSeen(line.seen, request, reply);
-  record(
-    line,
-    { outgoing, bytes: bytes ?? encodeRequest(outgoing) },
-    reply,
-    now(options) - started,
-  );
+  record(line, request, text, reply, now(options) - started);
   return reply;
+}
+
+function dialOf({ target, tls, host, parked, tlsSessions }: Line): Dial {
+  const { address, port } = target.connect ?? target;
+  return { address, port, tls, host, parked, sessions: tlsSessions };
 }
 
 function outgoingOf({ host, options }: Line, request: LineRequest): OutgoingRequest {
   const { http, path, headers = [], message } = request;
-  return {
-    http,
-    path,
-    host,
-    headers: [["User-Agent", options.userAgent], ...headers],
-    ...(message && { message }),
-  };
-}
-
-/** Clean-up goes on when the run is interrupted: a session left open is a trace on somebody's server. */
-function signalOf({ options, limits }: Line, { free, signal }: LineRequest): AbortSignal {
-  if (free === true) return AbortSignal.timeout(limits.cleanupMs);
-  return signal ? AbortSignal.any([options.signal, signal]) : options.signal;
+  const all = [["User-Agent", options.userAgent] as const, ...headers];
+  return { http, path, host, headers: all, message };
 }
 
 function noteFacts(line: Line, reply: Reply): void {
-  if (reply.tls.mode !== "none") line.facts = reply.tls;
+  // A resumed handshake may show no certificate.
+  if (reply.tls.mode !== "none") line.facts = { ...line.facts, ...reply.tls };
   const demanded =
     reply.end === "client-certificate" ||
     (reply.status === 400 && /no required SSL certificate|SSL certificate error/i.test(reply.body));
@@ -211,32 +209,44 @@ function noteFacts(line: Line, reply: Reply): void {
   }
 }
 
-interface Sent {
-  readonly outgoing: OutgoingRequest;
-  readonly bytes: Uint8Array;
-}
-
-function record(line: Line, { outgoing, bytes }: Sent, reply: Reply, ms: number): void {
-  const { message, http } = outgoing;
+function record(line: Line, asked: LineRequest, request: string, reply: Reply, ms: number): void {
+  const { message, http, path } = asked;
   const { connect, port } = line.target;
   const known = {
     ids: message?.id === undefined ? [] : [String(message.id)],
     sessions: line.sessions,
     port: connect?.port ?? port,
   };
-  const request = Buffer.from(bytes).toString("utf8");
-  const body = reply.events.map(({ event, data }) => `${event}\n${data}`).join("\n\n");
-  const response = responseText(reply.status, reply.headers, reply.body === "" ? body : reply.body);
+  const response = responseText(reply.status, reply.headers, bodyOf(reply));
   const exchange: WireExchange = {
-    url: urlOf(line, stabiliseRequest(outgoing.path, outgoing.path, { ...known, ids: [] })),
+    url: urlOf(line, stabiliseRequest(path, path, { ...known, ids: [] })),
     method: message ? `${http} ${message.method}` : http,
     ...(reply.status !== undefined && { status: reply.status }),
-    requestSha256: sha256(stabiliseRequest(request, outgoing.path, known)),
-    responseSha256: sha256(stabilise(response, known)),
+    requestSha256: sha256(stabiliseRequest(request, path, known)),
+    responseSha256: hashOf(line, response, known),
     bytes: reply.bytes,
     ms: Math.round(ms),
     outcome: reply.encoded ? "encoded" : reply.end,
   };
   line.exchanges.push(exchange);
   line.options.transcript?.(exchange, { request, response });
+}
+
+function bodyOf({ body, events }: Reply): string {
+  return body === "" && events.length > 0
+    ? events.map(({ event, data }) => `${event}\n${data}`).join("\n\n")
+    : body;
+}
+
+const longestKept = 4096;
+
+function hashOf({ hashed }: Line, response: string, known: Known): string {
+  if (response.length > longestKept) return sha256(stabilise(response, known));
+  const key = `${known.sessions.length} ${response}`;
+  const before = hashed.get(key);
+  if (before !== undefined) return before;
+  const hash = sha256(stabilise(response, known));
+  // An answer that repeats our id is another one each time.
+  if (!known.ids.some((id) => response.includes(id))) hashed.set(key, hash);
+  return hash;
 }

@@ -21,14 +21,14 @@ export interface OutgoingRequest {
   /** Value of the Host header. */
   readonly host: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly message?: OutgoingMessage;
+  readonly message?: OutgoingMessage | undefined;
 }
 
 export interface OutgoingMessage {
   readonly method: McpMethod;
   /** Absent in a notification. */
-  readonly id?: number;
-  readonly params?: Readonly<Record<string, unknown>>;
+  readonly id?: number | undefined;
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const visible = /^[\x21-\x7e]+$/;
@@ -39,8 +39,8 @@ export function isSafeToken(text: string): boolean {
   return text.length <= 2048 && visible.test(text);
 }
 
-/** Writes the bytes of a request, or throws when it is not one of the allowed methods. */
-export function encodeRequest(request: OutgoingRequest): Uint8Array {
+/** Writes a request as text, or throws when it is not one of the allowed methods. */
+export function encodeRequest(request: OutgoingRequest): string {
   const { http, path, host, headers, message } = request;
   if (!allowedMethods.http.includes(http)) throw new RangeError(`HTTP method not allowed: ${http}`);
   if ((http === "POST") !== (message !== undefined)) {
@@ -49,34 +49,23 @@ export function encodeRequest(request: OutgoingRequest): Uint8Array {
   if (!path.startsWith("/") || !isSafeToken(path) || !isSafeToken(host)) {
     throw new RangeError("Path or host is not a printable token");
   }
-  const body = message === undefined ? "" : encodeMessage(message);
-  const lines = [
-    `${http} ${path} HTTP/1.1`,
-    `Host: ${host}`,
-    ...headers.map(([name, value]) => headerLine(name, value)),
-    "Accept-Encoding: identity",
-    ...(message === undefined
-      ? []
-      : ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`]),
-  ];
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`, "utf8");
+  let head = `${http} ${path} HTTP/1.1\r\nHost: ${host}\r\n`;
+  for (const [name, value] of headers) {
+    if (!visible.test(name) || !headerValue.test(value)) {
+      throw new RangeError(`Header ${JSON.stringify(name)} is not printable`);
+    }
+    head += `${name}: ${value}\r\n`;
+  }
+  head += "Accept-Encoding: identity\r\n";
+  if (message === undefined) return `${head}\r\n`;
+  const body = encodeMessage(message);
+  return `${head}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
 function encodeMessage({ method, id, params }: OutgoingMessage): string {
   if (!allowedMethods.mcp.includes(method)) {
     throw new RangeError(`MCP method not allowed: ${method}`);
   }
-  return JSON.stringify({
-    jsonrpc: "2.0",
-    ...(id !== undefined && { id }),
-    method,
-    ...(params && { params }),
-  });
-}
-
-function headerLine(name: string, value: string): string {
-  if (!visible.test(name) || !headerValue.test(value)) {
-    throw new RangeError(`Header ${JSON.stringify(name)} is not printable`);
-  }
-  return `${name}: ${value}`;
+  // What is undefined is left out.
+  return JSON.stringify({ jsonrpc: "2.0", id, method, params });
 }

@@ -54,9 +54,10 @@ export function responseText(
   headers: ReadonlyMap<string, string>,
   body: string,
 ): string {
-  const lines = telling.flatMap((name) => {
+  let text = `${status ?? "no response"}\n`;
+  for (const name of telling) {
     const value = headers.get(name);
-    return value === undefined ? [] : [`${name}: ${value}`];
-  });
-  return [`${status ?? "no response"}`, ...lines, "", body].join("\n");
+    if (value !== undefined) text += `${name}: ${value}\n`;
+  }
+  return `${text}\n${body}`;
 }

@@ -34,8 +34,8 @@ export async function call(line: Line, { path, method, params, ...rest }: Call):
   const reply = await ask(line, {
     http: "POST",
     path,
-    headers: [bothTypes, ...(rest.headers ?? [])],
-    message: { method, ...(id !== undefined && { id }), ...(params && { params }) },
+    headers: rest.headers ? [bothTypes, ...rest.headers] : [bothTypes],
+    message: { method, id, params },
     ...(rest.cap !== undefined && { cap: rest.cap }),
     // Nothing is to come: a server that holds the answer open must not hold up the lists.
     ...(id === undefined && { totalMs: Math.min(notificationMs, timeLeft(line)) }),

@@ -1,35 +1,10 @@
-import { connect as connectTcp, isIP, type Socket } from "node:net";
-import {
-  connect as connectTls,
-  createSecureContext,
-  TLSSocket,
-  type SecureContext,
-} from "node:tls";
 import type { TlsFacts } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
-import { codeOf, endOfError, type End } from "./ends.ts";
-import { createResponseReader, type ReadState } from "./http-response.ts";
-import { loopTime } from "./loop-time.ts";
-import { encodeRequest, type OutgoingRequest } from "./methods.ts";
-import { parkConnection, type Idle, type ParkedConnection } from "./parked.ts";
+import { openConnection, type Connection, type Dial, type Listener } from "./connection.ts";
+import { endOfError, type End } from "./ends.ts";
+import { createResponseReader } from "./http-response.ts";
+import { dropDeadline, loopTime, watchDeadline, type Deadline } from "./loop-time.ts";
 import { createSseReader, type SseEvent } from "./sse.ts";
-import { tlsFacts } from "./tls-facts.ts";
-
-export type Parked = ParkedConnection<Socket>;
-
-export function park(): Parked {
-  return parkConnection<Socket>();
-}
-
-export interface Dial {
-  readonly address: string;
-  readonly port: number;
-  readonly tls: boolean;
-  /** SNI; none for an address. */
-  readonly serverName?: string;
-  /** Where a connection waits between two requests; without it each request has one of its own. */
-  readonly parked?: Parked;
-}
 
 export interface Reading {
   /** Bytes of the response on the wire, head and body. */
@@ -40,15 +15,23 @@ export interface Reading {
   readonly totalMs: number;
   readonly headerMs: number;
   readonly silentMs: number;
-  readonly signal: AbortSignal;
+  /** Without one nothing interrupts it. */
+  readonly signal: AbortSignal | undefined;
+  /** Ends this one exchange from outside. */
+  readonly stopper: Stopper | undefined;
   /** Called for each event of a stream; true = enough, the connection is closed. */
-  readonly onEvent?: (event: SseEvent) => boolean;
-  readonly onRequest?: (bytes: Uint8Array) => void;
+  readonly onEvent: ((event: SseEvent) => boolean) | undefined;
+  readonly onRequest: ((bytes: Uint8Array) => void) | undefined;
+}
+
+export interface Stopper {
+  /** Set while the exchange lasts. */
+  stop?: (end: "enough" | "timeout") => void;
 }
 
 export interface Reply {
   readonly end: End;
-  readonly status?: number;
+  readonly status: number | undefined;
   readonly headers: ReadonlyMap<string, string>;
   /** Empty when the server encoded it although none was asked for. */
   readonly body: string;
@@ -56,63 +39,106 @@ export interface Reply {
   readonly encoded: boolean;
   readonly bytes: number;
   readonly tls: TlsFacts;
-  readonly detail?: string;
+  readonly detail: string | undefined;
 }
 
 /** Sends one request on its own connection and reads one bounded response. Never throws for what the peer does. */
-export async function send(dial: Dial, request: OutgoingRequest, reading: Reading): Promise<Reply> {
-  const bytes = encodeRequest(request);
+export async function send(dial: Dial, request: string, reading: Reading): Promise<Reply> {
   const refusal = refuseAddress(dial.address);
   if (refusal !== undefined) return nothing("refused-address", refusal);
-  if (reading.signal.aborted) return nothing("aborted");
-  const key = `${dial.tls ? "tls" : "tcp"} ${dial.address} ${dial.port} ${request.host}`;
+  if (isAborted(reading)) return nothing("aborted");
+  const key = `${dial.tls ? "tls" : "tcp"} ${dial.host}`;
   const kept = dial.parked?.take(key);
+  if (!kept) return exchange({ dial, key, request, reading, kept });
   const started = loopTime();
-  if (kept) {
-    const reply = await exchange(dial, key, bytes, reading, kept);
-    // The peer may close an idle connection just when it is used again: that says nothing about the request.
-    const stale = reply.end === "reset" && reply.status === undefined && reply.bytes === 0;
-    if (!stale || reading.signal.aborted) return reply;
-  }
+  const reply = await exchange({ dial, key, request, reading, kept });
+  // The peer may close an idle connection just when it is used again: that says nothing about the request.
+  const stale = reply.end === "reset" && reply.status === undefined && reply.bytes === 0;
+  if (!stale || isAborted(reading)) return reply;
   const totalMs = reading.totalMs - (loopTime() - started);
-  return exchange(dial, key, bytes, kept ? { ...reading, totalMs } : reading);
+  return exchange({ dial, key, request, reading: { ...reading, totalMs }, kept: undefined });
 }
 
-async function exchange(
-  dial: Dial,
-  key: string,
-  request: Uint8Array,
-  reading: Reading,
-  kept?: Idle<Socket>,
-): Promise<Reply> {
+function isAborted({ signal }: Reading): boolean {
+  return signal?.aborted === true;
+}
+
+interface Exchange {
+  readonly dial: Dial;
+  readonly key: string;
+  readonly request: string;
+  readonly reading: Reading;
+  readonly kept: Connection | undefined;
+}
+
+async function exchange(asked: Exchange): Promise<Reply> {
   return new Promise((resolve) => {
-    converse({ dial, key, request, reading, ...(kept && { kept }), resolve });
+    converse(asked, resolve);
   });
 }
 
-interface Conversation {
-  readonly dial: Dial;
-  readonly key: string;
-  readonly request: Uint8Array;
-  readonly reading: Reading;
-  readonly kept?: Idle<Socket>;
-  readonly resolve: (reply: Reply) => void;
-}
-
-function converse({ dial, key, request, reading, kept, resolve }: Conversation): void {
-  const socket = kept?.socket ?? open(dial);
+function converse(
+  { dial, key, request, reading, kept }: Exchange,
+  resolve: (reply: Reply) => void,
+): void {
+  const started = loopTime();
+  const totalDue = started + reading.totalMs;
   const parts: Buffer[] = [];
   const events: SseEvent[] = [];
+  const reader = createResponseReader(reading.headerBytes, onBody);
   let readEvents: ((text: string) => SseEvent[]) | undefined;
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  const timers = new Map<string, NodeJS.Timeout>();
-  const reader = createResponseReader(reading.headerBytes, onBody);
   let received = 0;
   let bodyBytes = 0;
   let enough = false;
   let settled = false;
+  let headerDue = totalDue;
   let streaming: boolean | undefined;
-  let tls: TlsFacts = kept?.tls ?? { mode: "none" };
+  /** How it ends when the deadline of the moment passes. */
+  let dueEnd: End = "timeout";
+
+  const waiting: Deadline & Listener = {
+    due: totalDue,
+    signal: reading.signal,
+    onDue: () => finish(dueEnd),
+    onAbort: () => finish("aborted"),
+    onReady,
+    onData,
+    onError: (code) => finish(endOfError(code, received), code),
+    onClose: () => finish(reader.close() === "complete" ? "complete" : "reset"),
+    onRefused: (reason) => finish("refused-address", reason),
+  };
+
+  function wait(due: number, end: End): void {
+    waiting.due = Math.min(due, totalDue);
+    dueEnd = due < totalDue ? end : "timeout";
+  }
+
+  function onReady(): void {
+    const ready = loopTime();
+    headerDue = ready + Math.max(0, reading.headerMs);
+    const silentDue = ready + Math.max(0, reading.silentMs);
+    if (silentDue <= headerDue) wait(silentDue, "silent");
+    else wait(headerDue, "timeout");
+    reading.onRequest?.(Buffer.from(request, "utf8"));
+    connection.write(request);
+  }
+
+  function onData(chunk: Buffer): void {
+    if (received === 0) {
+      wait(headerDue, "timeout");
+      if (chunk[0] === 0x15 && chunk[1] === 0x03) {
+        finish("wants-tls");
+        return;
+      }
+    }
+    received += chunk.length;
+    const state = reader.push(chunk);
+    if (state !== "head") wait(totalDue, "timeout");
+    if (enough) finish("enough");
+    else if (state !== "head" && state !== "body") finish(state);
+    else if (received >= reading.cap) finish("cap");
+  }
 
   function onBody(chunk: Buffer): void {
     if (enough) return;
@@ -134,136 +160,56 @@ function converse({ dial, key, request, reading, kept, resolve }: Conversation):
   function finish(end: End, detail?: string): void {
     if (settled) return;
     settled = true;
-    for (const timer of timers.values()) clearTimeout(timer);
-    reading.signal.removeEventListener("abort", onAbort);
-    socket.off("lookup", onLookup).off("data", onData).off("error", onError).off("close", onClose);
-    if (end === "complete" && reader.reusable() && dial.parked) {
-      dial.parked.keep(key, { socket, tls });
-    } else {
-      socket.on("error", () => {}).destroy();
-    }
+    dropDeadline(waiting);
+    if (reading.stopper) delete reading.stopper.stop;
+    connection.listener = undefined;
+    if (end === "complete" && connection.usable && dial.parked && reader.reusable()) {
+      dial.parked.keep(key, connection);
+    } else connection.destroy();
     const head = reader.head();
-    const headers = head?.headers ?? new Map<string, string>();
+    const headers = head?.headers ?? noHeaders;
     const encoded = isEncoded(headers);
     resolve({
       end,
-      ...(head && { status: head.status }),
+      status: head?.status,
       headers,
-      body: encoded ? "" : Buffer.concat(parts).toString("utf8"),
+      body: encoded ? "" : textOf(parts),
       events,
       encoded,
-      bytes: head ? Math.min(head.bytes + bodyBytes, reading.cap) : Math.min(received, reading.cap),
-      tls,
-      ...(detail !== undefined && { detail }),
+      bytes: Math.min(head ? head.bytes + bodyBytes : received, reading.cap),
+      tls: connection.tls,
+      detail,
     });
   }
 
-  function onAbort(): void {
-    finish(abortEnd(reading.signal.reason));
-  }
-
-  function arm(name: string, ms: number, end: End): void {
-    expire(name, loopTime() + Math.max(0, ms), end);
-  }
-
-  /** A timer that the loop was late for is set again: what arrived meanwhile has not been read yet. */
-  function expire(name: string, due: number, end: End): void {
-    const left = due - loopTime();
-    if (left <= 1 && timers.has(name)) finish(end);
-    else timers.set(name, setTimeout(expire, Math.max(1, left), name, due, end));
-  }
-
-  function disarm(name: string): void {
-    clearTimeout(timers.get(name));
-  }
-
-  function onReady(): void {
-    disarm("connect");
-    if (!kept && socket instanceof TLSSocket) tls = tlsFacts(socket);
-    arm("silent", reading.silentMs, "silent");
-    arm("header", reading.headerMs, "timeout");
-    reading.onRequest?.(request);
-    socket.write(request);
-  }
-
-  function onData(chunk: Buffer): void {
-    disarm("silent");
-    if (received === 0 && chunk[0] === 0x15 && chunk[1] === 0x03) {
-      finish("wants-tls");
-      return;
-    }
-    received += chunk.length;
-    const state = reader.push(chunk);
-    if (state !== "head") disarm("header");
-    if (enough) finish("enough");
-    else if (isEnd(state)) finish(state);
-    else if (received >= reading.cap) finish("cap");
-  }
-
-  function onLookup(_error: Error | null, address: string | undefined): void {
-    const refusal = address === undefined ? undefined : refuseAddress(address);
-    if (refusal !== undefined) finish("refused-address", refusal);
-  }
-
-  function onError(error: Error): void {
-    const code = codeOf(error);
-    finish(endOfError(code, received), code);
-  }
-
-  function onClose(): void {
-    finish(reader.close() === "complete" ? "complete" : "reset");
-  }
-
-  arm("total", reading.totalMs, "timeout");
-  reading.signal.addEventListener("abort", onAbort, { once: true });
-  socket.on("lookup", onLookup).on("data", onData).on("error", onError).on("close", onClose);
-  if (kept) {
-    onReady();
-    return;
-  }
-  arm("connect", Math.min(reading.connectMs, reading.totalMs), "unreachable");
-  socket.once(dial.tls ? "secureConnect" : "connect", onReady);
+  if (reading.stopper) reading.stopper.stop = finish;
+  const connection = kept ?? openConnection(dial, waiting);
+  connection.listener = waiting;
+  if (kept) onReady();
+  else wait(started + Math.min(reading.connectMs, reading.totalMs), "unreachable");
+  if (!settled) watchDeadline(waiting);
 }
 
-/** One for all connections: making it costs more than a handshake. */
-let anyPeer: SecureContext | undefined;
+const noHeaders: ReadonlyMap<string, string> = new Map();
 
-function open({ address, port, tls, serverName }: Dial): Socket {
-  const host = address.replace(/^\[|\]$/g, "");
-  const where = { host, port, autoSelectFamily: false };
-  if (!tls) return connectTcp(where);
-  const named = serverName !== undefined && isIP(serverName) === 0;
-  return connectTls({
-    ...where,
-    rejectUnauthorized: false,
-    ALPNProtocols: ["http/1.1"],
-    secureContext: (anyPeer ??= createSecureContext({ minVersion: "TLSv1" })),
-    ...(named && { servername: serverName }),
-  });
+function textOf(parts: readonly Buffer[]): string {
+  const [only] = parts;
+  if (only === undefined) return "";
+  return (parts.length === 1 ? only : Buffer.concat(parts)).toString("utf8");
 }
 
 function nothing(end: End, detail?: string): Reply {
   return {
     end,
-    headers: new Map(),
+    status: undefined,
+    headers: noHeaders,
     body: "",
     events: [],
     encoded: false,
     bytes: 0,
     tls: { mode: "none" },
-    ...(detail !== undefined && { detail }),
+    detail,
   };
-}
-
-/** A signal aborted with one of these words says how the exchange ended; any other abort is an interruption. */
-function abortEnd(reason: unknown): End {
-  return reason === "enough" || reason === "timeout" ? reason : "aborted";
-}
-
-function isEnd(
-  state: ReadState,
-): state is "complete" | "not-http" | "http2" | "header-cap" | "invalid" {
-  return state !== "head" && state !== "body";
 }
 
 function isEncoded(headers: ReadonlyMap<string, string>): boolean {

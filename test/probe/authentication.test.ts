@@ -18,6 +18,7 @@ function reply(status: number, headers: Readonly<Record<string, string>> = {}, b
     encoded: false,
     bytes: 100,
     tls: { mode: "none" },
+    detail: undefined,
   };
 }
 
