@@ -33,6 +33,8 @@ export const keyedBy: Readonly<Record<string, string>> = {
   "ecs:DescribeContainerInstances": "cluster",
   "ecs:DescribeTaskDefinition": "taskDefinition",
   "eks:DescribeCluster": "name",
+  "eks:ListPodIdentityAssociations": "clusterName",
+  "eks:DescribePodIdentityAssociation": "associationId",
   "lambda:GetFunctionUrlConfig": "FunctionName",
   "lambda:ListFunctionUrlConfigs": "FunctionName",
   "lambda:GetPolicy": "FunctionName",

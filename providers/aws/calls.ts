@@ -3,6 +3,7 @@ import type { Call, PageRequest, RawPage, Recorded } from "../call.ts";
 import { agentCalls } from "./calls-agents.ts";
 import { balancerCalls } from "./calls-elb.ts";
 import { containerCalls } from "./calls-containers.ts";
+import { clusterCalls } from "./calls-eks.ts";
 import { computeCalls } from "./calls-ec2.ts";
 import { acceleratorCalls, distributionCalls, firewallCalls } from "./calls-edge.ts";
 import { identityCalls } from "./calls-iam.ts";
@@ -107,6 +108,7 @@ export const calls: readonly Call<AwsClients>[] = [
   ...certificateCalls.map((row) => callOf("acm", row)),
   ...firewallCalls.map((row) => callOf("network-firewall", row)),
   ...containerCalls.map((row) => callOf("ecs", row)),
+  ...clusterCalls.map((row) => callOf("eks", row)),
   ...functionCalls.map((row) => callOf("lambda", row)),
   ...appRunnerCalls.map((row) => callOf("apprunner", row)),
   ...restApiCalls.map((row) => callOf("apigateway", row)),

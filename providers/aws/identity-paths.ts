@@ -2,8 +2,8 @@ import type { Identity, PolicyAttachment, PolicyDocument } from "../../src/model
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Holder, PathFacts } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { flag, items, listed, text, texts, type Node } from "../reader.ts";
-import { bearing, versionOf } from "./identity.ts";
+import { at, flag, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { bearing, decode, versionOf } from "./identity.ts";
 import { organizationOf, under } from "./organization.ts";
 import { gapIn } from "./pages.ts";
 
@@ -22,10 +22,17 @@ export function withPaths(
 ): Known & { readonly paths: PathFacts } {
   const versions = otherVersions(snapshot);
   const organization = organizationOf(snapshot);
+  const functions = functionPolicies(snapshot, workloads);
   return {
     identities: known.identities.map((identity) => under(organization, identity)),
-    policies: [...known.policies, ...[...versions.values()].flat(), ...organization.documents],
+    policies: [
+      ...known.policies,
+      ...[...versions.values()].flat(),
+      ...organization.documents,
+      ...functions.values(),
+    ],
     paths: {
+      resourcePolicies: new Map([...functions].map(([arn, { id }]) => [arn, id])),
       request: organization.request,
       resourceDenies: organization.resourceDenies,
       holders: workloads.flatMap((workload) => holdersOf(workload, snapshot)),
@@ -83,6 +90,28 @@ function arnOf(
   if (kind !== "instance" || id.startsWith("arn:")) return id;
   const partition = /^arn:([^:]+):/.exec(identity)?.[1] ?? "aws";
   return `arn:${partition}:ec2:${region}:${scope.id}:instance/${id}`;
+}
+
+/** By the function's ARN. An alias's policy does not bear on changing the function, and is left out. */
+function functionPolicies(
+  snapshot: Snapshot,
+  workloads: readonly Workload[],
+): ReadonlyMap<string, PolicyDocument> {
+  const pages = pagesOf(snapshot, "lambda:GetPolicy");
+  return new Map(
+    workloads.flatMap(({ id, kind, name, region }) => {
+      const page = pages.find(
+        ({ page: { params, region: asked } }) =>
+          asked === region && params["FunctionName"] === name && params["Qualifier"] === undefined,
+      );
+      const policy = kind === "function" && page ? at(page, "Policy") : undefined;
+      if (!policy) return [];
+      const body = decode(policy.value);
+      return [
+        [id, { id: `${id}#policy`, name: "policy", body, source: sourceOf(policy) }] as const,
+      ];
+    }),
+  );
 }
 
 function groupsOf(snapshot: Snapshot): NonNullable<PathFacts["groups"]> {

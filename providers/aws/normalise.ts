@@ -12,6 +12,7 @@ import type { Landscape } from "./balancer-targets.ts";
 import { balancers, classicBalancers } from "./balancers.ts";
 import { classicApproaches } from "./classic-approaches.ts";
 import { hostedTasks } from "./bound-port.ts";
+import { withPodIdentities } from "./cluster-identities.ts";
 import { customRoutingApproaches } from "./custom-routing.ts";
 import { directApproaches, instances } from "./compute.ts";
 import { withOwnNames } from "./dns.ts";
@@ -106,7 +107,7 @@ export function normalise(recorded: Snapshot): Inventory {
     approaches: withOwnNames(approaches, snapshot),
     closed: natGateways(known, scope.id),
     workloads: workloads.map((workload) =>
-      withKeyOwners(withSubnets(workload, snapshot, known), rings),
+      withKeyOwners(withPodIdentities(withSubnets(workload, snapshot, known), snapshot), rings),
     ),
     ...withPaths(identities(snapshot), snapshot, workloads),
     logging: logging(snapshot, workloads, known),

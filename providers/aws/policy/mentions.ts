@@ -1,13 +1,25 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity } from "../../../src/model/identity.ts";
 import { layersOf } from "./layers.ts";
-import { glob } from "./match.ts";
+import { arnParts, glob } from "./match.ts";
 import type { Statement } from "./parse.ts";
 
 /** Whether something but the identity's own policies may allow the action: trusts, and policies on resources. */
 export function elsewhere(action: string, { paths }: EstateIndex): boolean {
   if (action === "sts:assumerole") return true;
-  return !/^(?:iam|ssm|ec2|ecs):/.test(action) && (paths?.resourcePolicies.size ?? 0) > 0;
+  const held = paths?.resourcePolicies;
+  return held !== undefined && servicesOf(held).has(action.slice(0, action.indexOf(":")));
+}
+
+const services = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
+
+/** Services of which some resource has a policy. */
+function servicesOf(held: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const known = services.get(held);
+  if (known) return known;
+  const found = new Set([...held.keys()].flatMap((arn) => arnParts(arn)?.[2] ?? []));
+  services.set(held, found);
+  return found;
 }
 
 /** Some policy of the identity's own speaks about the action, or one was not read. */
