@@ -4,9 +4,10 @@ import { sourceOf } from "../reader.ts";
 import type { PublicAddress } from "./addresses.ts";
 import type { Backend, Frontend, Way } from "./balancer-ways.ts";
 import type { Balancer } from "./balancers.ts";
-import { clientChain } from "./direct.ts";
+import { chained, clientChain } from "./direct.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { unserved, workloadBehind, type Landscape } from "./landscape.ts";
+import { learnedRoutes } from "./learned-routes.ts";
 import { client, closed, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
 import type { Guard } from "./network.ts";
 import { nameOf } from "./pages.ts";
@@ -75,7 +76,11 @@ function throughWay(
       entry: entryOf(open),
       backendTls: "unknown",
       authGate: "none",
-      assumptions: assumptionsOf(workload, way, floating),
+      assumptions: [
+        ...assumptionsOf(workload, way, floating),
+        ...learnedRoutes(land.network, configuration.subnet),
+        ...chained(frontend.node, name),
+      ],
       ...(!open && { nearMiss: true }),
     },
   ];

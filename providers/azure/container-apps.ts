@@ -7,7 +7,7 @@ import { listGate, type InsideDoor, type WebTarget } from "./landscape.ts";
 import { closed } from "./legs.ts";
 import type { AzureNetwork } from "./network.ts";
 import { containerAppAuthCall, containerAppCall, environmentCall } from "./operations.ts";
-import { byId, gapIn, idOf, keyOf, nameOf, pagesBy, props, resourcesOf } from "./pages.ts";
+import { byId, gapIn, idOf, keyOf, nameIn, nameOf, pagesBy, props, resourcesOf } from "./pages.ts";
 import { cidrsOf } from "./prefixes.ts";
 import { privateEndpoints } from "./private-endpoints.ts";
 import { platformApproaches, type PlatformDoor, type PlatformPort } from "./web-approaches.ts";
@@ -41,6 +41,7 @@ export function containerApps(snapshot: Snapshot, network: AzureNetwork): Platfo
       hosts: [...(name === undefined ? [] : [name]), ...domainsOf(ingress)],
       gates: [...place, ...limits],
       ...signIn,
+      assumptions: [...signIn.assumptions, ...guardAssumptions(home, network)],
       node,
     };
     const ports = ingress ? portsOf(ingress, node) : [withoutIngress(node)];
@@ -101,6 +102,20 @@ function insideOf(home: Node | undefined): InsideDoor[] {
   const addresses = address === undefined ? [] : [address];
   const assumption = `names of ${nameOf(home)} lead to its private address there`;
   return [{ subnet, addresses, gates: [], assumption }];
+}
+
+/**
+ * Public requests to an environment with workload profiles pass by its subnet. Of those without, one page says the same
+ * and another lists clients among what the subnet's group must allow.
+ * https://learn.microsoft.com/azure/container-apps/firewall-integration
+ */
+function guardAssumptions(home: Node | undefined, { subnets }: AzureNetwork): string[] {
+  const own = home && props(home);
+  const vnet = own && at(own, "vnetConfiguration");
+  if (!home || !own || !vnet || flag(vnet, "internal") === true) return [];
+  const subnet = subnets.get(keyOf(text(vnet, "infrastructureSubnetId") ?? ""));
+  if (subnet?.rules === undefined || items(own, "workloadProfiles").length > 0) return [];
+  return [`${nameIn(subnet.rules)} is taken not to hold back what comes to ${nameOf(home)}`];
 }
 
 /** The environment's own front door: a private address, or closed to the internet. */

@@ -1,12 +1,13 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
-import { sourceOf } from "../reader.ts";
+import { sourceOf, type Node } from "../reader.ts";
 import type { PublicAddress, PublicAddresses } from "./addresses.ts";
 import type { IpConfiguration } from "./interfaces.ts";
 import { client, nobody, stateAssumptions, stateLegs, workloadStop } from "./legs.ts";
+import { learnedRoutes } from "./learned-routes.ts";
 import { guardGate, replyGate, type AzureNetwork, type Guard } from "./network.ts";
-import { keyOf, nameIn } from "./pages.ts";
+import { keyOf, nameIn, parentOf, props, refOf } from "./pages.ts";
 import { families } from "./prefixes.ts";
 
 /** The ways from the internet straight to an interface: one an address that can be dialled. */
@@ -61,8 +62,22 @@ function direct(
     },
     backendTls: "unknown",
     authGate: "none",
-    assumptions: stateAssumptions(workload),
+    assumptions: [
+      ...stateAssumptions(workload),
+      ...learnedRoutes(network, each.subnet),
+      ...chained(each.node, nameIn(each.interface)),
+    ],
   };
+}
+
+/** Appliances that a gateway balancer puts before a frontend. https://learn.microsoft.com/azure/load-balancer/gateway-overview */
+export function chained(configuration: Node, name: string): string[] {
+  const gateway = refOf(props(configuration), "gatewayLoadBalancer");
+  return gateway === undefined
+    ? []
+    : [
+        `the appliances of ${nameIn(parentOf(gateway))} before ${name} are taken to let packets pass`,
+      ];
 }
 
 export function unguarded(sku: PublicAddress["sku"]): Guard["unguarded"] {

@@ -158,14 +158,21 @@ function approachOf(
     backendTls: "unknown",
     authGate: onward.authGate ?? "none",
     clients: toCidrs(left),
-    assumptions: assumptionsOf(door, rule, onward),
+    assumptions: assumptionsOf(firewall, door, rule, onward),
   };
 }
 
-function assumptionsOf({ unread }: Door, { name }: Translation, onward: Onward): string[] {
+function assumptionsOf(
+  firewall: Firewall,
+  { unread }: Door,
+  { name }: Translation,
+  onward: Onward,
+): string[] {
+  const spoke = `the network of ${onward.workload.name} is taken to be connected to the hub of ${firewall.name}`;
   return [
     ...stateAssumptions(onward.workload),
     ...(onward.assumptions ?? []),
+    ...(firewall.subnet === undefined ? [spoke] : []),
     ...(unread === undefined ? [] : [`${unread}, and taken to be what ${name} names`]),
   ];
 }

@@ -3,6 +3,7 @@ import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { items, sourceOf, text } from "../reader.ts";
 import type { Gateway, GatewayTarget } from "./gateways.ts";
 import { unserved, type Landscape } from "./landscape.ts";
+import { learnedRoutes } from "./learned-routes.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { guardGate, replyGate } from "./network.ts";
 import { idOf, keyOf, nameOf, props, refsOf } from "./pages.ts";
@@ -165,7 +166,11 @@ function approachOf(
     },
     backendTls,
     authGate: authOf(target, onward),
-    assumptions: [...stateAssumptions(onward.workload), ...(onward.assumptions ?? [])],
+    assumptions: [
+      ...stateAssumptions(onward.workload),
+      ...(onward.assumptions ?? []),
+      ...learnedRoutes(land.network, gateway.subnet),
+    ],
     ...(!open && { nearMiss: true }),
   };
 }

@@ -5,7 +5,7 @@ import { azureScenario } from "../../../src/conformance/scenario-azure.ts";
 import { hintsOf } from "../../../src/hints/passive.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { reach } from "../../../src/reach/reach.ts";
-import { api, base, policy, service, serviceOf, told } from "./api-estate.ts";
+import { api, base, policy, service, serviceOf } from "./api-estate.ts";
 
 describe("a function app with tools", () => {
   const app = `${base}/Microsoft.Web/sites/fn`;
