@@ -153,6 +153,8 @@ export interface LimitState {
 /** The judged identity, as the report shows it. */
 export interface IdentityReport {
   readonly id: string;
+  /** What people call it, where its id does not tell. */
+  readonly name?: string;
   readonly provider: Provider;
   readonly kind: Identity["kind"];
   readonly workloads: readonly string[];

@@ -48,6 +48,7 @@ export function judge(
   const hidden = open.length > 0 && strongest.power !== "admin";
   return {
     id: identity.id,
+    ...nameOf(identity),
     provider: identity.provider,
     kind: identity.kind,
     workloads: [...workloads].toSorted(),
@@ -86,6 +87,10 @@ function isDoubted({ power }: Word, unread: readonly LimitState[]): boolean {
 
 function isAdding({ layer }: LimitState): boolean {
   return layer === "grant" || layer === "directory";
+}
+
+function nameOf({ id, name }: Identity): Pick<IdentityReport, "name"> {
+  return name === "" || id.includes(name) ? {} : { name };
 }
 
 function escalatesWord(way: Escalation | undefined): readonly Word[] {

@@ -1,6 +1,7 @@
 import type { EvidenceStep, RemediationStep } from "../model/finding.ts";
 import type { Family, Grant, IdentityReport } from "../model/identity.ts";
 import type { Server } from "../model/server.ts";
+import { called } from "./called.ts";
 import { pathSteps, serverStep } from "./chain.ts";
 import { fail, fingerprintDoubts } from "./doubts.ts";
 import { reaches } from "./order.ts";
@@ -85,7 +86,7 @@ function check(context: IdentityContext): Verdict {
         : []),
       ...(sure ? [] : limitsOf(identity)),
     ],
-    title: `${identity.id} may ${actionsOf(excess)}, which no tool of ${[...new Set(holding.map(({ holder }) => holder.workload.name))].join(", ")} needs`,
+    title: `${called(identity)} may ${actionsOf(excess)}, which no tool of ${[...new Set(holding.map(({ holder }) => holder.workload.name))].join(", ")} needs`,
     evidence: [
       ...pathSteps(first.holder.exposures[0]),
       ...first.server.endpoints.slice(0, 1).map(serverStep),

@@ -1,6 +1,7 @@
 import type { Family } from "../model/identity.ts";
 import type { IdentityUse } from "../model/logging.ts";
 import type { Provider } from "../model/provider.ts";
+import { called } from "./called.ts";
 import { ageInDays } from "./age.ts";
 import { fail } from "./doubts.ts";
 import { leastPrivilege } from "./remedies/privilege.ts";
@@ -92,7 +93,7 @@ function unused(
   return fail({
     severity: "low",
     assumptions: [],
-    title: `${identity.id} has used none of ${what} for ${days} days`,
+    title: `${called(identity)} has used none of ${what} for ${days} days`,
     evidence: [
       ...holders.slice(0, 1).map(({ link }) => ({
         kind: "identity" as const,

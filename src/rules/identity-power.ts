@@ -1,5 +1,6 @@
 import type { Severity } from "../model/finding.ts";
 import type { IdentityReport, Power } from "../model/identity.ts";
+import { called } from "./called.ts";
 import { identitySteps, pathSteps } from "./chain.ts";
 import { fail } from "./doubts.ts";
 import { reaches } from "./order.ts";
@@ -66,7 +67,7 @@ function check(context: IdentityContext, power: Power, can: string): Verdict {
   return fail({
     severity,
     assumptions: assumptionsOf(identity),
-    title: `${identity.id}, held by ${names.join(", ")}, ${can}`,
+    title: `${called(identity)}, held by ${names.join(", ")}, ${can}`,
     evidence: [
       ...pathSteps(worst.context.exposures[0]),
       ...identitySteps({ link: worst.link, report: identity }),

@@ -1,4 +1,5 @@
 import type { EvidenceStep } from "../model/finding.ts";
+import { called } from "./called.ts";
 import { identitySteps, pathSteps } from "./chain.ts";
 import { fail } from "./doubts.ts";
 import { ownIdentity } from "./remedies/own-identity.ts";
@@ -45,7 +46,7 @@ function check(context: IdentityContext): Verdict {
   return fail({
     severity: "medium",
     assumptions: [],
-    title: `${identity.id} is the identity of ${sure.length} workloads: ${namesOf(sure)}`,
+    title: `${called(identity)} is the identity of ${sure.length} workloads: ${namesOf(sure)}`,
     evidence: [
       ...pathSteps(server.context.exposures[0]),
       ...sure.slice(0, shown).map(bearerStep),

@@ -1,5 +1,6 @@
 import type { StaticKey } from "../model/logging.ts";
 import type { EvidenceStep } from "../model/finding.ts";
+import { called } from "./called.ts";
 import { ageInDays } from "./age.ts";
 import { fail } from "./doubts.ts";
 import { storeSecrets } from "./remedies/secrets.ts";
@@ -60,7 +61,7 @@ function check(context: IdentityContext): Verdict {
   return fail({
     severity: "medium",
     assumptions: [],
-    title: `${identity.id} has a key that is ${eldest.days} days old, ${keyDays} are allowed`,
+    title: `${called(identity)} has a key that is ${eldest.days} days old, ${keyDays} are allowed`,
     evidence: [
       ...holders.slice(0, 1).map(({ link }): EvidenceStep => ({
         kind: "identity",

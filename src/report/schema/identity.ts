@@ -60,6 +60,7 @@ const needed = z.strictObject({
 
 export const identity = z.strictObject({
   id: z.string(),
+  name: z.string().optional(),
   provider,
   kind: z.enum([
     "role",
