@@ -48,7 +48,8 @@ export function escalationOf(
       const found = reachedBy(node, search);
       if (found && isSettled(found, search)) return found;
       possible ??= found;
-      next.push(node);
+      // Past a step in doubt no way is sure, so once one in doubt is known only sure steps are followed.
+      if (!possible || node.verdict === "yes" || search.open.size > 0) next.push(node);
     }
     level = next;
   }

@@ -33,10 +33,15 @@ export function withRewritten(identity: Identity, persona: string, policy: strin
 }
 
 export function withPolicy(identity: Identity, policy: string, via: string): Identity {
-  const has = identity.policies.some((one) => one.policy === policy && one.via === via);
-  return has
-    ? identity
-    : { ...identity, policies: [...identity.policies, { policy, layer: "grant", via }] };
+  const { policies } = identity;
+  if (policies.some((one) => one.policy === policy && one.via === via)) return identity;
+  const gained = policies.filter((one) => isGained(one.policy));
+  const kept = gained.length === 0 ? policies : policies.filter((one) => !isGained(one.policy));
+  // In one order, so that the same rights gained one after another are one identity however they came.
+  const all = [...gained, { policy, layer: "grant", via } as const].toSorted((a, b) =>
+    a.policy < b.policy ? -1 : 1,
+  );
+  return { ...identity, policies: [...kept, ...all] };
 }
 
 interface Added {
