@@ -112,6 +112,55 @@ export const runRules: readonly GcpRule[] = [
     actions: [actAs, "dataproc.clusters.create", "dataproc.jobs.create"],
     source: `${docs}/dataproc/docs/concepts/configuring-clusters/service-accounts`,
   },
+  {
+    id: "gcp-create-dataproc-batch",
+    title: "runs a serverless batch as the account",
+    effect: "run-as",
+    actions: [actAs, "dataproc.batches.create"],
+    source: `${docs}/dataproc-serverless/docs/concepts/service-account`,
+  },
+  {
+    id: "gcp-create-pipeline-job",
+    title: "runs a pipeline of Vertex AI as the account",
+    effect: "run-as",
+    actions: [actAs, "aiplatform.pipelineJobs.create"],
+    source: `${docs}/vertex-ai/docs/pipelines/configure-project`,
+  },
+  {
+    id: "gcp-create-workbench",
+    title: "creates a notebook server that runs as the account",
+    effect: "run-as",
+    actions: [actAs, "notebooks.instances.create"],
+    source: `${docs}/vertex-ai/docs/workbench/instances/create`,
+  },
+  {
+    id: "gcp-create-app-version",
+    title: "deploys a version of the application that runs as the account",
+    effect: "run-as",
+    actions: [actAs, "appengine.versions.create"],
+    source: `${docs}/appengine/docs/standard/user-managed-service-accounts`,
+  },
+  {
+    id: "gcp-create-instance-group",
+    title: "makes a group of instances whose script runs as the account",
+    effect: "run-as",
+    actions: [
+      actAs,
+      "compute.instanceTemplates.create",
+      "compute.instanceGroupManagers.create",
+      "compute.instances.create",
+      "compute.disks.create",
+      "compute.subnetworks.use",
+    ],
+    source: `${docs}/compute/docs/instance-groups/create-mig-from-template`,
+  },
+  {
+    id: "gcp-create-cluster",
+    title: "creates a Kubernetes cluster whose nodes are the account and runs a pod on it",
+    effect: "run-as",
+    actions: [actAs, "container.clusters.create", "container.pods.create"],
+    source: `${docs}/kubernetes-engine/docs/how-to/service-accounts`,
+  },
 ];
 
 /** Ways through what runs already. */
