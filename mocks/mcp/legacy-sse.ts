@@ -18,7 +18,8 @@ export function legacySse(): MockHandler {
     }
     const stream = streams.get(query.get("sessionId") ?? "");
     if (path !== "/messages" || stream === undefined || message === undefined) {
-      sendText(incoming, 404, "Cannot find it");
+      // As Express says it: with the path.
+      sendText(incoming, 404, `Cannot ${request.method} ${path}`);
       return;
     }
     sendText(incoming, 202, "Accepted");

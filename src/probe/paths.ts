@@ -1,3 +1,5 @@
+import type { Reply } from "./transport.ts";
+
 export interface PathCandidate {
   readonly path: string;
   readonly step: "post" | "stream" | "banner";
@@ -24,6 +26,20 @@ export const pathCandidates: readonly PathCandidate[] = [
   { path: "/mcp/sse", step: "stream", reason: "mounted applications and genai-toolbox" },
   { path: "/v1/mcp", step: "post", reason: "versioned APIs" },
 ];
+
+/** Headers of frameworks whose MCP servers often live at a path that their authors chose, and where they say so. */
+const elsewhere: readonly (readonly [header: string, value: RegExp, source: string])[] = [
+  ["x-powered-by", /^Next\.js/i, "https://github.com/vercel/mcp-handler: app/api/[transport]"],
+  ["x-powered-by", /^Express/i, "https://github.com/modelcontextprotocol/typescript-sdk"],
+  ["x-vercel-id", /./, "https://vercel.com/docs/mcp/deploy-mcp-servers-to-vercel: /api/mcp"],
+  ["server", /^(?:uvicorn|hypercorn|granian)/i, "https://gofastmcp.com/integrations/fastapi"],
+  ["server", /^Kestrel/i, "https://github.com/modelcontextprotocol/csharp-sdk: MapMcp(pattern)"],
+];
+
+/** Its "not found" says little about the places that were not asked for. */
+export function servesElsewhere({ headers }: Pick<Reply, "headers">): boolean {
+  return elsewhere.some(([header, value]) => value.test(headers.get(header) ?? ""));
+}
 
 /** Places under the prefixes that a front door forwards, before the usual ones. */
 export function candidatesFor(prefixes: readonly string[]): PathCandidate[] {

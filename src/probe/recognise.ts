@@ -6,7 +6,7 @@ import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
 import { legacySse } from "./legacy-sse.ts";
 import { hostHeader, now, spent, type Line } from "./line.ts";
-import { candidatesFor, type PathCandidate } from "./paths.ts";
+import { candidatesFor, servesElsewhere, type PathCandidate } from "./paths.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
 import { sessionChannel } from "./channel.ts";
 import type { Confirmed, Hinted, Nothing, Refused, Sighting, Stopped } from "./sighting.ts";
@@ -35,9 +35,9 @@ export async function recognise(line: Line): Promise<Recognition> {
       nothings.push(sighting);
       best = stronger(best, hintIn(sighting));
     } else best = await weigh(line, sighting, best);
-    if (isCertain(best)) break;
+    if (isEnough(line, best, nothings)) break;
   }
-  return best === undefined || best.kind === "none" ? unfinished(line, nothings) : best;
+  return isNothing(best) ? unfinished(line, nothings) : best;
 }
 
 function hintIn({ path, reply }: Nothing): Hinted | undefined {
@@ -62,8 +62,19 @@ async function weigh(
   return stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
 }
 
-function isCertain(best: Recognition | undefined): boolean {
-  return best?.kind === "refusal" && best.confidence === "auth-required";
+function isEnough(
+  line: Line,
+  best: Recognition | undefined,
+  nothings: readonly Nothing[],
+): boolean {
+  if (isNothing(best)) return isAbsent(line, nothings);
+  return best.kind === "refusal" && best.confidence === "auth-required";
+}
+
+function isNothing(
+  best: Recognition | undefined,
+): best is undefined | Extract<Recognition, { kind: "none" }> {
+  return best === undefined || best.kind === "none";
 }
 
 async function step(
@@ -101,6 +112,25 @@ function isCatchAll(nothings: readonly Nothing[]): boolean {
   if (first === undefined || second === undefined || first.path === second.path) return false;
   const empty = first.reply.status === 404 || first.reply.body === "";
   return !empty && answerOf(first) === answerOf(second);
+}
+
+/** So many places that are the likeliest of all. */
+const likeliest = 3;
+
+/**
+ * The likeliest places are missing in one and the same words, and nothing speaks for another: no path of a front door, no
+ * name with MCP in it, no framework whose MCP servers live elsewhere.
+ */
+function isAbsent({ target }: Line, nothings: readonly Nothing[]): boolean {
+  const [first] = nothings;
+  if (first === undefined || nothings.length < likeliest) return false;
+  if (target.paths.length > 0 || target.hosts.some((name) => /mcp/i.test(name))) return false;
+  return nothings.every(
+    (nothing) =>
+      nothing.reply.status === 404 &&
+      answerOf(nothing) === answerOf(first) &&
+      !servesElsewhere(nothing.reply),
+  );
 }
 
 function answerOf({ reply }: Nothing): string {

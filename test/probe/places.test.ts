@@ -13,7 +13,7 @@ import { probeOptions, targetAt } from "./target.ts";
 function movedTo(path: string, handler: MockHandler, from = "/mcp"): MockHandler {
   return (incoming, context) => {
     if (incoming.path === path) handler({ ...incoming, path: from }, context);
-    else sendText(incoming, 404, "Cannot find it");
+    else sendText(incoming, 404, `Cannot ${incoming.request.method} ${incoming.path}`);
   };
 }
 
@@ -154,6 +154,48 @@ test.each([
   const found = await probeHandler(failing(exposed));
   expect(found.confidence).toBe(confidence);
   expect(found.authentication.verdict).toBe("unknown");
+});
+
+const absent: MockHandler = ({ response }) => {
+  response.writeHead(404, { "content-type": "text/html", server: "nginx" }).end("<h1>404</h1>");
+};
+
+test("a host where the likeliest places are missing in the same words is asked three times", async () => {
+  const { confidence, exchanges } = await probeHandler(absent);
+  expect(confidence).toBe("none");
+  expect(exchanges.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+    "POST server/discover /mcp",
+    "GET /sse",
+    "POST server/discover /",
+  ]);
+});
+
+const elsewhere =
+  (status: number, headers: Readonly<Record<string, string>>, body = "Not Found"): MockHandler =>
+  (incoming, context) => {
+    if (incoming.path === "/api/mcp") modernOnly({ ...incoming, path: "/mcp" }, context);
+    else sendText(incoming, status, body, headers);
+  };
+
+test.each([
+  ["that names Next.js", elsewhere(404, { "x-powered-by": "Next.js" }), {}],
+  ["of Vercel", elsewhere(404, { "x-vercel-id": "fra1::a" }), {}],
+  ["of Express", elsewhere(404, { "x-powered-by": "Express" }), {}],
+  ["of uvicorn", elsewhere(404, { server: "uvicorn" }), {}],
+  ["of Kestrel", elsewhere(404, { server: "Kestrel" }), {}],
+  ["that is another one each time", movedTo("/api/mcp", modernOnly), {}],
+  ["behind a name with MCP in it", elsewhere(404, {}), { hosts: ["mcp.example.com"] }],
+])("a 404 %s does not end the search", async (_name, handler, target) => {
+  const mock = await serve(handler, "/mcp", {});
+  const found = await probe(targetAt(mock.port, target), probeOptions());
+  await mock.close();
+  expect(found.confidence).toBe("confirmed");
+  expect(new URL(found.url).pathname).toBe("/api/mcp");
+});
+
+test("a front door's path is a reason to ask on when it leads nowhere", async () => {
+  const found = await probeHandler(hubAtMcp, ["/mcp"]);
+  expect(found).toMatchObject({ confidence: "confirmed", transport: "http+sse" });
 });
 
 test("every candidate says why and none is asked twice", () => {
