@@ -35,7 +35,10 @@ export function withPaths(
       resourcePolicies: new Map([...functions].map(([arn, { id }]) => [arn, id])),
       request: organization.request,
       resourceDenies: organization.resourceDenies,
-      holders: workloads.flatMap((workload) => holdersOf(workload, snapshot)),
+      holders: [
+        ...workloads.flatMap((workload) => holdersOf(workload, snapshot)),
+        ...placesFor(snapshot),
+      ],
       groups: groupsOf(snapshot),
       memberships: membershipsOf(snapshot),
       tags: tagsOf(known.identities, workloads, snapshot),
@@ -79,6 +82,19 @@ function holdersOf(workload: Workload, snapshot: Snapshot): Holder[] {
         : [],
     );
   });
+}
+
+/** Where tasks can run: nothing runs as them, so they have no identity. */
+function placesFor(snapshot: Snapshot): Holder[] {
+  const places = [
+    ["ecs:ListClusters", "clusterArns", "ecsCluster"],
+    ["ecs:ListContainerInstances", "containerInstanceArns", "ecsContainerInstance"],
+  ] as const;
+  return places.flatMap(([source, list, kind]) =>
+    pagesOf(snapshot, source)
+      .flatMap((page) => texts(page, list))
+      .map((id) => ({ id, kind, identity: "" })),
+  );
 }
 
 /** Instances are known by their id; everything else by its ARN. */

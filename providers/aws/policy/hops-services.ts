@@ -180,13 +180,21 @@ function thingsOf(
   const { paths } = estate;
   const existing =
     kind === "host"
-      ? [paths?.host ?? []].flat()
+      ? hostsOf(caller, estate)
       : (paths?.holders ?? []).filter((holder) => holder.kind === kind).map(({ id }) => id);
   if (creates === undefined) return kind === undefined ? ["*"] : existing;
   // A cluster or container instance that exists is a precondition only.
   return kind !== undefined && existing.length === 0
     ? []
     : witnesses(caller, creates, estate, trustedNames(to, estate));
+}
+
+/** The machine that the workload runs on; else every one that has the caller's role. */
+function hostsOf({ id: caller }: Identity, { paths }: EstateIndex): readonly string[] {
+  if (paths?.host !== undefined) return [paths.host];
+  return (paths?.holders ?? []).flatMap(({ id, kind, identity }) =>
+    kind === "ec2" && identity === caller ? [id] : [],
+  );
 }
 
 /** Names that the trust of a role asks of the thing that a service calls for. */
