@@ -39,7 +39,7 @@ export function succeed(
       body:
         service === "route53"
           ? `<${action}Response xmlns="${namespace}">${toXml(shapeOf(output), body)}</${action}Response>`
-          : payload(output, body, namespace),
+          : document(action, output, body, namespace),
       headers: headersOf(output, body),
       requestId: id,
     };
@@ -52,14 +52,16 @@ export function succeed(
   return { status: 200, body: whole, requestId: id };
 }
 
-/** CloudFront's answers are one member, which is the document. */
-function payload(output: unknown, body: JsonObject, namespace: string): string {
+/** Most of CloudFront's answers are one member, which is the document. */
+function document(action: string, output: unknown, body: JsonObject, namespace: string): string {
   const shape = shapeOf(output);
   const members = shape.kind === "struct" ? shape.members : [];
-  const [first] = members;
-  if (!first) return "";
-  const value: Json = body[first.name] ?? {};
-  return `<${first.name} xmlns="${namespace}">${toXml(shapeOf(first.schema), value)}</${first.name}>`;
+  const payload = members.find(({ traits }) => traits.payload === true);
+  if (!payload)
+    return `<${action}Result xmlns="${namespace}">${toXml(shape, body)}</${action}Result>`;
+  const { name, schema } = payload;
+  const value: Json = body[name] ?? {};
+  return `<${name} xmlns="${namespace}">${toXml(shapeOf(schema), value)}</${name}>`;
 }
 
 function headersOf(output: unknown, body: JsonObject): Record<string, string> {

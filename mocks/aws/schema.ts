@@ -19,6 +19,8 @@ export interface Traits {
   /** Header that carries it in an answer. */
   readonly httpHeader?: string;
   readonly flattened: boolean;
+  /** The whole document of an answer. */
+  readonly payload?: true;
 }
 
 export type Shape =
@@ -108,6 +110,8 @@ const TIME = 4;
 const LAST_TIME = 7;
 /** Of a time, by its type. */
 const formats: Readonly<Record<number, "date-time" | "seconds">> = { 5: "date-time", 7: "seconds" };
+/** Bit of a member's traits, where these are a number. */
+const PAYLOAD = 16;
 const OPERATION = 9;
 const LIST_OF_SIMPLE = 64;
 
@@ -139,6 +143,7 @@ function memberOf(member: unknown): readonly [unknown, Traits] {
       ...(jsonName !== undefined && { jsonName }),
       ...(httpQuery !== undefined && { httpQuery }),
       ...(httpHeader !== undefined && { httpHeader }),
+      ...(typeof traits === "number" && (traits & PAYLOAD) !== 0 && { payload: true }),
       flattened: "xmlFlattened" in named,
     },
   ];

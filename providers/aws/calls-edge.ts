@@ -15,6 +15,17 @@ export const distributionCalls: readonly CallRow[] = [
         .filter((id, index, all) => all.indexOf(id) === index)
         .map((Id) => ({ Id })),
   },
+  {
+    action: "ListDistributionTenants",
+    affects: ["edges"],
+    pageSize: 100,
+    skip: (recorded) =>
+      recorded
+        .bodies("cloudfront:ListDistributions")
+        .some((body) => JSON.stringify(body).includes('"tenant-only"'))
+        ? undefined
+        : "no distribution is for tenants",
+  },
 ];
 
 /** https://docs.aws.amazon.com/global-accelerator/latest/api/API_Operations.html */

@@ -1,12 +1,13 @@
 import { ipFamilies, type IpFamily, type PortRange } from "../../src/model/exposure.ts";
 import type { Approach, Gate } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { at, flag, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { itemsIn } from "./api-targets.ts";
 import { originSenders } from "./door-links.ts";
 import { doorLeg, shut, toWorkload, type Door } from "./front-doors.ts";
 import { admitsDistribution, urlEffect, type FunctionUrl } from "./function-urls.ts";
 import { originApproaches, type OriginLand } from "./origins.ts";
+import { gapIn } from "./pages.ts";
 import { ontoVpcOrigin, portOf } from "./vpc-origins.ts";
 
 /** Ways through CloudFront. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */
@@ -30,6 +31,7 @@ function throughDistribution(node: Node, land: OriginLand): Approach[] {
     ]),
   );
   const fallback = at(node, "DefaultCacheBehavior");
+  const front = frontOf(node, host, id, land);
   const behaviours = [...listIn(node, "CacheBehaviors"), ...(fallback ? [fallback] : [])];
   return behaviours.flatMap((behaviour) => {
     const target = text(behaviour, "TargetOriginId") ?? "";
@@ -38,7 +40,7 @@ function throughDistribution(node: Node, land: OriginLand): Approach[] {
       .flatMap((origin) =>
         entriesOf(behaviour).flatMap((entry) =>
           familiesOf(node).flatMap((family) =>
-            ontoOrigin(doorOf(node, host, id, behaviour, entry, family), origin, node, land),
+            ontoOrigin(doorOf(node, host, id, behaviour, entry, family, front), origin, node, land),
           ),
         ),
       );
@@ -66,10 +68,8 @@ function doorOf(
   behaviour: Node,
   entry: number,
   family: IpFamily,
+  { names, gates }: Front,
 ): Door {
-  const off = flag(node, "Enabled") === false;
-  const own: Gate[] = off ? [shut("FRONTEND_DISABLED", id, `${id} is disabled`, node)] : [];
-  const aliases = at(node, "Aliases");
   const path = text(behaviour, "PathPattern");
   const acl = text(node, "WebACLId") ?? "";
   const ports: PortRange = { from: entry, to: entry };
@@ -77,10 +77,9 @@ function doorOf(
     family,
     protocol: ["tcp"],
     via: [host],
-    legs: [doorLeg(family, host, node, own, `${id} serves ${host}`)],
+    legs: [doorLeg(family, host, node, gates, `${id} serves ${host}`)],
     entry: {
-      address: host,
-      hosts: aliases ? texts(aliases, "Items") : [],
+      ...names,
       paths: path === undefined || path === "*" ? [] : [path.startsWith("/") ? path : `/${path}`],
       tls: entry === 443 ? "https" : "http",
     },
@@ -91,8 +90,46 @@ function doorOf(
         ? []
         : [`the web ACL of ${id} is not evaluated: it is taken to let requests pass`]),
       ...restrictions(node, id),
+      ...viewerFunctions(behaviour, id),
     ],
   };
+}
+
+/** Names that viewers dial, and what keeps them from being served. */
+interface Front {
+  readonly names: Pick<Door["entry"], "address" | "hosts">;
+  readonly gates: readonly Gate[];
+}
+
+function frontOf(node: Node, host: string, id: string, land: OriginLand): Front {
+  const off = flag(node, "Enabled") === false;
+  const gates: Gate[] = off ? [shut("FRONTEND_DISABLED", id, `${id} is disabled`, node)] : [];
+  if (text(node, "ConnectionMode") === "tenant-only") return tenantsOf(node, id, land, gates);
+  const aliases = at(node, "Aliases");
+  return { names: { address: host, hosts: aliases ? texts(aliases, "Items") : [] }, gates };
+}
+
+/**
+ * A distribution for tenants has no name of its own that viewers can use, but those of its tenants.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-config-options.html
+ */
+function tenantsOf(node: Node, id: string, { network }: OriginLand, own: readonly Gate[]): Front {
+  const { snapshot } = network;
+  const call = "cloudfront:ListDistributionTenants";
+  const code = "FRONTEND_DISABLED";
+  const hosts = listed(snapshot, call, "DistributionTenantList")
+    .filter((each) => text(each, "DistributionId") === id && flag(each, "Enabled") !== false)
+    .flatMap((each) => items(each, "Domains"))
+    .flatMap((each) => text(each, "Domain") ?? []);
+  const names = { hosts };
+  if (hosts.length > 0) return { names, gates: own };
+  if (!gapIn(snapshot, call)) {
+    const because = `${id} has no tenant that is enabled`;
+    return { names, gates: [...own, shut(code, id, because, node)] };
+  }
+  const because = `${call} was not read: the names of ${id} are unknown`;
+  const source = sourceOf(node);
+  return { names, gates: [...own, { kind: "unread", limit: false, code, id, because, source }] };
 }
 
 function gateOf(node: Node, behaviour: Node): Door["authGate"] {
@@ -112,6 +149,17 @@ function restrictions(node: Node, id: string): string[] {
   return type === undefined || type === "none"
     ? []
     : [`${id} admits clients of some countries only`];
+}
+
+/** Code that sees a request first may refuse it. */
+function viewerFunctions(behaviour: Node, id: string): string[] {
+  const all = [
+    ...listIn(behaviour, "FunctionAssociations"),
+    ...listIn(behaviour, "LambdaFunctionAssociations"),
+  ];
+  return all.some((each) => text(each, "EventType") === "viewer-request")
+    ? [`the function that ${id} asks about each request is taken to let it pass`]
+    : [];
 }
 
 function ontoOrigin(door: Door, origin: Node, distribution: Node, land: OriginLand): Approach[] {
