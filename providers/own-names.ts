@@ -54,7 +54,7 @@ export function plainName(name: string): string {
 }
 
 /** A rule's host, which may hold wildcards. */
-function fits(host: string, name: string): boolean {
+export function fits(host: string, name: string): boolean {
   const parts = host
     .toLowerCase()
     .split("*")

@@ -103,9 +103,21 @@ function hasOtherHeaders(rule: Node): boolean {
   );
 }
 
+/** Older rules have the mask beside the address. */
+function withMask(address: string | undefined, mask: string | undefined): string | undefined {
+  if (address === undefined || mask === undefined || /[/,]/.test(address)) return address;
+  const bits = mask
+    .split(".")
+    .map((part) => Number(part).toString(2).padStart(8, "0"))
+    .join("");
+  return /^1*0*$/.test(bits) && bits.length === 32
+    ? `${address}/${bits.replace(/0+$/, "").length}`
+    : address;
+}
+
 /** Rules that name a subnet match its machines alone. */
 function peersOf(network: AzureNetwork, rule: Node): Peer[] {
-  const named = text(rule, "ipAddress");
+  const named = withMask(text(rule, "ipAddress"), text(rule, "subnetMask"));
   const subnet = text(rule, "vnetSubnetResourceId");
   if (subnet !== undefined) return [{ kind: "group", id: keyOf(subnet) }];
   if (named === undefined) return anywhere.map((cidr) => ({ kind: "prefix", cidr }));

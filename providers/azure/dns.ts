@@ -4,10 +4,8 @@ import { pointingAt, withPointingNames, type Pointing } from "../own-names.ts";
 import { at, items, text, type Node } from "../reader.ts";
 import type { PublicAddresses } from "./addresses.ts";
 import { recordCall } from "./operations.ts";
+import { ofAddress } from "./prefixes.ts";
 import { nameIn, nameOf, pagesBy, parentOf, props, refOf } from "./pages.ts";
-
-/** Names that Azure gives to an address, whatever is asked for there. */
-const ofAddress = /\.(?:cloudapp\.azure\.com|azurecontainer\.io)$/i;
 
 /** The approaches with the names of public zones that point at their entries. */
 export function withOwnNames(

@@ -123,7 +123,8 @@ function onwards(
   const sites = land.sites.filter(({ hosts }) => hosts.some((each) => each.toLowerCase() === host));
   const found = sites.map((site) => onwardTo(site, sender, site.gatesFor(route.profile)));
   if (found.length > 0) return found;
-  return [...doors({ host: origin.host, port, protocol: "tcp", by: sender })];
+  const asks = origin.hostHeader === undefined ? route.hosts : [origin.hostHeader];
+  return [...doors({ host: origin.host, port, protocol: "tcp", by: sender, asks })];
 }
 
 /** A private link passes by the public front end; its address is one of the network that it ends in. */

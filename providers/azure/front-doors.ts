@@ -19,6 +19,8 @@ import { unreadWaf, wafAt, type Waf } from "./waf.ts";
 export interface Origin {
   readonly name: string;
   readonly host: string;
+  /** What requests to it ask for; absent = what the client asked for. */
+  readonly hostHeader?: string;
   readonly enabled: boolean;
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -110,11 +112,13 @@ function forwardsOf(own: Node): DoorRoute["forwards"] {
 
 function toOrigin(node: Node): Origin {
   const own = props(node);
+  const header = text(own, "originHostHeader");
   const shared = at(own, "sharedPrivateLinkResource");
   const id = shared && refOf(shared, "privateLink");
   return {
     name: nameOf(node),
     host: text(own, "hostName") ?? "",
+    ...(header !== undefined && header !== "" && { hostHeader: header }),
     enabled: isOn(node),
     httpPort: number(own, "httpPort") ?? 80,
     httpsPort: number(own, "httpsPort") ?? 443,

@@ -18,6 +18,9 @@ export const families = ["ipv4", "ipv6"] as const satisfies readonly IpFamily[];
 /** Every address of both families. */
 export const anywhere: readonly string[] = ["0.0.0.0/0", "::/0"];
 
+/** Names that Azure gives to an address, whatever is asked for there. */
+export const ofAddress = /\.(?:cloudapp\.azure\.com|azurecontainer\.io)$/i;
+
 /** `a.b.c.d`, `a.b.c.d/n` or `a.b.c.d-e.f.g.h` as CIDRs; undefined for a name. */
 export function cidrsOf(text: string): readonly string[] | undefined {
   const trimmed = text.trim();

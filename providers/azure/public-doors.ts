@@ -1,11 +1,12 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { parseAddress } from "../../src/net/address.ts";
+import { fits } from "../own-names.ts";
 import { sourceOf } from "../reader.ts";
 import { listGate, type Landscape } from "./landscape.ts";
 import { addressCall } from "./operations.ts";
 import { gapIn, keyOf } from "./pages.ts";
-import { isPublic } from "./prefixes.ts";
+import { isPublic, ofAddress } from "./prefixes.ts";
 import { gated, seenOutside, type Onward, type Sender } from "./receivers.ts";
 
 /** What is dialled, and by whom: a sender with addresses of its own, or something that keeps the client's. */
@@ -14,6 +15,8 @@ export interface Dialled {
   readonly port: number;
   readonly protocol: TransportProtocol;
   readonly by: Sender | "client";
+  /** Hosts that may be asked for; absent or empty = any. */
+  readonly asks?: readonly string[];
 }
 
 /** The ways from the internet that an address or name leads to, for what stands before it. */
@@ -48,12 +51,22 @@ export function onwards(
   return approaches.flatMap((approach): Onward[] => {
     const { via, authGate, assumptions, protocol, entryPorts } = approach;
     const workload = land.workloads.get(keyOf(approach.workload));
-    if (!workload || !protocol.includes(dialled.protocol) || !holds(entryPorts, dialled.port))
-      return [];
+    const fitting = protocol.includes(dialled.protocol) && holds(entryPorts, dialled.port);
+    if (!workload || !fitting || !answers(approach, dialled)) return [];
     const legs = walked(approach, dialled, land);
     const port = legs.findLast((leg) => leg.port !== undefined)?.port ?? dialled.port;
     return [{ workload, via, authGate, assumptions, legs, port }];
   });
+}
+
+/** A door with names of its own takes nothing that is asked of others. */
+function answers({ entry }: Approach, { asks = [] }: Dialled): boolean {
+  const served = entry.hosts.filter((host) => !ofAddress.test(host));
+  return (
+    asks.length === 0 ||
+    served.length === 0 ||
+    served.some((host) => asks.some((name) => fits(host, name.toLowerCase())))
+  );
 }
 
 /** A front door whose public address is not known, where it has one. */
