@@ -23,6 +23,14 @@ const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: /^\/v1\/projects\/([^/]+)\/locations\/global\/policyBasedRoutes$/,
+    request: () => ({
+      operation: "networkconnectivity.projects.locations.policyBasedRoutes.list",
+      params: {},
+    }),
+  },
+  {
+    method: "GET",
     path: /^\/dns\/v1\/projects\/[^/]+\/managedZones$/,
     request: () => ({ operation: "dns.managedZones.list", params: {} }),
   },

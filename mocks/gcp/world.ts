@@ -61,6 +61,12 @@ const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answ
         (each) => objectOf(each)["name"] === name,
       ),
     ),
+  "networkconnectivity.projects.locations.policyBasedRoutes.list": ({ config }) => ({
+    kind: "body",
+    body: {
+      policyBasedRoutes: listOf(objectOf(config["networkConnectivity"])["policyBasedRoutes"]),
+    },
+  }),
   "dns.managedZones.list": ({ config }) => ({
     kind: "body",
     body: { managedZones: listOf(objectOf(config["dns"])["managedZones"]) },

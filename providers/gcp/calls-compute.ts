@@ -13,6 +13,19 @@ export const computeCalls: readonly CallRow[] = [
   perHost("routes", ["routes"]),
   perHost("firewalls", ["rule-sets"]),
   {
+    // https://cloud.google.com/network-connectivity/docs/reference/networkconnectivity/rest/v1/projects.locations.policyBasedRoutes
+    operation: "networkconnectivity.projects.locations.policyBasedRoutes.list",
+    service: "networkConnectivity",
+    permissions: ["networkconnectivity.policyBasedRoutes.list"],
+    affects: ["routes"],
+    offIsEmpty: true,
+    params: (recorded) => [{}, ...hostProjects(recorded)],
+    request: ({ project, params }) => ({
+      path: `/v1/projects/${params["project"] ?? project}/locations/global/policyBasedRoutes`,
+      query: { pageSize },
+    }),
+  },
+  {
     ...aggregated("subnetworks", ["subnets"]),
     params: (recorded) => [{}, ...hostProjects(recorded)],
   },

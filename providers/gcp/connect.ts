@@ -19,6 +19,7 @@ const hosts = {
   networkSecurity: "https://networksecurity.googleapis.com",
   asset: "https://cloudasset.googleapis.com",
   functions: "https://cloudfunctions.googleapis.com",
+  networkConnectivity: "https://networkconnectivity.googleapis.com",
   dns: "https://dns.googleapis.com",
   container: "https://container.googleapis.com",
 } as const satisfies Record<GcpService, string>;

@@ -14,5 +14,6 @@ export const buckets: Readonly<Record<GcpService, Bucket>> = {
   asset: { capacity: 5, perSecond: 1 },
   functions: { capacity: 20, perSecond: 5 },
   container: { capacity: 20, perSecond: 5 },
+  networkConnectivity: { capacity: 20, perSecond: 5 },
   dns: { capacity: 20, perSecond: 5 },
 };

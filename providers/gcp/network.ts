@@ -6,6 +6,7 @@ import { levelCode, policiesOf, type Level, type PoliciesOf } from "./firewall-p
 import { policyRules, vpcRules, type Aim, type Origin } from "./firewall-rules.ts";
 import { pathOf, projectOf } from "./links.ts";
 import { aggregated, byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
+import { policyRoutesOf } from "./policy-routes.ts";
 import { routeTable } from "./routes.ts";
 
 /** What the firewalls and routes of a network look at in an interface. */
@@ -28,6 +29,7 @@ export interface GcpNetwork {
   readonly policies: PoliciesOf;
   readonly firewalls: (network: string) => readonly Node[];
   readonly routes: readonly Node[];
+  readonly policyRoutes: readonly Node[];
   readonly armor: ReadonlyMap<string, Node>;
 }
 
@@ -47,6 +49,7 @@ export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
       return (effective.get(network) ?? []).flatMap((view) => items(view, "firewalls"));
     },
     routes: listed(snapshot, "compute.routes.list", "items"),
+    policyRoutes: listed(snapshot, policyCall, "policyBasedRoutes"),
     armor: byLink(
       aggregated(snapshot, "compute.securityPolicies.aggregatedList", "securityPolicies"),
     ),
@@ -61,6 +64,7 @@ export function receivingChain(
 ): string {
   const aim = aimOf(land, receiver, leg);
   const { network, region, tags, accounts, secureTags } = receiver;
+  const policies = leg.balanced ? [] : policyRoutesOf(land.policyRoutes, network, tags, leg.to);
   const key = JSON.stringify([
     network,
     region,
@@ -70,10 +74,11 @@ export function receivingChain(
     namesAddresses(land, receiver) ? leg.to : [],
     leg.origin,
     leg.balanced,
+    policies.map((node) => text(node, "name") ?? ""),
   ]);
   if (!land.chains.has(key)) {
     // A forwarding rule brings its own way back, which asks no route of the network.
-    const back = leg.balanced ? [] : routeGates(land, receiver);
+    const back = leg.balanced ? [] : routeGates(land, receiver, policies);
     const named = leg.balanced ? denyGates(land, receiver, aim) : [];
     const gates = [...named, firewallGate(land, receiver, aim, leg.balanced), ...back];
     land.chains.set(key, { id: key, gates });
@@ -207,9 +212,14 @@ function intern(
 }
 
 const call = "compute.routes.list";
+const policyCall = "networkconnectivity.projects.locations.policyBasedRoutes.list";
 
 /** https://cloud.google.com/vpc/docs/vpc#internet_access_reqs */
-function routeGates(land: GcpNetwork, { network, tags, node }: Receiver): Gate[] {
+function routeGates(
+  land: GcpNetwork,
+  { network, tags, node }: Receiver,
+  policies: readonly Node[],
+): Gate[] {
   const common = { code: "NO_INTERNET_ROUTE", source: sourceOf(node) } as const;
   const project = projectOf(network) ?? "";
   const foreign = project !== land.snapshot.scope.id;
@@ -225,13 +235,17 @@ function routeGates(land: GcpNetwork, { network, tags, node }: Receiver): Gate[]
   }
   const used = new Set(land.routes.flatMap((route) => texts(route, "tags")));
   const telling = tags.filter((tag) => used.has(tag));
-  const id = `routes|${network}|${telling.join(",")}`;
+  const named = policies.map((each) => text(each, "name") ?? "");
+  const id = `routes|${network}|${telling.join(",")}|${named.join(",")}`;
   if (!land.tables.has(id))
     land.tables.set(
       id,
-      routeTable(id, land.routes, network, telling, land.networks.get(network) ?? node),
+      routeTable(id, land.routes, network, telling, policies, land.networks.get(network) ?? node),
     );
-  return [{ ...common, kind: "routes", id: routeName(land, network), table: id }];
+  const routed: Gate = { ...common, kind: "routes", id: routeName(land, network), table: id };
+  if (!gapIn(land.snapshot, policyCall, params)) return [routed];
+  const because = `${policyCall} was not read: policy-based routes are assumed to leave replies alone`;
+  return [routed, { ...common, kind: "unread", limit: true, id: network, because }];
 }
 
 function routeName(land: GcpNetwork, network: string): string {

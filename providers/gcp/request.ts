@@ -9,7 +9,8 @@ export type GcpService =
   | "asset"
   | "functions"
   | "container"
-  | "dns";
+  | "dns"
+  | "networkConnectivity";
 
 /** One question, in the terms of the REST API whatever it is asked with. */
 export interface GcpRequest {

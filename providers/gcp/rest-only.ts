@@ -32,6 +32,11 @@ const restOnly: readonly {
     because: "clusters have a package of their own, of which one method would be used",
   },
   {
+    service: "networkConnectivity",
+    path: /^\/v1\/projects\/[^/]+\/locations\/global\/policyBasedRoutes$/,
+    because: "network connectivity has a package of its own, of which one method would be used",
+  },
+  {
     service: "dns",
     path: /^\/dns\/v1\/projects\/[^/]+\/managedZones(?:\/[^/]+\/rrsets)?$/,
     because: "names have a package of their own, of which two methods would be used",

@@ -1,6 +1,7 @@
 import type { NextHop, Route, RouteTable } from "../../src/model/network.ts";
 import { items, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import { nameOf, pathOf } from "./links.ts";
+import { steeredBy } from "./policy-routes.ts";
 
 const hops = [
   "nextHopGateway",
@@ -31,6 +32,7 @@ export function routeTable(
   routes: readonly Node[],
   network: string,
   tags: readonly string[],
+  policies: readonly Node[],
   source: Node,
 ): RouteTable {
   const own = routes.filter((route) => {
@@ -42,7 +44,8 @@ export function routeTable(
       !items(route, "warnings").some((each) => unusable.has(text(each, "code") ?? ""))
     );
   });
-  return { id, routes: own.flatMap(toRoute), source: sourceOf(source) };
+  const routed = own.flatMap(toRoute);
+  return { id, routes: steeredBy(policies, routed), source: sourceOf(source) };
 }
 
 function toRoute(node: Node): Route[] {
@@ -56,18 +59,12 @@ function toRoute(node: Node): Route[] {
       prefix,
       next: nextOf(key, target),
       target: nameOf(target),
-      rank: (number(node, "priority") ?? 1000) + preference(key, target) / 4,
+      // Of equal priority the gateway comes last.
+      rank: (number(node, "priority") ?? 1000) + (target.endsWith(gateway) ? 0.5 : 0),
       because: `${name} routes ${prefix} to ${nameOf(target)}`,
       source: sourceOf(node),
     },
   ];
-}
-
-/** Of equal priority: machines and tunnels, then what was learned, then balancers, and the gateway last. */
-function preference(key: string | undefined, target: string): number {
-  if (target.endsWith(gateway)) return 3;
-  if (key === "nextHopIlb") return 2;
-  return key === "nextHopPeering" || key === "nextHopHub" ? 1 : 0;
 }
 
 function nextOf(key: string | undefined, target: string): NextHop {
