@@ -178,6 +178,32 @@ describe("limits", () => {
       bound([`${manager}/projects/x`], ["run.googleapis.com/*"]),
       "yes",
     ],
+    [
+      "a boundary around another project and this one",
+      bound([`${manager}/projects/x`, `${manager}/projects/123`], ["iam.googleapis.com/*"]),
+      "yes",
+    ],
+    [
+      "a boundary elsewhere beside one around the project under a condition",
+      {
+        boundaries: [
+          ...bound([`${manager}/projects/x`], ["iam.googleapis.com/*"]).boundaries,
+          ...bound([`${manager}/projects/123`], ["iam.googleapis.com/*"], { conditional: true })
+            .boundaries,
+        ],
+      },
+      "maybe",
+    ],
+    [
+      "a boundary of a version that blocks service accounts",
+      bound([`${manager}/projects/x`], null, { version: "3" }),
+      "no",
+    ],
+    [
+      "a boundary of a version that does not",
+      bound([`${manager}/projects/x`], null, { version: "2" }),
+      "yes",
+    ],
     ["a boundary of unknown version", bound([`${manager}/projects/x`], null), "maybe"],
     [
       "a boundary under a condition",
