@@ -23,7 +23,7 @@ export interface NamedReport {
   readonly report: Report;
   /** Of every target, also of those that are no servers and so are not in the report. */
   readonly fingerprints: readonly Fingerprint[];
-  /** Which exposure each target that answered stands for. */
+  /** Which exposure each target stands for: none, when it did not answer. */
   readonly links: readonly TargetLink[];
 }
 
@@ -76,11 +76,28 @@ export async function decideNamed(input: NamedInput): Promise<NamedReport> {
     identities: [],
     findings: evaluated.findings,
     unknowns: evaluated.unknowns,
-    coverage: coverageOf(targets.length + skipped.length, answered.size, skipped),
+    coverage: coverageOf(targets.length + skipped.length, answered.size, [
+      ...skipped,
+      ...unassessed(fingerprints),
+    ]),
     summary: summarise(evaluated.servers, evaluated.findings),
     rules: ruleReports([provider]),
   };
-  return { report, fingerprints, links };
+  const unreached = targets.filter(({ id }) => !answered.has(id));
+  return {
+    report,
+    fingerprints,
+    links: [...links, ...unreached.map(({ id }) => ({ target: id, exposures: [] }))],
+  };
+}
+
+/** A target that was named and of which nothing can be said is missing in no list of the report. */
+function unassessed(fingerprints: readonly Fingerprint[]): ProbeSkip[] {
+  return fingerprints.flatMap(({ url, confidence, because }) =>
+    confidence === "unreachable" || confidence === "unknown"
+      ? [{ target: url, because: `Not assessed, ${confidence}: ${because}` }]
+      : [],
+  );
 }
 
 function coverageOf(targets: number, answered: number, skipped: readonly ProbeSkip[]): Coverage {

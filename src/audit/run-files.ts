@@ -129,10 +129,15 @@ function byScope(
   const files = new Map<string, Fingerprint[]>(
     report.scopes.map(({ provider, id }) => [fileStem(provider, id), []]),
   );
+  // What was named and not reached has no exposure, and there is one scope for all that was named.
+  const [only, ...others] = report.scopes;
+  const home = only && others.length === 0 ? fileStem(only.provider, only.id) : undefined;
+  const byTarget = new Map(fingerprints.map((found) => [found.target, found]));
   for (const { target, exposures: ids } of links) {
     const exposure = ids.map((id) => exposures.get(id)).find((found) => found !== undefined);
-    const found = fingerprints.find((fingerprint) => fingerprint.target === target);
-    if (exposure && found) files.get(fileStem(exposure.provider, exposure.scope))?.push(found);
+    const file = exposure ? fileStem(exposure.provider, exposure.scope) : home;
+    const found = byTarget.get(target);
+    if (file !== undefined && found) files.get(file)?.push(found);
   }
   return files;
 }

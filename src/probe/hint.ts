@@ -84,7 +84,8 @@ const stops: Readonly<Partial<Record<End, Omit<Stopped, "kind">>>> = {
   },
   http2: {
     confidence: "unknown",
-    because: "The port speaks only HTTP/2, in which it was not asked",
+    because:
+      "The port speaks only HTTP/2, in which it was not asked: an MCP server may be behind it (Postern speaks HTTP/1.1)",
   },
   "not-tls": { confidence: "unreachable", because: "The port speaks neither TLS nor plain HTTP" },
   "wants-tls": {

@@ -1,6 +1,7 @@
 import { sha256 } from "../hash.ts";
 import type { Target, TlsFacts, WireExchange } from "../model/server.ts";
 import { clean } from "./clean.ts";
+import type { End } from "./ends.ts";
 import { probeLimits, type ProbeLimits } from "./limits.ts";
 import { loopTime } from "./loop-time.ts";
 import { encodeRequest, type OutgoingMessage, type OutgoingRequest } from "./methods.ts";
@@ -144,11 +145,14 @@ async function askFirst(line: Line, request: LineRequest): Promise<Reply> {
   }
   line.tls = !line.tls;
   const second = await askOnce(line, request);
-  const better = second.status !== undefined || second.end === "client-certificate";
+  const better = second.status !== undefined || tlsEnds.has(second.end);
   if (better) line.settled = true;
   else line.tls = !line.tls;
   return better ? second : first;
 }
+
+/** Ends of a handshake that only a peer which speaks TLS brings about. */
+const tlsEnds = new Set<End>(["client-certificate", "http2", "unknown-name"]);
 
 const tlsHints =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/i;

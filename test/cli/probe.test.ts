@@ -63,7 +63,8 @@ describe("postern probe", () => {
     const written = JSON.parse(await readFile(join(directory, "report.json"), "utf8"));
     expect(written).toEqual(report);
     const found = (await readFile(join(directory, "probe/named-named.jsonl"), "utf8")).trim();
-    expect(found.split("\n")).toHaveLength(3);
+    expect(found.split("\n")).toHaveLength(4);
+    expect(found).toContain("No connection could be opened");
     expect((await runCli(["verify", directory], { cwd })).code).toBe(0);
     await appendFile(join(directory, "probe/named-named.jsonl"), "{}\n");
     const { code, stdout } = await runCli(["verify", directory], { cwd });
@@ -99,7 +100,16 @@ describe("postern probe", () => {
     expect(report.servers[0]!.worst).toBe("admin");
     expect(report.findings.map(({ rule }) => rule)).not.toContain("exposed-unowned");
     expect(report.coverage.complete).toBe(false);
-    expect(report.coverage.probe).toMatchObject({ targets: 4, answered: 3 });
+    expect(report.coverage.probe).toMatchObject({
+      targets: 4,
+      answered: 3,
+      skipped: [
+        {
+          target: "http://127.0.0.1:1/",
+          because: "Not assessed, unreachable: No connection could be opened",
+        },
+      ],
+    });
   });
 
   test("says of every target what it is, and ends with 2 for --fail-on", () => {

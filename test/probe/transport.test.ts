@@ -112,17 +112,20 @@ describe.skipIf(pair === undefined)("names and HTTP/2 over TLS (needs openssl)",
     });
   });
 
-  test("a server that speaks only HTTP/2 is unknown and says why", async () => {
-    const server = createSecureServer({ ...pair, allowHTTP1: false });
-    server.on("error", () => {}).on("sessionError", () => {});
-    const port = await listening(server);
-    const found = await probe(targetAt(port, { tls: "https" }), probeOptions());
-    server.close();
-    expect(found).toMatchObject({
-      confidence: "unknown",
-      because: expect.stringContaining("HTTP/2"),
-    });
-  });
+  test.each(["https", "unknown"] as const)(
+    "a server that speaks only HTTP/2 is unknown and says why, told %s",
+    async (tls) => {
+      const server = createSecureServer({ ...pair, allowHTTP1: false });
+      server.on("error", () => {}).on("sessionError", () => {});
+      const port = await listening(server);
+      const found = await probe(targetAt(port, { tls }), probeOptions());
+      server.close();
+      expect(found).toMatchObject({
+        confidence: "unknown",
+        because: expect.stringContaining("HTTP/2"),
+      });
+    },
+  );
 });
 
 test("HTTP/2 without TLS is unknown and says why", async () => {
