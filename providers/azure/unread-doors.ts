@@ -18,13 +18,22 @@ const doors = [
   { call: names.firewallCall, type: "/azurefirewalls/", words: "firewalls" },
 ] as const;
 
-const edgeCalls = [
-  names.doorCall,
-  names.doorEndpointCall,
-  names.doorRouteCall,
-  names.doorGroupCall,
-  names.doorOriginCall,
-  names.doorRuleCall,
+const edges = [
+  {
+    words: "Front Door",
+    calls: [
+      names.doorCall,
+      names.doorEndpointCall,
+      names.doorRouteCall,
+      names.doorGroupCall,
+      names.doorOriginCall,
+      names.doorRuleCall,
+    ],
+  },
+  {
+    words: "API Management",
+    calls: [names.apiServiceCall, names.apiCall, names.apiBackendCall],
+  },
 ] as const;
 
 /** Doors of a type that were not listed: those with a public address, and those that a firewall may translate to. */
@@ -129,17 +138,17 @@ function ownerOf(address: Node): string | undefined {
   return undefined;
 }
 
-/** A Front Door matters where a platform turns away those who dial it themselves. */
+/** An edge matters where a platform turns away those who dial it themselves. */
 function throughEdges(snapshot: Snapshot, { sites }: Landscape): Approach[] {
-  const call = edgeCalls.find((each) => gapIn(snapshot, each));
-  if (call === undefined) return [];
-  const because = `${call} was not read: whether a Front Door leads here is unknown`;
-  const secure = { from: 443, to: 443 };
-  return sites
-    .filter(({ gates }) => gates.length > 0)
-    .map(({ workload, port }) =>
-      mayLead(workload, "Front Door", because, { entryPorts: secure, port }),
-    );
+  const entryPorts = { from: 443, to: 443 };
+  return edges.flatMap(({ words, calls }) => {
+    const call = calls.find((each) => gapIn(snapshot, each));
+    if (call === undefined) return [];
+    const because = `${call} was not read: whether ${words} leads here is unknown`;
+    return sites
+      .filter(({ gates }) => gates.length > 0)
+      .map(({ workload, port }) => mayLead(workload, words, because, { entryPorts, port }));
+  });
 }
 
 function mayLead(

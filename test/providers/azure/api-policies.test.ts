@@ -143,6 +143,20 @@ describe("what an MCP server passes requests on to", () => {
     expect(lines([serviceOf(), ...site, ...others])).toContain(through);
   });
 
+  test.each(["service", "service/apis", "service/backends"])(
+    "is unknown where the list of %s was denied, and as it was where it turns nobody away",
+    (type) => {
+      const others = [
+        api("orders", { backendId: "b" }),
+        backend("b", { url: "https://x.example" }),
+      ];
+      const found = lines([serviceOf(), ...site, ...others], [`Microsoft.ApiManagement/${type}`]);
+      expect(found).toContain("fn via API Management 443 none unknown internet");
+      const plain = lines(site.slice(0, 1), [`Microsoft.ApiManagement/${type}`]);
+      expect(plain).toEqual(["fn via app-service 443 none reachable internet"]);
+    },
+  );
+
   test("stays closed to a gateway of another address", () => {
     const elsewhere = serviceOf({ publicIPAddresses: ["20.8.8.9"] });
     const others = [api("orders", { serviceUrl: "https://fn.azurewebsites.net" })];
