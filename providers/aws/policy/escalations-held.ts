@@ -202,6 +202,18 @@ export const heldRules: readonly ServiceRule[] = [
     source: published("ssm-002"),
   },
   {
+    id: "ssm-association",
+    title: "has a command run on an instance by an association",
+    actions: ["ssm:CreateAssociation", "ssm:CreateAssociation"],
+    kind: "ssmManaged",
+    steps: [
+      { action: "ssm:CreateAssociation", on: "holder" },
+      { action: "ssm:CreateAssociation", on: "document" },
+    ],
+    source:
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/state-manager-associations-creating.html",
+  },
+  {
     id: "ecs-execute-command",
     title: "opens a shell in a container",
     actions: ["ecs:ExecuteCommand"],

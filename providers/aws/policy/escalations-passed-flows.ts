@@ -181,6 +181,57 @@ const passedFlowRules: readonly ServiceRule[] = [
     ],
     source: "https://docs.aws.amazon.com/codebuild/latest/APIReference/API_UpdateProject.html",
   },
+  {
+    id: "autoscaling-launch",
+    title: "launches instances as the role in a group",
+    actions: [
+      "iam:PassRole",
+      "autoscaling:CreateLaunchConfiguration",
+      "autoscaling:CreateAutoScalingGroup",
+    ],
+    passedTo: "ec2.amazonaws.com",
+    creates: "autoscaling:autoScalingGroup:x:autoScalingGroupName/{name}",
+    steps: [
+      { action: "autoscaling:CreateLaunchConfiguration", on: "any" },
+      { action: "autoscaling:CreateAutoScalingGroup", on: "new" },
+    ],
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/us-iam-role.html",
+  },
+  {
+    id: "sagemaker-notebook-script",
+    title: "creates a notebook with a start script, as the role",
+    actions: [
+      "iam:PassRole",
+      "sagemaker:CreateNotebookInstanceLifecycleConfig",
+      "sagemaker:CreateNotebookInstance",
+    ],
+    passedTo: "sagemaker.amazonaws.com",
+    creates: "sagemaker:notebook-instance/{name}",
+    steps: [
+      { action: "sagemaker:CreateNotebookInstanceLifecycleConfig", on: "any" },
+      { action: "sagemaker:CreateNotebookInstance", on: "new" },
+    ],
+    source: "https://docs.aws.amazon.com/sagemaker/latest/dg/notebook-lifecycle-config.html",
+  },
+  {
+    id: "sagemaker-tuning",
+    title: "runs tuning jobs as the role",
+    actions: ["iam:PassRole", "sagemaker:CreateHyperParameterTuningJob"],
+    passedTo: "sagemaker.amazonaws.com",
+    creates: "sagemaker:hyper-parameter-tuning-job/{name}",
+    steps: [{ action: "sagemaker:CreateHyperParameterTuningJob", on: "new" }],
+    source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
+  },
+  {
+    id: "codepipeline-commands",
+    title: "creates a pipeline that runs commands as the role",
+    actions: ["iam:PassRole", "codepipeline:CreatePipeline"],
+    passedTo: "codepipeline.amazonaws.com",
+    creates: "codepipeline:{name}",
+    steps: [{ action: "codepipeline:CreatePipeline", on: "new" }],
+    source:
+      "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Commands.html",
+  },
 ];
 
 /** Every way to make a service run something as a role that is passed to it. */

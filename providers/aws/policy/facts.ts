@@ -31,6 +31,8 @@ export function factsOf(
     facts.set(`aws:principaltag/${key.toLowerCase()}`, [[value]]);
   }
   for (const [key, values] of tagFacts(identity.id, resource, paths)) facts.set(key, values);
+  const host = hostOf(identity, paths);
+  if (host !== undefined) facts.set("ec2:sourceinstancearn", [[host]]);
   for (const [key, value] of requestOf(paths, extra)) {
     facts.set(key.toLowerCase(), [value === null ? null : [localized(value, identity.id)]]);
   }
@@ -65,9 +67,23 @@ function callerFacts(identity: Identity, resource: string): Map<string, readonly
     ["aws:securetransport", [["true"]]],
     ["aws:multifactorauthpresent", role ? [null, ["false"]] : [null]],
     ["aws:multifactorauthage", [null]],
+    // Workloads get their sessions without one.
+    ["aws:sourceidentity", [null]],
     ["aws:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
     ["s3:resourceaccount", [[accountOf(resource) ?? identity.scope]]],
   ]);
+}
+
+/**
+ * The machine that gave the identity its session, where only one can have.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+function hostOf({ id }: Identity, paths: EstatePaths | undefined): string | undefined {
+  const host = paths?.host;
+  return host !== undefined &&
+    paths?.holders.some((holder) => holder.id === host && holder.identity === id) === true
+    ? host
+    : undefined;
 }
 
 /** A policy of AWS's own, as the partition of the identity names it. */

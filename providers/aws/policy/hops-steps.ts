@@ -144,6 +144,8 @@ function anywhere(
 }
 
 const anyKinds: Readonly<Record<string, string>> = {
+  "autoscaling:CreateLaunchConfiguration":
+    "autoscaling:launchConfiguration:x:launchConfigurationName/{name}",
   "ecs:CreateCluster": "ecs:cluster/{name}",
   "ecs:RegisterTaskDefinition": "ecs:task-definition/{name}:1",
   "emr-serverless:CreateApplication": "emr-serverless:/{name}",
