@@ -1,7 +1,7 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
-import { formatAddress, parsePrefix } from "../../src/net/address.ts";
+import { formatAddress, parseAddress, parsePrefix } from "../../src/net/address.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
+import { at, items, listed, number, tagsOf, text, texts, type Node } from "../reader.ts";
 import { groupIds } from "./network.ts";
 
 export interface InterfaceAddress {
@@ -52,8 +52,24 @@ export function interfaces(
         const found = toInterface(node, owners, instance);
         if (found && !all.has(found.id)) all.set(found.id, found);
       }
-  return indexed([...all.values()]);
+  return indexed([...all.values()].map((each) => onTrunk(each, all)));
 }
+
+/**
+ * An interface of a pod's own is no attachment of the node, but a branch of one that is, and its controller notes of which.
+ * https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+ */
+function onTrunk(each: Interface, all: ReadonlyMap<string, Interface>): Interface {
+  if (each.instance !== undefined || text(each.node, "InterfaceType") !== "branch") return each;
+  const trunk = all.get(tagsOf(each.node, "TagSet")[trunkTag] ?? "");
+  return trunk?.instance === undefined
+    ? each
+    : { ...each, instance: trunk.instance, deviceIndex: behindAll };
+}
+
+const trunkTag = "vpcresources.k8s.aws/trunk-eni-id";
+/** More than an instance has. */
+const behindAll = 1000;
 
 function indexed(all: readonly Interface[]): Interfaces {
   const byInstance = new Map<string, Interface[]>();
@@ -63,7 +79,8 @@ function indexed(all: readonly Interface[]): Interfaces {
   for (const each of all) {
     if (each.instance !== undefined) push(byInstance, each.instance, each);
     if (each.description !== "") push(byDescription, each.description, each);
-    for (const address of each.addresses) byAddress.set(`${each.vpc}/${address.private}`, each);
+    for (const address of each.addresses)
+      byAddress.set(`${each.vpc}/${spelled(address.private)}`, each);
     for (const prefix of prefixesOf(each.node)) {
       const key = blockOf(prefix);
       if (key !== undefined) byBlock.set(`${each.vpc}/${key}`, each);
@@ -71,7 +88,7 @@ function indexed(all: readonly Interface[]): Interfaces {
   }
   for (const own of byInstance.values()) own.sort((a, b) => a.deviceIndex - b.deviceIndex);
   const holder = (vpc: string, address: string): Interface | undefined =>
-    byAddress.get(`${vpc}/${address}`) ?? byBlock.get(`${vpc}/${blockOf(address)}`);
+    byAddress.get(`${vpc}/${spelled(address)}`) ?? byBlock.get(`${vpc}/${blockOf(address)}`);
   return { all, byInstance, holder, byDescription };
 }
 
@@ -88,6 +105,12 @@ function blockOf(word: string): string | undefined {
   const [address = ""] = word.split("/");
   const block = parsePrefix(`${address}/${address.includes(":") ? 80 : 28}`);
   return block && formatAddress(block.family, block.from);
+}
+
+/** One spelling of an IPv6 address, which has many. */
+function spelled(word: string): string {
+  const address = word.includes(":") ? parseAddress(word) : undefined;
+  return address ? formatAddress(address.family, address.value) : word;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -138,9 +161,9 @@ function ipv4Of(node: Node): InterfaceAddress[] {
   return own.flatMap((entry, i): InterfaceAddress[] => {
     const address = text(entry, "PrivateIpAddress");
     if (address === undefined) return [];
-    const association = at(entry, "Association");
-    const open = association && text(association, "PublicIp");
     const primary = i === 0 || at(entry, "Primary")?.value === true;
+    const association = at(entry, "Association") ?? (primary ? at(node, "Association") : undefined);
+    const open = association && text(association, "PublicIp");
     return [
       { family: "ipv4", private: address, primary, ...(open !== undefined && { public: open }) },
     ];
