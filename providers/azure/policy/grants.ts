@@ -8,7 +8,8 @@ import { clockOf, dataPrefix, deniedAt, type Facts } from "./decide.ts";
 import { positionOf, type HeldAssignment } from "./held.ts";
 import { matches } from "./pattern.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
-import { ignoresDataRoles } from "./resources.ts";
+import { familyOf } from "./namespaces.ts";
+import { ignoresDataRoles, typeOf } from "./resources.ts";
 import { breadthOf, covers } from "./scopes.ts";
 import { auditedScope } from "./subscriptions.ts";
 
@@ -55,11 +56,32 @@ function planeGrants(
   given: readonly string[],
   taken: readonly string[],
 ): Grant[] {
+  const fits = fitting(block.held.body.scope);
   return [...new Set(given)].flatMap((action) =>
     piecesOf(action, plane)
-      .filter(({ operation }) => !taken.some((pattern) => matches(pattern, operation)))
+      .filter((piece) => fits(piece) && !taken.some((pattern) => matches(pattern, piece.operation)))
       .flatMap((piece) => grantOf(block, action, piece, plane)),
   );
+}
+
+/** Namespaces whose resources lie on those of every other one. */
+const everywhere: ReadonlySet<string> = new Set(["microsoft.authorization", "microsoft.insights"]);
+
+/** At a single resource only operations on it, and on what lies on it, have anything to act on. */
+function fitting(scope: string): (piece: Piece) => boolean {
+  if (breadthOf(scope) !== "resource") return () => true;
+  const namespace = namespaceOf(typeOf(scope));
+  const family = familyOf(namespace);
+  return (piece) => {
+    const own = namespaceOf(piece.operation);
+    return (
+      own === namespace || everywhere.has(own) || (piece.family === family && family !== "other")
+    );
+  };
+}
+
+function namespaceOf(type: string): string {
+  return (type.split("/")[0] ?? "").toLowerCase();
 }
 
 function grantOf(
