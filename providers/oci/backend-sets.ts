@@ -135,7 +135,11 @@ function gatesOf(
   if (withdrawn) out.push(closed("LB_NO_TARGET", `${name} is ${withdrawn} in ${set}`));
   if (critical && !around.failsOpen)
     out.push(closed("LB_TARGET_UNHEALTHY", `${name} fails its health check in ${set}`));
-  if (backup && around.primaryServes)
+  if (backup && around.unread !== undefined) {
+    const because = `${around.unread} was not read: whether others of ${set} serve before ${name} is unknown`;
+    const common = { code: "LB_NO_TARGET", id: set, source: sourceOf(node) } as const;
+    out.push({ ...common, kind: "unread", limit: false, because });
+  } else if (backup && around.primaryServes)
     out.push(closed("LB_NO_TARGET", `${name} is a backup, and others of ${set} serve`));
   if (around.unread !== undefined) {
     const because = `${around.unread} was not read: ${name} is taken to be healthy`;

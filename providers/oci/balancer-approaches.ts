@@ -17,7 +17,7 @@ import {
   assumptionsFor,
   backLegs,
   client,
-  receiverOf,
+  receiversOf,
   sender,
   type Landscape,
   type Onward,
@@ -111,7 +111,7 @@ function toBackend(way: Way, backend: Backend, land: Landscape): Approach[] {
   const { arrival, listener, set } = way;
   const { network } = land;
   const vcn = network.subnets.get(arrival.end.subnet)?.vcn ?? "";
-  const receiver = receiverOf(land, vcn, backend);
+  const receivers = receiversOf(land, vcn, backend);
   const legs = [...arrival.legs(listener), listenerLeg(way, network)];
   const onward = (family: IpFamily): Onward => ({
     front: arrival.end,
@@ -119,20 +119,22 @@ function toBackend(way: Way, backend: Backend, land: Landscape): Approach[] {
     own: backend.gates,
     ...(backend.port !== undefined && { port: backend.port }),
   });
-  if (!receiver) return toNext(way, backend, legs, onward, land);
-  const { family } = receiver.address;
-  if (set.keepsClient && family !== arrival.dialled) return [];
-  return [
-    {
-      ...seen(way),
-      workload: receiver.workload.id,
-      protocol: listener.transports,
-      legs: [...legs, ...backLegs(land, onward(family), receiver)],
-      backendTls: set.tls ? "https" : listener.tls === "unknown" ? "unknown" : "http",
-      assumptions: [...arrival.assumptions, ...assumptionsFor(receiver)],
-      ...(way.gates.length > 0 && { nearMiss: true }),
-    },
-  ];
+  if (receivers.length === 0) return toNext(way, backend, legs, onward, land);
+  return receivers.flatMap((receiver): Approach[] => {
+    const { family } = receiver.address;
+    if (set.keepsClient && family !== arrival.dialled) return [];
+    return [
+      {
+        ...seen(way),
+        workload: receiver.workload.id,
+        protocol: listener.transports,
+        legs: [...legs, ...backLegs(land, onward(family), receiver)],
+        backendTls: set.tls ? "https" : listener.tls === "unknown" ? "unknown" : "http",
+        assumptions: [...arrival.assumptions, ...assumptionsFor(receiver)],
+        ...(way.gates.length > 0 && { nearMiss: true }),
+      },
+    ];
+  });
 }
 
 /** What the client sees of the front doors so far. */

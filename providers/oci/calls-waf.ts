@@ -1,6 +1,6 @@
 import { isObject } from "../reader.ts";
 import type { Recorded } from "../call.ts";
-import { itemsOf, perCompartment, textOf } from "./call-params.ts";
+import { itemsOf, perCompartment, textOf, withoutNetworks } from "./call-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
 const common = { service: "waf", where: "region", affects: ["listeners"] } as const;
@@ -14,11 +14,7 @@ export const wafCalls: readonly CallRow[] = [
     permissions: ["inspect web-app-firewall"],
     limit: 100,
     params: perCompartment,
-    skip: (recorded) =>
-      recorded.bodies("loadbalancer:ListLoadBalancers").length > 0 &&
-      itemsOf(recorded, "loadbalancer:ListLoadBalancers").length === 0
-        ? "the region has no load balancer"
-        : undefined,
+    skip: (recorded) => withoutNetworks(recorded) ?? withoutBalancers(recorded),
   },
   {
     ...common,
@@ -41,6 +37,12 @@ export const wafCalls: readonly CallRow[] = [
       listsNamed(recorded).map((networkAddressListId) => ({ networkAddressListId })),
   },
 ];
+
+function withoutBalancers(recorded: Recorded): string | undefined {
+  const call = "loadbalancer:ListLoadBalancers";
+  const none = recorded.bodies(call).length > 0 && itemsOf(recorded, call).length === 0;
+  return none ? "the region has no load balancer" : undefined;
+}
 
 /** Conditions name lists of addresses by their ids. */
 function listsNamed(recorded: Recorded): string[] {

@@ -39,7 +39,8 @@ function nowhere({ subnet }: Vnic, family: IpFamily, { subnets }: OciNetwork): V
 /** A VNIC as seen by what arrives at one of its addresses. */
 export function endOf(vnic: Vnic, address: VnicAddress): End {
   const { id, subnet, groups, groupsUnread, unread, attributes, node } = vnic;
-  const tablesUnread = vnic.addressesUnread === "core:ListPrivateIps";
+  const tablesUnread =
+    address.family === "ipv6" ? vnic.sixUnread : vnic.addressesUnread === "core:ListPrivateIps";
   const tables = [address.routeTable, vnic.routeTable].flatMap((table) => table ?? []);
   const addresses = address.private === "" ? [] : [address.private];
   return {

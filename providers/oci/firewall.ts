@@ -52,7 +52,8 @@ function closedMachine(
 ): { code: "ROUTE_BLACKHOLE" | "MIDDLEBOX_DENY"; because: string } | undefined {
   const address = privateIps.get(machine);
   const call = kindOf(machine) === "ipv6" ? "core:ListIpv6s" : "core:ListPrivateIps";
-  if (!address && !gapIn(snapshot, call, {}, near.page.region))
+  const lists = [call, "core:ListSubnets", "identity:ListCompartments"];
+  if (!address && !lists.some((each) => gapIn(snapshot, each, {}, near.page.region)))
     return { code: "ROUTE_BLACKHOLE", because: `${machine} is gone, and routes still lead to it` };
   const vnic = address && text(address, "vnicId");
   return vnic !== undefined && endpoints.has(vnic)
@@ -76,7 +77,7 @@ export function firewallAt(
   );
 }
 
-function unreadList({ snapshot }: OciNetwork, near: Node): string | undefined {
+export function unreadList({ snapshot }: OciNetwork, near: Node): string | undefined {
   const call = `${prefix}:ListNetworkFirewalls`;
   return gapIn(snapshot, call, {}, near.page.region) ? call : undefined;
 }

@@ -62,7 +62,8 @@ function nextFrom(network: OciNetwork, from: End, to: End, address: string): Nex
   const target = (table && longest(table.routes, address)?.target) ?? "";
   const kind = kindOf(target);
   if (machines.has(kind)) return { kind: "machine", machine: target };
-  const apart = subnets.get(from.subnet)?.vcn !== subnets.get(to.subnet)?.vcn;
+  const [here, there] = [from, to].map(({ subnet }) => subnets.get(subnet)?.vcn);
+  const apart = here !== undefined && there !== undefined && here !== there;
   if (!apart || peerings.has(kind)) return { kind: "straight" };
   return { kind: "nowhere", because: `no route leads from ${from.id} to ${address}` };
 }
@@ -74,7 +75,11 @@ function tableOf({ subnets }: OciNetwork, { tables, subnet }: End): string {
 /** The call that would tell the table of an end. */
 function unreadCall(network: OciNetwork, end: End): string | undefined {
   if (end.unread === true && end.tables.length === 0) return "core:GetVnic";
-  if (end.tablesUnread === true) return "core:ListPrivateIps";
-  const hidden = gapIn(network.snapshot, "core:ListRouteTables", {}, end.node.page.region);
-  return hidden && !network.tables.has(tableOf(network, end)) ? "core:ListRouteTables" : undefined;
+  if (end.tablesUnread === true) return "the list of addresses";
+  const { region } = end.node.page;
+  const hides = (call: string): boolean => gapIn(network.snapshot, call, {}, region) !== undefined;
+  // Without its prefixes a network's own routes are not known, which beat wider ones.
+  if (hides("core:ListVcns")) return "core:ListVcns";
+  if (network.tables.has(tableOf(network, end))) return undefined;
+  return ["core:ListSubnets", "core:ListRouteTables"].find(hides);
 }

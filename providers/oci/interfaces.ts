@@ -32,6 +32,8 @@ export interface Vnic {
   readonly groupsUnread: boolean;
   /** The call that would tell its further IPv4 addresses, or what is public of them. */
   readonly addressesUnread?: string;
+  /** Route tables of its IPv6 addresses, and further ones, were not given. */
+  readonly sixUnread: boolean;
   /** Instance or container instance that it belongs to. */
   readonly owner?: string;
   readonly node: Node;
@@ -122,6 +124,7 @@ function toVnic(id: string, node: Node, seen: Seen): Vnic {
     ...(table !== undefined && { routeTable: table }),
     attributes: own ? attributesOf(own) : [],
     ...(addressesUnread !== undefined && { addressesUnread }),
+    sixUnread: gapIn(snapshot, "core:ListIpv6s", {}, node.page.region) !== undefined,
     unread: hidden("core:GetVnic", { vnicId: id }),
     node,
   };

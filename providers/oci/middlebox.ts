@@ -3,7 +3,7 @@ import type { Gate, Route } from "../../src/model/network.ts";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
 import { text, texts, type Node } from "../reader.ts";
-import { firewallAt, firewallGate } from "./firewall.ts";
+import { firewallAt, firewallGate, unreadList } from "./firewall.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { kindOf, machines } from "./route-tables.ts";
 import { admitGates } from "./rule-gates.ts";
@@ -55,8 +55,9 @@ export function machineGates(
   near: Node,
 ): Gate[] {
   const place = endOf(network, machine);
+  const hidden = !firewallAt(network, machine) && unreadList(network, near) !== undefined;
   return [
-    ...(place ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
+    ...(place && !hidden ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
     firewallGate(network, machine, targets, near),
   ];
 }
@@ -114,7 +115,7 @@ export function perhapsAnother({ tables }: OciNetwork, id: string): string {
   const key = `${id}?`;
   const table = tables.get(id);
   if (!table || tables.has(key)) return key;
-  const because = `core:ListPrivateIps was not read: whether the address has a route table of its own is unknown`;
+  const because = `addresses were not read: whether this one has a route table of its own is unknown`;
   const { source } = table;
   const blind = (["internet", "dropped"] as const).map((next): Route => ({
     next,

@@ -4,6 +4,7 @@ import { answerGates } from "./answers.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
 import { egressOf, unreadRule } from "./rule-sets.ts";
+import type { Attribute } from "./zpr.ts";
 
 export type RuleCode = "FW_IMPLICIT_DENY" | "LB_SG_NO_MATCH" | "LB_TARGET_FW" | "MIDDLEBOX_DENY";
 
@@ -13,13 +14,11 @@ export function admitGates(network: OciNetwork, end: End, code: RuleCode): Gate[
   if (!known) return [unreadSubnet(end, code)];
   const { id } = end;
   const source = sourceOf(end.node);
-  const vcn = network.subnets.get(end.subnet)?.vcn ?? "";
-  const policy = network.zpr.admits(
-    network.attributes.get(vcn) ?? [],
-    end.attributes,
-    end.node,
-    end.addresses,
-  );
+  const vcn = attributesAt(network, end);
+  const policy = vcn
+    ? network.zpr.admits(vcn, end.attributes, end.node, end.addresses)
+    : [unmarked(end)];
+  const doubt = statelessDoubt(network, end, known);
   const remembers = !known.some((set) => isStateless(network, set));
   return [
     {
@@ -33,6 +32,7 @@ export function admitGates(network: OciNetwork, end: End, code: RuleCode): Gate[
       port: "dialled",
     },
     ...policy,
+    ...doubt,
     ...(remembers
       ? []
       : [
@@ -46,6 +46,33 @@ export function admitGates(network: OciNetwork, end: End, code: RuleCode): Gate[
           } as const,
         ]),
   ];
+}
+
+/** Attributes of the network that an end is in; undefined when they decide and were not read. */
+export function attributesAt(network: OciNetwork, end: End): readonly Attribute[] | undefined {
+  const vcn = network.subnets.get(end.subnet)?.vcn ?? "";
+  const own = network.attributes.get(vcn);
+  if (own || end.attributes.length === 0) return own ?? [];
+  const { region } = end.node.page;
+  const lists = ["core:ListVcns", "core:ListSubnets"];
+  return lists.some((call) => gapIn(network.snapshot, call, {}, region)) ? undefined : [];
+}
+
+export function unmarked({ id, node }: End): Gate {
+  const because = `networks were not read: the security attributes of the network of ${id} are unknown`;
+  const source = sourceOf(node);
+  return { kind: "unread", limit: false, code: "ZPR_NO_POLICY", id, source, because };
+}
+
+/** A stateless rule beats a stateful one: what was not read may hold one that lets no answer out. */
+function statelessDoubt({ sets }: OciNetwork, { id, node }: End, known: readonly string[]): Gate[] {
+  const hidden = known.find((set) =>
+    sets.get(set)?.rules.some(({ peers }) => peers.some(({ kind }) => kind === "unknown")),
+  );
+  if (hidden === undefined) return [];
+  const because = `${hidden} was not read: it is taken to hold no stateless rule`;
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: true, code: "STATELESS_RETURN", id, source, because }];
 }
 
 /** What an end may open itself: balancers and gateways towards what they forward to. */

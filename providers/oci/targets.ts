@@ -7,7 +7,7 @@ import { assumptionsOf, endOf, keyOf, stateLegs } from "./direct.ts";
 import { insideGates } from "./inside-routes.ts";
 import type { Vnic, VnicAddress, Vnics } from "./interfaces.ts";
 import type { End, OciNetwork } from "./network.ts";
-import { admitGates, leaveGates, returnGates } from "./rule-gates.ts";
+import { admitGates, attributesAt, leaveGates, returnGates, unmarked } from "./rule-gates.ts";
 import { everyEndpoint, memberOf } from "./zpr.ts";
 
 /** What front doors forward to, looked up by address or id. */
@@ -20,6 +20,8 @@ export interface Landscape {
 
 export interface Receiver {
   readonly workload: Workload;
+  /** Why it may not be the one that is meant. */
+  readonly doubt?: string;
   readonly vnic: Vnic;
   readonly address: VnicAddress;
   readonly assumptions: readonly string[];
@@ -27,26 +29,43 @@ export interface Receiver {
 
 /** The machine behind an address that is named from within a network; one of another network must be peered with it. */
 export function receiverOf(
+  land: Landscape,
+  vcn: string,
+  named: { readonly address: string },
+): Receiver | undefined {
+  return receiversOf(land, vcn, named)[0];
+}
+
+/** More than one where an instance is named, and which of its VNICs is the primary one was not read. */
+export function receiversOf(
   { vnics, workloads, network }: Landscape,
   vcn: string,
   named: { readonly address?: string; readonly target?: string },
-): Receiver | undefined {
+): Receiver[] {
   const hits = [...vnics.all.values()].flatMap((vnic) =>
     vnic.addresses
       .filter((address, i) => matches(named, vnic, address, i))
       .map((address) => ({ vnic, address, vcn: network.subnets.get(vnic.subnet)?.vcn })),
   );
-  const here = hits.find((hit) => hit.vcn === vcn);
-  const hit = here ?? (hits.length === 1 ? hits[0] : undefined);
-  const workload = hit && workloads.get(hit.vnic.owner ?? "");
-  if (!hit || !workload) return undefined;
-  const apart = hit.vcn !== undefined && hit.vcn !== vcn;
-  return {
-    workload,
-    vnic: hit.vnic,
-    address: hit.address,
-    assumptions: apart ? [`${hit.vcn} and ${vcn} are taken to be peered`] : [],
-  };
+  const doubtful =
+    hits.length > 1 && hits.some(({ vnic }) => vnic.unread && vnic.owner === named.target);
+  const here = hits.find((hit) => hit.vcn === vcn) ?? (hits.length === 1 ? hits[0] : undefined);
+  return (doubtful ? hits : here ? [here] : []).flatMap((hit): Receiver[] => {
+    const workload = workloads.get(hit.vnic.owner ?? "");
+    if (!workload) return [];
+    const apart = hit.vcn !== undefined && hit.vcn !== vcn;
+    const { vnic, address } = hit;
+    const doubt = `core:GetVnic was not read: whether ${vnic.id} is the primary one is unknown`;
+    return [
+      {
+        workload,
+        vnic,
+        address,
+        ...(doubtful && { doubt }),
+        assumptions: apart ? [`${hit.vcn} and ${vcn} are taken to be peered`] : [],
+      },
+    ];
+  });
 }
 
 function matches(
@@ -80,24 +99,17 @@ export interface Onward {
 export function backLegs(
   { network }: Landscape,
   { front, from, port, own }: Onward,
-  { workload, vnic, address }: Receiver,
+  { workload, vnic, address, doubt }: Receiver,
 ): Leg[] {
   const end = endOf(vnic, address);
-  const vcn = network.attributes.get(network.subnets.get(front.subnet)?.vcn ?? "") ?? [];
   const chain = network.chain(
     `back|${from.addresses === "client"}|${keyOf(front)}|${keyOf(end)}`,
-    () => {
-      const opens =
-        end.attributes.length > 0
-          ? undefined
-          : network.zpr.opens(vcn, front.attributes, front.node);
-      return [
-        ...leaveGates(network, front, "LB_TARGET_FW"),
-        ...(opens ? [opens] : []),
-        ...(from.addresses === "client" ? [] : insideGates(network, front, end)),
-        ...admitGates(network, end, "LB_TARGET_FW"),
-      ];
-    },
+    () => [
+      ...leaveGates(network, front, "LB_TARGET_FW"),
+      ...opensGates(network, front, end),
+      ...(from.addresses === "client" ? [] : insideGates(network, front, end)),
+      ...admitGates(network, end, "LB_TARGET_FW"),
+    ],
   );
   const to: Party = { addresses: [address.private], groups: vnic.groups };
   const leg: Leg = {
@@ -105,7 +117,12 @@ export function backLegs(
     from,
     to,
     ...(port !== undefined && { port }),
-    own: [...own, ...unmarked(vnic), ...returnGates(network, front, to, port)],
+    own: [
+      ...own,
+      ...doubted(vnic, doubt),
+      ...unseen(vnic),
+      ...returnGates(network, front, to, port),
+    ],
     chain,
     stop: {
       kind: "workload",
@@ -117,8 +134,28 @@ export function backLegs(
   return [leg, ...stateLegs(workload, leg)];
 }
 
+/** What a marked front door may open towards what is not marked; what is marked says itself whom it admits. */
+function opensGates(network: OciNetwork, front: End, end: End): Gate[] {
+  if (end.attributes.length > 0 || front.attributes.length === 0) return [];
+  const vcn = attributesAt(network, front);
+  if (!vcn) return [unmarked(front)];
+  const gate = network.zpr.opens(vcn, front.attributes, front.node);
+  if (!gate || end.unread !== true) return gate ? [gate] : [];
+  const { id, node } = end;
+  const because = `core:GetVnic was not read: whether ${id} is marked and admits ${front.id} is unknown`;
+  const source = sourceOf(node);
+  return [{ kind: "unread", limit: false, code: "ZPR_NO_POLICY", id, source, because }];
+}
+
+function doubted({ id, node }: Vnic, because: string | undefined): Gate[] {
+  if (because === undefined) return [];
+  return [
+    { kind: "unread", limit: false, code: "LB_NO_TARGET", id, because, source: sourceOf(node) },
+  ];
+}
+
 /** Only a VNIC's own description tells its security attributes, which could close it. */
-function unmarked({ id, unread, node }: Vnic): Gate[] {
+function unseen({ id, unread, node }: Vnic): Gate[] {
   if (!unread) return [];
   const because = `core:GetVnic was not read: ${id} is taken to carry no security attribute`;
   return [

@@ -13,7 +13,7 @@ const files: Readonly<Record<Provider, readonly string[]>> = {
   aws: ["aws", "postern-aws"],
   azure: ["azure", "postern-azure"],
   gcp: ["gcp"],
-  oci: ["oci"],
+  oci: ["oci", "postern-oci"],
 };
 
 /** The labelled cases of a cloud with its adapter. */
