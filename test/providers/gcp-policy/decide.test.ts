@@ -226,6 +226,25 @@ describe("limits", () => {
   });
 
   test.each([
+    [
+      "a boundary that blocks other services",
+      bound([`${manager}/projects/x`], ["run.googleapis.com/*"]),
+    ],
+    ["a deny of another account", deny({ deniedPrincipals: [`${me}x`] })],
+    ["a scope that permits it", scope("iam")],
+  ])("what leaves the right alone assumes nothing: %s", (_, limit) => {
+    expect(ask({ ...own, ...limit }, get, account).assumptions).toEqual([]);
+  });
+
+  test("a deny for a group that was not read says what it hangs on", () => {
+    const limit = deny({ deniedPrincipals: ["principalSet://goog/group/unread@example.com"] });
+    expect(ask({ ...own, ...limit }, get, account)).toMatchObject({
+      verdict: "maybe",
+      assumptions: ["a group whose members were not read"],
+    });
+  });
+
+  test.each([
     "projects/prod#allow",
     "organizations/1#allow",
     "projects/prod#ancestry",
