@@ -83,11 +83,11 @@ export async function decideNamed(input: NamedInput): Promise<NamedReport> {
     summary: summarise(evaluated.servers, evaluated.findings),
     rules: ruleReports([provider]),
   };
-  const unreached = targets.filter(({ id }) => !answered.has(id));
+  const unreached = targets.filter((target) => !answered.has(target.id));
   return {
     report,
     fingerprints,
-    links: [...links, ...unreached.map(({ id }) => ({ target: id, exposures: [] }))],
+    links: [...links, ...unreached.map((target) => ({ target: target.id, exposures: [] }))],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Target } from "../model/server.ts";
 import type { Reply } from "./transport.ts";
 
 export interface PathCandidate {
@@ -41,9 +42,23 @@ export function servesElsewhere({ headers }: Pick<Reply, "headers">): boolean {
   return elsewhere.some(([header, value]) => value.test(headers.get(header) ?? ""));
 }
 
-/** Places under the prefixes that a front door forwards, before the usual ones. */
-export function candidatesFor(prefixes: readonly string[]): PathCandidate[] {
-  const own = prefixes.flatMap((prefix) => underPrefix(prefix));
+/** Names of platforms that serve MCP at a path of their own. */
+const platforms: readonly (readonly [host: RegExp, path: string, source: string])[] = [
+  [
+    /\.azurewebsites\.(?:net|us|cn)$/i,
+    "/runtime/webhooks/mcp",
+    "https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp",
+  ],
+];
+
+/** Places under the prefixes that a front door forwards and those of the platform, before the usual ones. */
+export function candidatesFor({ paths, hosts }: Pick<Target, "paths" | "hosts">): PathCandidate[] {
+  const own = [
+    ...paths.flatMap((prefix) => underPrefix(prefix)),
+    ...platforms
+      .filter(([name]) => hosts.some((host) => name.test(host)))
+      .flatMap(([, path]) => underPrefix(path)),
+  ];
   const all = [...own, ...pathCandidates];
   return all.filter(
     ({ path, step }, index) =>

@@ -20,15 +20,16 @@ export type Recognition =
 
 /** Walks the candidate places until something is certain or the budget is spent. */
 export async function recognise(line: Line): Promise<Recognition> {
-  const queue = candidatesFor(line.target.paths);
+  const queue = candidatesFor(line.target);
   const nothings: Nothing[] = [];
   const asked = new Set<string>();
   let best: Recognition | undefined;
   for (let next = queue.shift(); next !== undefined && !spent(line); next = queue.shift()) {
+    if (asked.has(`${next.step} ${next.path}`)) continue;
     if (isCatchAll(nothings) && next.path !== "/") continue;
     const { sighting, named } = await step(line, next);
     asked.add(`${next.step} ${next.path}`);
-    queue.unshift(...namedBy(named, asked));
+    queue.unshift(...namedBy(named), ...below(sighting));
     if (sighting.kind === "confirmed") return sighting;
     if (sighting.kind === "stopped") return best ?? sighting;
     if (sighting.kind === "nothing") {
@@ -45,9 +46,16 @@ function hintIn({ path, reply }: Nothing): Hinted | undefined {
   return { kind: "likely", path, because: "CORS lets MCP headers through; no path answered MCP" };
 }
 
-function namedBy(path: string | undefined, asked: ReadonlySet<string>): PathCandidate[] {
-  if (path === undefined || asked.has(`post ${path}`)) return [];
-  return [{ path, step: "post", reason: "named by the start page" }];
+function namedBy(path: string | undefined): PathCandidate[] {
+  return path === undefined ? [] : [{ path, step: "post", reason: "named by the start page" }];
+}
+
+/** Whoever says in JSON-RPC that a place is missing serves the places below it. */
+function below(sighting: Sighting): PathCandidate[] {
+  if (sighting.kind !== "nothing" || !sighting.indicated || sighting.reply.status !== 404)
+    return [];
+  const path = `${sighting.path.replace(/\/$/, "")}/sse`;
+  return [{ path, step: "stream", reason: "fast-mcp for Ruby under its prefix" }];
 }
 
 /** Keeps the stronger of what was known and a hint or refusal; only the first refusal is looked into. */

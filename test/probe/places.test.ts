@@ -199,7 +199,10 @@ test("a front door's path is a reason to ask on when it leads nowhere", async ()
 });
 
 test("every candidate says why and none is asked twice", () => {
-  const all = candidatesFor(["/mcp", "/a/*", "/a", "/x/sse", "/bad path", "*"]);
+  const all = candidatesFor({
+    hosts: ["a.azurewebsites.net"],
+    paths: ["/mcp", "/a/*", "/a", "/x/sse", "/bad path", "*"],
+  });
   expect(new Set(all.map(({ path, step }) => `${step} ${path}`)).size).toBe(all.length);
   expect(all.every(({ reason }) => reason.length > 0)).toBe(true);
   expect(all.slice(0, 4).map(({ path }) => path)).toEqual(["/mcp", "/a/mcp", "/a/sse", "/a"]);
