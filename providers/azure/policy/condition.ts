@@ -109,7 +109,9 @@ function compare(
 
 /** One value stands on the left of all that is decided here, so only the right side of the quantifier counts. */
 function all(quantifier: Quantifier | undefined, { name }: Attribute, operator: string): boolean {
-  // "Every role but these" is written with either quantifier; both mean that none of the roles may be assigned.
+  // The documented way to say "every role but these" was ForAnyOfAnyValues at first and is ForAnyOfAllValues since. By the
+  // letter the first would leave out no role of two; it is read as what it was documented for.
+  // https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples
   if (operator === "guidnotequals" && /:roledefinitionid$/i.test(name)) return true;
   return quantifier === "foranyofallvalues" || quantifier === "forallofallvalues";
 }

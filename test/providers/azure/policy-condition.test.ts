@@ -52,6 +52,87 @@ describe("conditions hold as documented", () => {
   });
 });
 
+describe("several values on the right of one on the left", () => {
+  test.each([
+    ["ForAnyOfAnyValues:StringEquals", "yes"],
+    ["ForAllOfAnyValues:StringEquals", "yes"],
+    ["ForAnyOfAllValues:StringEquals", "no"],
+    ["ForAllOfAllValues:StringEquals", "no"],
+    ["ForAnyOfAnyValues:StringNotEquals", "yes"],
+    ["ForAllOfAnyValues:StringNotEquals", "yes"],
+    ["ForAnyOfAllValues:StringNotEquals", "no"],
+    ["ForAllOfAllValues:StringNotEquals", "no"],
+  ])("%s {'Blue', 'Red'}: %s", (operator, expected) => {
+    expect(holds(`${attribute} ${operator} {'Blue', 'Red'}`)).toBe(expected);
+  });
+
+  const role = "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]";
+  const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+  const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+  const roleHolds = (operator: string, asked: string) =>
+    conditionHolds(
+      { text: `${role} ${operator} {${owner}, ${reader}}`, version: "2.0" },
+      {
+        operation: "Microsoft.Authorization/roleAssignments/write",
+        facts: { "request:microsoft.authorization/roleassignments:roledefinitionid": asked },
+      },
+    ).verdict;
+
+  test.each(["ForAnyOfAllValues:GuidNotEquals", "ForAnyOfAnyValues:GuidNotEquals"])(
+    "%s of roles leaves out each of them, as the documented examples say of either",
+    (operator) => {
+      expect(roleHolds(operator, owner)).toBe("no");
+      expect(roleHolds(operator, reader)).toBe("no");
+      expect(roleHolds(operator, "b24988ac-6180-42a0-ab88-20f7382dd24c")).toBe("yes");
+    },
+  );
+});
+
+describe("an attribute on the right", () => {
+  test.each([
+    [`${attribute} StringEquals @Request[Microsoft.X/y:Name]`, "yes"],
+    [`${attribute} StringEquals @Request[Microsoft.X/y:Starred]`, "no"],
+    [`${attribute} StringEquals @Request[Microsoft.X/y:None]`, "no"],
+    [`${attribute} StringEquals @Principal[Unread]`, "maybe"],
+  ])("%s: %s", (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+});
+
+describe("suboperations", () => {
+  const text = "ActionMatches{'Microsoft.Storage/x/read'} AND SubOperationMatches{'Blob.List'}";
+  const of = (suboperation?: string | null) =>
+    conditionHolds(
+      { text, version: undefined },
+      {
+        operation: "Microsoft.Storage/x/read",
+        facts: suboperation === undefined ? {} : { suboperation },
+      },
+    ).verdict;
+
+  test("are open where an operation may have some and none is named", () => {
+    expect([of(), of("Blob.List"), of("Blob.Read"), of(null)]).toEqual([
+      "maybe",
+      "yes",
+      "no",
+      "no",
+    ]);
+    expect(holds("SubOperationMatches{'Blob.List'}", "Microsoft.KeyVault/x/read")).toBe("maybe");
+    expect(holds("SubOperationMatches{'Blob.List'}", "Microsoft.Compute/x/read")).toBe("no");
+  });
+});
+
+test.each([
+  ["1.0", "yes"],
+  ["2.0", "yes"],
+  [undefined, "yes"],
+  ["3.0", "maybe"],
+])("a condition in version %s is decided: %s", (version, verdict) => {
+  const held = conditionHolds({ text: `Exists ${attribute}`, version }, { operation: "x", facts });
+  expect(held.verdict).toBe(verdict);
+  expect(held.assumptions).toHaveLength(verdict === "maybe" ? 1 : 0);
+});
+
 describe("what is outside the grammar is named with its position, and undecided", () => {
   test.each([
     ["", 0],
