@@ -42,6 +42,7 @@ export function restApis(snapshot: Snapshot): ApiFront[] {
       stages: own.map((stage) => text(stage, "stageName") ?? ""),
       stagesUnread: staged !== undefined,
       variables: own.map((stage) => textMap(at(stage, "variables"))),
+      screened: own.length > 0 && own.every((stage) => (text(stage, "webAclArn") ?? "") !== ""),
     };
     const words = text(node, "policy");
     const policy = parsePolicy(words);
@@ -72,6 +73,8 @@ interface RestApi {
   readonly stages: readonly string[];
   readonly stagesUnread: boolean;
   readonly variables: readonly Readonly<Record<string, string>>[];
+  /** A web ACL is asked before each of its stages. */
+  readonly screened: boolean;
 }
 
 /** Without the methods any function of the region may be behind the API, but none is known to be. */
@@ -159,7 +162,12 @@ function routesOf(resource: Node, api: RestApi, policy: JsonObject | undefined):
         ...(plain !== undefined && { path: plain }),
         authGate: gates[type] ?? "none",
         gates: [],
-        assumptions: authorizerAssumption(type, `${verb} ${path}`),
+        assumptions: [
+          ...authorizerAssumption(type, `${verb} ${path}`),
+          ...(api.screened
+            ? [`the web ACL of ${api.id} is not evaluated: it is taken to let requests pass`]
+            : []),
+        ],
         targets: targetsOf(integration, api),
         policy: (family) => effectOf(policy, api, verb, path, type, family),
       },

@@ -182,11 +182,32 @@ describe("a REST API", () => {
       ["RESOURCE_POLICY_NOT_PUBLIC mcp ipv4"],
     ],
     [
+      "is closed when its policy is for one stage that has another name",
+      rest(policy({ Effect: "Allow", Resource: "execute-api:/beta/*" })),
+      ["RESOURCE_POLICY_NOT_PUBLIC mcp ipv4"],
+    ],
+    [
       "is unknown when its methods may not be read",
       rest({}, "NONE", { GetResources: { r1: { $error: "AccessDeniedException" } } }),
       [`unknown mcp 443->443 ipv4 internet none`],
     ],
   ])("%s", (_, config, expected) => {
     expect(verdicts(config)).toEqual(expected);
+  });
+
+  test.each<[string, JsonObject[], boolean]>([
+    ["before each of its stages", [{ stageName: "prod", webAclArn: "acl" }], true],
+    [
+      "before some of its stages",
+      [{ stageName: "prod", webAclArn: "acl" }, { stageName: "beta" }],
+      false,
+    ],
+    ["before none", [{ stageName: "prod", webAclArn: "" }], false],
+  ])("with a web ACL %s", (_, item, told) => {
+    const config = rest({}, "NONE", { GetStages: { r1: { item } } });
+    const [exposure] = reach(normalise(awsScenario({ config }))).exposures;
+    expect(exposure?.assumptions).toEqual(
+      told ? ["the web ACL of r1 is not evaluated: it is taken to let requests pass"] : [],
+    );
   });
 });

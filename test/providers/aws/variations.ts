@@ -6,8 +6,10 @@ import { reach } from "../../../src/reach/reach.ts";
 
 export type Config = ReturnType<typeof JSON.parse>;
 
-const file: { scenarios: { id: string; config: Config }[] } = JSON.parse(
-  readFileSync(new URL("../../conformance/net/aws.json", import.meta.url), "utf8"),
+const scenarios: { id: string; config: Config }[] = ["aws", "postern-aws"].flatMap(
+  (name) =>
+    JSON.parse(readFileSync(new URL(`../../conformance/net/${name}.json`, import.meta.url), "utf8"))
+      .scenarios,
 );
 
 /** A labelled scenario with one thing changed, judged. */
@@ -16,7 +18,7 @@ export function judged(
   change: (config: Config) => void,
   gaps: readonly JsonObject[] = [],
 ) {
-  const { config } = structuredClone(file.scenarios.find((scenario) => scenario.id === id)!);
+  const { config } = structuredClone(scenarios.find((scenario) => scenario.id === id)!);
   change(config);
   const { exposures, blocked } = reach(
     normalise(awsScenario({ config, gaps: [...gaps] })),
