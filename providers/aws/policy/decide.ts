@@ -1,19 +1,13 @@
 import { estateFrom, every, not, some } from "../../../src/permissions/contract.ts";
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
-import { choicesFor, conditionsHold, resolve, type Choice, type Facts } from "./conditions.ts";
+import { choicesFor, type Choice } from "./conditions.ts";
 import { factsOf } from "./facts.ts";
 import { layersOf, type Layers } from "./layers.ts";
-import { glob, matchesArn, partitionOf, substitute } from "./match.ts";
+import { partitionOf } from "./match.ts";
 import type { Statement } from "./parse.ts";
+import { about, applies, matchesAction, speaksAbout, type Question } from "./relevance.ts";
 import { sideOf, type ResourceSide } from "./resource-side.ts";
-
-interface Question {
-  readonly action: string;
-  readonly resource: string;
-  readonly facts: Facts;
-  readonly user: boolean;
-}
 
 interface Answer {
   readonly verdict: PermissionVerdict;
@@ -36,14 +30,15 @@ export function decide(
   resource: string,
   estate: EstateIndex,
   request: RequestFacts = {},
-  given?: ResourceSide,
+  supposed?: ResourceSide,
 ): Decision {
   const view = viewOf(identity, estate);
-  const side = given ?? sideOf(identity, action, resource, view);
+  const side = supposed ?? sideOf(identity, action, resource, view);
   const layers = layersOf(identity, view);
   const asked = action.toLowerCase();
   const open = side.unread === undefined ? layers.open : [...layers.open, side.unread];
-  if (open.length === 0 && side.named.length === 0 && about(layers.grants, asked).length === 0)
+  const given = side.named.length + side.direct.length > 0;
+  if (open.length === 0 && !given && about(layers.grants, asked).length === 0)
     return withUnread(notAllowed, layers, open);
   const facts = factsOf(identity, resource, view.startedAt, request, view.paths);
   const target = resource === "*" ? witnessOf(asked, identity) : resource;
@@ -87,14 +82,16 @@ function ask(
   const own = {
     ...side,
     named: relevant(side.named),
+    direct: relevant(side.direct),
     account: relevant(side.account),
     denies: relevant(side.denies),
   };
-  if (open.length === 0 && grants.length === 0 && own.named.length === 0) return notAllowed;
+  const given = [...own.named, ...own.direct];
+  if (open.length === 0 && grants.length + given.length === 0) return notAllowed;
   const all = [
     ...grants,
     ...limits.flatMap(({ statements }) => statements),
-    ...own.named,
+    ...given,
     ...own.account,
     ...own.denies,
   ];
@@ -134,21 +131,22 @@ function underChoice(
     id,
     verdict: some(verdictsOf(weigh(statements, "Allow"))),
   }));
-  const named = weigh(side.named, "Allow");
+  const named = weigh([...side.named, ...(side.foreign ? side.direct : [])], "Allow");
+  const direct = weigh(side.foreign ? [] : side.direct, "Allow");
   const ways = waysIn(
     some(verdictsOf(allows)),
     some(verdictsOf(named)),
     some(verdictsOf(weigh(side.account, "Allow"))),
     side,
   );
-  // What a resource policy gives a user of its account, that user's boundary does not take.
-  const freed = admitted.filter(({ id }) => !question.user || !id.startsWith("boundary "));
-  const past = (list: typeof admitted): PermissionVerdict[] => list.map((limit) => limit.verdict);
+  const session = some(verdictsOf(direct));
+  const { freed, levels } = pastOf(admitted, question, side);
   const verdict = every([
     not(denied),
     some([
-      every([ways.identity, ...past(admitted)]),
-      every([ways.resource, ...past(side.foreign ? admitted : freed)]),
+      every([ways.identity, ...verdictsOf(admitted)]),
+      every([ways.resource, ...verdictsOf(freed)]),
+      every([session, ...verdictsOf(levels)]),
     ]),
   ]);
   if (denied === "yes")
@@ -159,16 +157,37 @@ function underChoice(
       settled: true,
     };
   const closed = admitted.find((limit) => limit.verdict === "no");
-  const shut = freed.some((limit) => limit.verdict === "no");
+  // What was not read of the resource could name the session.
+  const shut = verdictsOf(side.unread === undefined ? freed : levels).includes("no");
   const settled = (shut || (closed && side.unread === undefined)) && { settled: true as const };
-  if (some([ways.identity, ways.resource]) === "no")
+  if (some([ways.identity, ways.resource, session]) === "no")
     return { verdict, statements: [], because: "no allow statement applies", ...settled };
   if (closed && verdict === "no")
     return { verdict, statements: [], because: `${closed.id} does not admit it`, ...settled };
-  const statements = [...refs(allows), ...refs(named), ...refs(denies)];
+  const statements = [...refs(allows), ...refs(named), ...refs(direct), ...refs(denies)];
   return verdict === "yes"
     ? { verdict, statements, because: "allowed and not limited" }
     : { verdict, statements, because: "depends on condition values that are not known" };
+}
+
+interface Admitted {
+  readonly id: string;
+  readonly verdict: PermissionVerdict;
+}
+
+/**
+ * Limits that bear on what the resource's policy gives: of its account, a user's boundary does not, and of a session
+ * that it names only those of the organisation do.
+ */
+function pastOf(
+  admitted: readonly Admitted[],
+  { user }: Question,
+  { foreign }: ResourceSide,
+): { readonly freed: readonly Admitted[]; readonly levels: readonly Admitted[] } {
+  return {
+    freed: admitted.filter(({ id }) => foreign || !user || !id.startsWith("boundary ")),
+    levels: admitted.filter(({ id }) => id.startsWith("organization ")),
+  };
 }
 
 /** Through the identity's own policies, and through the resource's. Across accounts both have to allow. */
@@ -182,7 +201,7 @@ function waysIn(
   return { identity: required ? every([allowed, account]) : allowed, resource: named };
 }
 
-function verdictsOf(list: readonly Weighed[]): PermissionVerdict[] {
+function verdictsOf(list: readonly { readonly verdict: PermissionVerdict }[]): PermissionVerdict[] {
   return list.map(({ verdict }) => verdict);
 }
 
@@ -193,70 +212,6 @@ function refs(list: readonly Weighed[]): string[] {
 interface Weighed {
   readonly statement: Statement;
   readonly verdict: PermissionVerdict;
-}
-
-const perAction = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
-
-/** Those of a list that speak about an action; lists are asked about the same few actions over and over. */
-function about(list: readonly Statement[], action: string): readonly Statement[] {
-  let kept = perAction.get(list);
-  if (!kept) perAction.set(list, (kept = new Map()));
-  const known = kept.get(action);
-  if (known) return known;
-  const found = list.filter((statement) => matchesAction(statement, action));
-  if (kept.size < maxActions) kept.set(action, found);
-  return found;
-}
-
-/** Actions whose statements are kept for one list. */
-const maxActions = 500;
-
-function matchesAction({ actions, notActions }: Statement, action: string): boolean {
-  return actions.some((pattern) => glob(pattern, action)) !== notActions;
-}
-
-function applies(statement: Statement, question: Question, choice: Choice): PermissionVerdict {
-  const resources = speaksAbout(statement, question, choice);
-  if (resources === "no") return "no";
-  return every([resources, conditionsHold(statement, question.facts, choice)]);
-}
-
-/** Whether the statement is about the resource; a variable that the caller decides leaves a `maybe`. */
-function speaksAbout(
-  statement: Statement,
-  { resource, facts }: Question,
-  choice: Choice,
-): PermissionVerdict {
-  const hit = some(
-    statement.resources.map((pattern) =>
-      matchesResource(pattern, statement, resource, facts, choice),
-    ),
-  );
-  return statement.notResources ? not(hit) : hit;
-}
-
-function matchesResource(
-  pattern: string,
-  { variables }: Statement,
-  resource: string,
-  facts: Facts,
-  choice: Choice,
-): PermissionVerdict {
-  const found = variables
-    ? substitute(pattern, (key) => resolve(key, facts, choice))
-    : { text: pattern };
-  // A session's id holds a colon, which no name in IAM does.
-  if (
-    found === "unknown" &&
-    /\$\{aws:userid[},]/i.test(pattern) &&
-    /^arn:[^:]+:iam:/.test(resource)
-  )
-    return "no";
-  if (found === "unknown") {
-    const widest = pattern.replaceAll(/\$\{[^}]*\}/g, "*");
-    return matchesArn(widest, resource) ? "maybe" : "no";
-  }
-  return found !== "absent" && matchesArn(found.text, resource) ? "yes" : "no";
 }
 
 /** What was not read keeps a "yes" from being certain, and a missing allow from being a "no". */

@@ -9,6 +9,11 @@ import { isSessionOf, sessionOf } from "./sessions.ts";
 export interface ResourceSide {
   /** Statements that name the caller, or everybody. */
   readonly named: readonly Statement[];
+  /**
+   * Statements that name the caller's session, which no missing allow of boundary or session policy limits.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+   */
+  readonly direct: readonly Statement[];
   /** Statements that leave the decision to the caller's account. */
   readonly account: readonly Statement[];
   readonly denies: readonly Statement[];
@@ -36,6 +41,7 @@ export function openTo(...actions: readonly string[]): Statement {
 
 export const noSide: ResourceSide = {
   named: [],
+  direct: [],
   account: [],
   denies: [],
   required: false,
@@ -111,6 +117,7 @@ export function readSide(
   session?: string,
 ): ResourceSide {
   const named: Statement[] = [];
+  const direct: Statement[] = [];
   const delegated: Statement[] = [];
   const denies: Statement[] = [];
   for (const written of parsePolicy(document).statements) {
@@ -119,13 +126,14 @@ export function readSide(
     if (relation === "none") continue;
     if (relation === "session") {
       const some = { ...statement, conditions: [...statement.conditions, whichSession] };
-      (statement.effect === "Deny" ? denies : named).push(some);
+      (statement.effect === "Deny" ? denies : direct).push(some);
     } else if (statement.effect === "Deny") denies.push(statement);
+    else if (relation === "direct") direct.push(statement);
     else if (relation === "named") named.push(statement);
     else delegated.push(statement);
   }
   const foreign = account !== identity.scope;
-  return { named, account: delegated, denies, required, foreign };
+  return { named, direct, account: delegated, denies, required, foreign };
 }
 
 /** Which session a workload has is its platform's choice and is not known here, so this is never decided. */
@@ -137,7 +145,7 @@ const whichSession: Condition = {
   values: [],
 };
 
-type Relation = "named" | "session" | "account" | "none";
+type Relation = "named" | "direct" | "session" | "account" | "none";
 
 function relationTo(
   { principals = [], notPrincipals, effect }: Statement,
@@ -169,5 +177,5 @@ function relationOfSession(
   const sessions = principals.filter((one) => isSessionOf(one, identity));
   if (sessions.length === 0) return "none";
   if (session === undefined) return "session";
-  return sessions.some((one) => one.endsWith(`/${session}`)) ? "named" : "none";
+  return sessions.some((one) => one.endsWith(`/${session}`)) ? "direct" : "none";
 }

@@ -19,7 +19,7 @@ import { factsOf } from "./facts.ts";
 import { layersOf } from "./layers.ts";
 import { glob, partitionOf } from "./match.ts";
 import { parsePolicy, type Statement } from "./parse.ts";
-import { openTo, readSide, sideOf, type ResourceSide } from "./resource-side.ts";
+import { noSide, openTo, readSide, sideOf, type ResourceSide } from "./resource-side.ts";
 import { sessionOf } from "./sessions.ts";
 
 /** The trust that an identity could write into a role. */
@@ -35,8 +35,8 @@ export function mayAssume(
   const control = sideOf(caller, "sts:AssumeRole", role.id, estate).denies;
   const foreign = caller.scope !== role.scope;
   const supposedSide: ResourceSide = {
+    ...noSide,
     named: [trusting],
-    account: [],
     denies: control,
     required: true,
     foreign,
