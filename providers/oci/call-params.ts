@@ -197,6 +197,7 @@ export const withoutAttributes: Skip = (recorded) => {
   const carriers = ["core:ListVcns", "core:GetVnic", "core:ListInstances"].concat(
     "loadbalancer:ListLoadBalancers",
     "networkloadbalancer:ListNetworkLoadBalancers",
+    "networkfirewall:ListNetworkFirewalls",
   );
   const marked = carriers.some((operation) =>
     itemsOfAny(recorded, operation).some(

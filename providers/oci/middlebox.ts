@@ -7,6 +7,7 @@ import { firewallAt, firewallGate, unreadList } from "./firewall.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { kindOf, machines } from "./route-tables.ts";
 import { admitGates } from "./rule-gates.ts";
+import { attributesOf } from "./zpr.ts";
 
 /** What comes in through the gateway is sent through a machine before it reaches the subnet. */
 export interface Detour {
@@ -90,7 +91,7 @@ function endOf(network: OciNetwork, machine: string): End | undefined {
       ...(network.groups.get(text(node, "vnicId") ?? "") ?? []),
     ],
     tables: table === undefined ? [] : [table],
-    attributes: [],
+    attributes: firewall ? attributesOf(firewall) : [],
     addresses: address === undefined ? [] : [address],
     node,
   };
