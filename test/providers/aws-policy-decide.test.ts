@@ -228,4 +228,39 @@ describe("deciding one action", () => {
     const given = { identity: [allow("s3:*", pattern)] };
     check(["", given, "s3:GetObject", `arn:aws:s3:::${"a".repeat(2_000)}`, "no"]);
   });
+
+  test("a choice that a deny hits does not hide one that is not decided", () => {
+    const identity = [
+      allow("s3:*", "*", { StringEquals: { "example:key": "x" } }),
+      deny("s3:*", "*", { StringEquals: { "aws:RequestTag/a": "1" } }),
+    ];
+    check(["", { identity }, "s3:GetObject", bucket, "maybe"]);
+  });
+
+  test.each<readonly [string, Given]>([
+    [
+      "one level of the organisation",
+      { boundary: allow("*"), scps: [allow("*"), allow("ec2:*")], missing: ["grant"] },
+    ],
+    ["the boundary of a role", { boundary: allow("ec2:*"), missing: ["grant"] }],
+    ["the boundary of a user", { kind: "user", boundary: allow("ec2:*"), missing: ["grant"] }],
+    ["the session policy", { session: allow("ec2:*"), missing: ["grant"] }],
+  ])("what %s does not admit, no policy that was not read can allow", (_, given) => {
+    check(["", given, "s3:GetObject", bucket, "no"]);
+  });
+
+  test.each<readonly [string, Given, string]>([
+    ["an allow that nothing limits", { identity: [allow("s3:*")] }, "allowed and not limited"],
+    ["no allow", { identity: [allow("s3:*", "arn:aws:s3:::x")] }, "speaks about"],
+    ["a deny", { identity: [allow("s3:*"), deny("s3:Get*")] }, "explicit deny"],
+    ["a limit", { identity: [allow("s3:*")], boundary: allow("ec2:*") }, "does not admit it"],
+    [
+      "a condition that is not known",
+      { identity: [allow("s3:*", "*", { StringEquals: { "example:key": "x" } })] },
+      "not known",
+    ],
+  ])("a decision says that it rests on %s", (_, given, words) => {
+    const { identity, estate } = estateOf(given);
+    expect(awsPolicy.decide(identity, "s3:GetObject", bucket, estate).because).toContain(words);
+  });
 });
