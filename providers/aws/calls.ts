@@ -122,8 +122,12 @@ function callOf(service: AwsService, row: CallRow): Call<AwsClients> {
   const { where, family, prefix } = facts[service];
   return {
     operation: `${service}:${action}`,
-    // API Gateway's permissions are HTTP methods.
-    permissions: [prefix === "apigateway" ? "apigateway:GET" : `${prefix}:${action}`],
+    // API Gateway's older permissions are HTTP methods.
+    permissions: [
+      prefix === "apigateway" && action.startsWith("Get")
+        ? "apigateway:GET"
+        : `${prefix}:${action}`,
+    ],
     where,
     family,
     affects,
