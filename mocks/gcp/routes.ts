@@ -160,6 +160,14 @@ const routes: readonly Route[] = [
       params: { name },
     }),
   },
+  {
+    method: "GET",
+    path: /^\/v1\/((?:projects|organizations)\/[^/]+\/locations\/[^/]+\/addressGroups\/[^/]+)$/,
+    request: ([name = ""]) => ({
+      operation: "networksecurity.addressGroups.get",
+      params: { name },
+    }),
+  },
   ...identityRoutes,
 ];
 

@@ -61,6 +61,11 @@ const special: Readonly<Record<string, (world: GcpWorld, params: Params) => Answ
         (each) => objectOf(each)["name"] === name,
       ),
     ),
+  "networksecurity.addressGroups.get": ({ config }, { name }) => {
+    const groups = listOf(objectOf(config["networkSecurity"])["addressGroups"]);
+    const found = groups.find((each) => objectOf(each)["name"] === name);
+    return found === undefined ? { kind: "error", name: "not-found" } : answered(found);
+  },
   "networkconnectivity.projects.locations.policyBasedRoutes.list": ({ config }) => ({
     kind: "body",
     body: {

@@ -3,7 +3,7 @@ import type { Knowledge } from "../../src/model/snapshot.ts";
 import type { Recorded } from "../call.ts";
 import { isObject } from "../reader.ts";
 import { aggregated, compute, pageSize, root } from "./calls-compute-row.ts";
-import { distinct, textIn, under, type CallRow } from "./calls-row.ts";
+import { distinct, textIn, textsIn, under, type CallRow } from "./calls-row.ts";
 import { pathOf, projectOf, regionOf } from "./links.ts";
 
 /** https://cloud.google.com/compute/docs/reference/rest/v1 */
@@ -49,6 +49,15 @@ export const computeCalls: readonly CallRow[] = [
     }),
   },
   aggregated("firewallPolicies", ["rule-sets"], "networkFirewallPolicies"),
+  {
+    // https://cloud.google.com/network-security/docs/reference/rest/v1/projects.locations.addressGroups
+    operation: "networksecurity.addressGroups.get",
+    service: "networkSecurity",
+    permissions: ["networksecurity.addressGroups.get"],
+    affects: ["rule-sets"],
+    params: addressGroups,
+    request: ({ params: { name = "" } }) => ({ path: `/v1/${name}` }),
+  },
   {
     ...compute("projects.get", ["user-data"]),
     request: ({ project }) => ({ path: `${root}/projects/${project}` }),
@@ -141,13 +150,30 @@ function hostProjects(recorded: Recorded): JsonObject[] {
   );
 }
 
+const policyViews = [
+  "compute.networks.getEffectiveFirewalls",
+  "compute.regionNetworkFirewallPolicies.getEffectiveFirewalls",
+  "compute.networkFirewallPolicies.aggregatedList",
+];
+
+/** Groups of addresses that rules of policies let in or keep out. */
+function addressGroups(recorded: Recorded): JsonObject[] {
+  const rules = under(
+    policyViews.flatMap((call) => recorded.bodies(call)),
+    "rules",
+  );
+  return distinct(
+    rules.flatMap(({ match }) =>
+      isObject(match)
+        ? textsIn(match, "srcAddressGroups").map((name) => ({ name: pathOf(name) }))
+        : [],
+    ),
+  );
+}
+
 /** Instances whose secure tags matter: only where a policy's rule is aimed at tags. */
 function taggable(recorded: Recorded): JsonObject[] {
-  const views = [
-    "compute.networks.getEffectiveFirewalls",
-    "compute.regionNetworkFirewallPolicies.getEffectiveFirewalls",
-    "compute.networkFirewallPolicies.aggregatedList",
-  ].flatMap((call) => recorded.bodies(call));
+  const views = policyViews.flatMap((call) => recorded.bodies(call));
   if (under(views, "targetSecureTags").length === 0) return [];
   const name = recorded
     .bodies("cloudresourcemanager.projects.get")

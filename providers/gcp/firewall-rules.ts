@@ -3,7 +3,7 @@ import type { Peer, Rule } from "../../src/model/network.ts";
 import { parsePrefix } from "../../src/net/address.ts";
 import { contains, parseSet } from "../../src/net/prefix-set.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
-import { pathOf } from "./links.ts";
+import { nameOf, pathOf } from "./links.ts";
 
 const every: PortRange = { from: 0, to: 65_535 };
 const anyone: readonly string[] = ["0.0.0.0/0", "::/0"];
@@ -29,6 +29,8 @@ export interface Aim {
   readonly accounts: readonly string[];
   /** Undefined when the bindings were not read. */
   readonly secureTags: readonly string[] | undefined;
+  /** Addresses of the groups that rules name, where they were read. */
+  readonly addressGroups: ReadonlyMap<string, readonly string[]>;
   /** Addresses that packets are sent to, after translation. */
   readonly to: readonly string[];
   readonly origin: Origin;
@@ -130,12 +132,7 @@ const actions: Readonly<Record<string, Rule["action"]>> = {
 };
 
 /** Lists whose members change without the rule changing, or that are not kept in the rule. */
-const unresolved = [
-  "srcFqdns",
-  "srcRegionCodes",
-  "srcThreatIntelligences",
-  "srcAddressGroups",
-] as const;
+const unresolved = ["srcFqdns", "srcRegionCodes", "srcThreatIntelligences"] as const;
 
 /** Kinds of list are joined by "or"; the kind of network narrows them all. */
 function peersOf(match: Node | undefined, aim: Aim, unread: string | undefined): Peer[] {
@@ -144,15 +141,19 @@ function peersOf(match: Node | undefined, aim: Aim, unread: string | undefined):
   const from = meets(context, aim.origin);
   if (from === "no") return [];
   if (unread !== undefined) return [{ kind: "unknown", because: unread }];
-  const ranges = texts(match, "srcIpRanges");
-  const lists = unresolved.flatMap((key) =>
-    texts(match, key).map((entry): Peer => ({
-      kind: "unknown",
-      because: `${key}: ${nameIn(entry)}`,
-    })),
-  );
+  const groups = texts(match, "srcAddressGroups").map(pathOf);
+  const known = groups.flatMap((group) => aim.addressGroups.get(group) ?? []);
+  const ranges = [...texts(match, "srcIpRanges"), ...known];
+  const open = [
+    ...unresolved.flatMap((key) => texts(match, key).map((entry) => `${key}: ${entry}`)),
+    ...groups
+      .filter((group) => !aim.addressGroups.has(group))
+      .map((group) => `srcAddressGroups: ${nameOf(group)}`),
+  ];
+  const lists = open.map((because): Peer => ({ kind: "unknown", because }));
   const bySender = items(match, "srcSecureTags").length > 0;
-  const cidrs = ranges.length + lists.length > 0 || bySender ? ranges : anyone;
+  const some = ranges.length + lists.length + groups.length > 0 || bySender;
+  const cidrs = some ? ranges : anyone;
   if (from === "perhaps" && cidrs.length > 0)
     return [{ kind: "unknown", because: `whether the sender is of ${context ?? ""}` }];
   return [...cidrs.map((cidr): Peer => ({ kind: "prefix", cidr })), ...lists];
@@ -177,10 +178,6 @@ function meets(context: string | undefined, origin: Origin): "yes" | "no" | "per
     default:
       return "perhaps";
   }
-}
-
-function nameIn(link: string): string {
-  return link.slice(link.lastIndexOf("/") + 1);
 }
 
 function ingress(rule: Node): boolean {

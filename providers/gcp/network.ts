@@ -31,6 +31,7 @@ export interface GcpNetwork {
   readonly routes: readonly Node[];
   readonly policyRoutes: readonly Node[];
   readonly armor: ReadonlyMap<string, Node>;
+  readonly addressGroups: ReadonlyMap<string, readonly string[]>;
 }
 
 export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
@@ -50,6 +51,12 @@ export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
     },
     routes: listed(snapshot, "compute.routes.list", "items"),
     policyRoutes: listed(snapshot, policyCall, "policyBasedRoutes"),
+    addressGroups: new Map(
+      pagesOf(snapshot, "networksecurity.addressGroups.get").map((page) => [
+        pathOf(text(page, "name") ?? ""),
+        texts(page, "items"),
+      ]),
+    ),
     armor: byLink(
       aggregated(snapshot, "compute.securityPolicies.aggregatedList", "securityPolicies"),
     ),
@@ -87,14 +94,14 @@ export function receivingChain(
 }
 
 function aimOf(
-  { networks }: GcpNetwork,
+  { networks, addressGroups }: GcpNetwork,
   { network, tags, accounts, secureTags }: Receiver,
   { to, origin }: { readonly to: readonly string[]; readonly origin: Origin },
 ): Aim {
   const known = networks.get(network);
   const number = known && text(known, "id");
   const networkAlias = number === undefined ? undefined : network.replace(/\/[^/]+$/, `/${number}`);
-  return { network, networkAlias, tags, accounts, secureTags, to, origin };
+  return { network, networkAlias, tags, accounts, secureTags, addressGroups, to, origin };
 }
 
 /** Only rules that name addresses make interfaces with equal tags differ. */

@@ -13,8 +13,8 @@ const restOnly: readonly {
   },
   {
     service: "networkSecurity",
-    path: /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/serverTlsPolicies\/[^/]+$/,
-    because: "network security has a package of its own, of which one method would be used",
+    path: /^\/v1\/(?:projects|organizations)\/[^/]+\/locations\/[^/]+\/(?:serverTlsPolicies|addressGroups)\/[^/]+$/,
+    because: "network security has a package of its own, of which two methods would be used",
   },
   {
     service: "asset",

@@ -11,9 +11,15 @@ const base: Aim = {
   tags: ["mcp"],
   accounts: ["sa@p1"],
   secureTags: ["tagValues/1"],
+  addressGroups: new Map([
+    ["projects/p1/locations/global/addressGroups/g", ["198.51.100.8/29"]],
+    ["projects/p1/locations/global/addressGroups/none", []],
+  ]),
   to: ["10.0.0.2"],
   origin: "internet",
 };
+const group = (name: string) =>
+  `//networksecurity.googleapis.com/projects/p1/locations/global/addressGroups/${name}`;
 
 const told = ({ id, action, protocol, ports, peers }: Rule): string =>
   [
@@ -136,6 +142,27 @@ describe("a rule of a policy", () => {
       { srcNetworkContext: "INTRA_VPC" },
       { origin: "vpc" },
       own,
+    ],
+    [
+      "of a group",
+      {},
+      { srcIpRanges: [], srcAddressGroups: [group("g")] },
+      {},
+      ["p#10 allow tcp 80-80 198.51.100.8/29"],
+    ],
+    [
+      "of a group beside ranges",
+      {},
+      { srcAddressGroups: [group("g")] },
+      {},
+      ["p#10 allow tcp 80-80 198.51.100.0/24 198.51.100.8/29"],
+    ],
+    [
+      "of a group without members",
+      {},
+      { srcIpRanges: [], srcAddressGroups: [group("none")] },
+      {},
+      ["p#10 allow tcp 80-80"],
     ],
     ["of no kind of network", {}, { srcNetworkContext: "UNSPECIFIED" }, {}, own],
   ])("%s", (_, rule, match, aim, expected) => {
