@@ -162,6 +162,13 @@ test.each<[string, JsonObject, readonly string[]]>([
   ["another function", { cloudFunction: { function: "other" } }, []],
   ["a service of that name", { cloudRun: { service: "mcp" } }, []],
   ["a mask", { cloudFunction: { urlMask: "example.com/<function>" } }, ["fr none certain"]],
+  ["a mask of no name", { cloudFunction: { urlMask: "example.com/x" } }, ["fr none maybe"]],
+  ["nothing", {}, []],
+  [
+    "no platform, by its type",
+    { cloudFunction: { function: "mcp" }, networkEndpointType: "INTERNET_FQDN_PORT" },
+    [],
+  ],
 ])("a balancer that names %s", async (_, neg, expected) => {
   const inside = { ...base, serviceConfig: { ingressSettings: "ALLOW_INTERNAL_AND_GCLB" } };
   expect(told(await audited([inside], everyone, { compute: balancer(neg) }))).toEqual(expected);
