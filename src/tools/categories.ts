@@ -100,6 +100,6 @@ function unique(evidence: readonly ToolEvidence[]): readonly ToolCategory[] {
     "cloud-data",
     ...signs.map((one) => one.category),
   ];
-  const found = inOrder.filter((one) => told.has(one));
+  const found = [...new Set(inOrder)].filter((one) => told.has(one));
   return found.length === 0 ? ["other"] : found;
 }

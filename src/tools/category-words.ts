@@ -13,30 +13,41 @@ interface CategoryWords {
 /** Which words tell which category. A tool may have several; the order is that of the report. */
 export const categoryWords: readonly CategoryWords[] = [
   {
+    category: "cloud-control",
+    name: `vultr linode scaleway ovh upcloud flyio railway openstack vsphere esxi nutanix libvirt machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud hetzner proxmox digitalocean linode vultr dyno dynos firewall firewalls
+      loadbalancer volume volumes vpc subnet r2 worker workers supabase cloudflare docker portainer`,
+    parameters: "serverid vmid dropletid workerid scriptname",
+    sentence:
+      /\b(?:fly machine|railway|vsphere|openstack|scaleway|list all snapshots|hetzner|proxmox|digitalocean|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|docker|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
+  },
+  {
     category: "kubernetes",
-    name: "kubectl k8s kubernetes pod pods helm kubeconfig eks aks gke deployment daemonset statefulset",
+    name: "cordon uncordon ingress configmap yaml istio kubectl k8s kubernetes pod pods helm kubeconfig eks aks gke deployment daemonset statefulset",
     parameters: "kubeconfig labelselector manifest alnamespaces",
-    sentence: /\b(?:kubernetes|kubectl|kubeconfig|helm chart|pods?\b|k8s|eks|aks)\b/i,
+    sentence:
+      /\b(?:yaml manifest|(?:un)?schedulable|istio|service mesh|kubernetes|kubectl|kubeconfig|helm chart|pods?\b|k8s|eks|aks)\b/i,
   },
   {
     category: "identity",
-    name: "iam role roles policy policies user users group tenancy tenant rbac permission permissions principal",
+    name: "auth0 keycloak realm ldap cognito groups okta entra sso mfa iam role roles policy policies user users group tenancy tenant rbac permission permissions principal",
     sentence:
-      /\b(?:iam|rbac|role assignments?|policy assignments?|access polic(?:y|ies)|identity provider)\b/i,
+      /\b(?:auth0|keycloak|realm|active directory|ldap|cognito|okta|entra id|user's password|iam|rbac|role assignments?|policy assignments?|access polic(?:y|ies)|identity provider)\b/i,
+    parameters: "realm",
   },
   {
     category: "secrets",
-    name: "secret secrets keyvault vault credential credentials env environment password passwords token kms certificate appsettings apikey",
+    name: "onepassword bitwarden doppler infisical pki secret secrets keyvault vault credential credentials env environment password passwords token kms certificate appsettings apikey",
     sentence:
-      /\b(?:secrets?|credentials?|environment variables|key vault|passwords?|api keys?|app(?:lication)? settings?)\b/i,
+      /\b(?:environment variable|1password|bitwarden|doppler|infisical|secrets engines?|in hashicorp vault|mount in vault|secrets?|credentials?|environment variables|key vault|passwords?|api keys?|app(?:lication)? settings?)\b/i,
   },
   {
     category: "database",
-    name: `sql mysql postgres postgresql mssql sqlite database databases db table tables collection collections schema redis
+    name: `duckdb motherduck milvus weaviate couchbase cassandra opensearch databricks elasticsearch esql elastic qdrant chroma pinecone vector vectors shard shards records upsert cypher migration migrations mariadb sql mysql postgres postgresql mssql sqlite database databases db table tables collection collections schema redis
       mongodb mongo dynamodb cosmos kusto bigquery redshift neptune valkey memcached cache keyspaces influx elasticache aggregate clickhouse snowflake neo4j opencypher gremlin rds heatwave`,
-    parameters: "sql database collection connectionid table tablename dbname keyspace",
+    parameters:
+      "querybody indexname collectionname sql sql database collection connectionid table tablename dbname keyspace",
     sentence:
-      /\b(?:databases?|sql|mongodb|collection|query plan|postgres(?:ql)?|redis|mysql|dynamodb|kusto)\b/i,
+      /\b(?:duckdb|milvus|weaviate|couchbase|cassandra|opensearch|databricks|vector similarity|elasticsearch|es\|ql|qdrant|chroma|pinecone|neo4j|cypher|snowflake|clickhouse|bigquery|mariadb|database schema|for a project's database|vector database|databases?|sql|mongodb|collection|query plan|postgres(?:ql)?|redis|mysql|dynamodb|kusto)\b/i,
   },
   {
     category: "code-exec",
@@ -46,9 +57,9 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "browser",
-    name: "browser page screenshot dom",
+    name: "selenium webdriver chrome chromium puppeteer playwright browser page screenshot dom",
     sentence:
-      /\b(?:browser|playwright|puppeteer|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
+      /\b(?:selenium|webdriver|of the page|puppeteer|browser|playwright|puppeteer|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
   },
   {
     category: "filesystem",
@@ -58,51 +69,61 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "source-control",
-    name: "repository repositories repo repos commit commits branch branches pull gitlab github merge git gist fork tag",
+    name: "semgrep sonarqube sonar sast bitbucket stash worktree repository repositories repo repos commit commits branch branches pull gitlab github merge git gist fork tag",
     parameters: "repo repository branch pullnumber commitid",
-    sentence: /\b(?:git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
+    sentence:
+      /\b(?:sonarqube|semgrep|bitbucket|source code scan|git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
   },
   {
     category: "ci-cd",
-    name: "pipeline pipelines circleci jenkins workflow build builds artifact",
-    sentence: /\b(?:ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
+    name: "buildkite teamcity travis spinnaker jfrog artifactory nexus harbor deployment deployments argocd netlify vercel release releases pipeline pipelines circleci jenkins workflow build builds artifact",
+    sentence:
+      /\b(?:buildkite|teamcity|spinnaker|artifactory|build configuration|vercel|netlify|argo ?cd|syncs application|application by application name|deletes? application|ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
   },
   {
     category: "iac",
-    name: "terraform cloudformation cdk pulumi bicep bicepschema iac ansible sam",
-    sentence: /\b(?:terraform|cloudformation|infrastructure as code|pulumi|bicep)\b/i,
+    name: "playbook playbooks opentofu terragrunt puppet chef terraform cloudformation cdk pulumi bicep bicepschema iac ansible sam",
+    sentence:
+      /\b(?:playbooks?|opentofu|terragrunt|ansible|terraform|cloudformation|infrastructure as code|pulumi|bicep)\b/i,
   },
   {
     category: "project-mgmt",
-    name: "jira notion issue issues ticket tickets sprint board linear asana trello confluence comment task tasks",
-    sentence: /\b(?:jira|notion|confluence|linear|asana|trello|sprints?|tickets?|tasks?)\b/i,
+    name: "servicenow monday clickup basecamp youtrack redmine freshdesk card cards backlog epic epics milestone milestones todo todos todoist worklog kanban jira notion issue issues ticket tickets sprint board linear asana trello confluence comment task tasks",
+    sentence:
+      /\b(?:servicenow|monday\.com|clickup|basecamp|change requests?|youtrack|redmine|freshdesk|todoist|backlog|epics?|milestones?|worklog|to-?dos?|jira|notion|confluence|linear|asana|trello|sprints?|tickets?|tasks?)\b/i,
+    parameters: "cardid",
   },
   {
     category: "saas-control",
-    name: "figma heroku stripe shopify hubspot salesforce zendesk launchdarkly dsn dsns organization organizations workspace workspaces",
-    sentence: /\b(?:figma|heroku|stripe|shopify|hubspot|salesforce|zendesk|launchdarkly)\b/i,
+    name: "paypal quickbooks xero woocommerce intercom order orders airtable calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql figma heroku stripe shopify hubspot salesforce zendesk launchdarkly dsn dsns organization organizations workspace workspaces",
+    sentence:
+      /\b(?:paypal|quickbooks|xero|woocommerce|intercom|square|airtable|calendars?|crm|records in a table|to an org|figma|heroku|stripe|shopify|hubspot|salesforce|zendesk|launchdarkly)\b/i,
+    parameters: "calendarid baseid",
   },
   {
     category: "workflow-automation",
     name: "n8n workflow workflows zapier automation stepfunctions make",
-    sentence: /\b(?:workflows?|automation|n8n|zapier)\b/i,
+    sentence: /\b(?:zap|workflows?|automation|n8n|zapier)\b/i,
   },
   {
     category: "messaging",
-    name: "email mail sms slack channel channels message messages teams queue topic sns sqs events eventhubs eventgrid publish rabbitmq broker kafka",
-    parameters: "channelid recipient",
-    sentence: /\b(?:e-?mails?|sms|slack|channels?|event hubs?|event grid|send messages?)\b/i,
+    name: "twilio sendgrid nats pulsar mqtt mattermost reaction chat chats telegram discord whatsapp gmail inbox topics kafka sms tweet email mail sms slack channel channels message messages teams queue topic sns sqs events eventhubs eventgrid publish rabbitmq broker kafka",
+    parameters: "chatid topicname topicnames channelid recipient",
+    sentence:
+      /\b(?:twilio|sendgrid|nats|pulsar|mqtt|mattermost|rabbitmq|telegram|discord|whatsapp|gmail|kafka|chats?|group or channel|e-?mails?|sms|slack|channels?|event hubs?|event grid|send messages?)\b/i,
   },
   {
     category: "monitoring",
-    name: "log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard sentry events prometheus promql",
+    name: "zabbix nagios dynatrace honeycomb opsgenie statuspage nrql incident incidents oncall downtime datadog grafana pagerduty newrelic splunk loki responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard sentry events prometheus promql",
     sentence:
-      /\b(?:logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
+      /\b(?:opsgenie|zabbix|dynatrace|honeycomb|issue details|incidents?|on-call|downtime|datadog|grafana|pagerduty|new relic|splunk|uptime|logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
+    parameters: "incidentid",
   },
   {
     category: "knowledge",
-    name: "graph entities relations observations memory nodes knowledge kb",
-    sentence: /\b(?:knowledge graph|knowledge base|vector store|memor(?:y|ies))\b/i,
+    name: "wikipedia arxiv logseq zettel evernote note notes obsidian vault wiki qdrant chroma graph entities relations observations memory nodes knowledge kb",
+    sentence:
+      /\b(?:wikipedia|arxiv|zettelkasten|logseq|obsidian|file in the vault|from the vault|notes?|knowledge graph|knowledge base|vector store|memor(?:y|ies))\b/i,
   },
   {
     category: "docs",
@@ -112,14 +133,16 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "web",
-    name: "web crawl scrape url urls website webpage tavily exa firecrawl fetch http browse research extract map gzip",
-    parameters: "url urls",
-    sentence: /\b(?:the web|websites?|urls?|webpage|web page|internet|research on)\b/i,
+    name: "rest endpoint web crawl scrape url urls website webpage tavily exa firecrawl fetch http browse research extract map gzip",
+    parameters: "endpoint url urls",
+    sentence:
+      /\b(?:rest api|http (?:get|post|put|patch|delete|request)|the web|websites?|urls?|webpage|web page|internet|research on)\b/i,
   },
   {
     category: "ai",
-    name: "chat completion completions llm openai bedrock embeddings model models prompt ai ml image heatwave agent",
-    sentence: /\b(?:llm|openai|chat completions?|embeddings|ai model|language model)\b/i,
+    name: "tts speech voice transcribe gemini mistral ollama diffusion prediction predictions infer inference huggingface replicate chat completion completions llm openai bedrock embeddings model models prompt ai ml image heatwave agent",
+    sentence:
+      /\b(?:text[- ]to[- ]speech|speech[- ]to[- ]text|transcri(?:be|ption)s?|elevenlabs|ollama|stable diffusion|gpt-image|replicate|hugging face|image generator|(?:generate|edit) an (?:existing )?image|predictions?|llm|openai|chat completions?|embeddings|ai model|language model)\b/i,
   },
   {
     category: "demo",

@@ -118,6 +118,12 @@ export const routerRule: AccessRule = (text) => {
       router: true,
     });
   }
+  const request = anyRequest(text);
+  if (request !== undefined) {
+    return verdict("exec", "parameter", request, "sends any request that the caller makes up", {
+      router: true,
+    });
+  }
   const has = (parameter: string): boolean => text.parameters.has(parameter);
   if (!has("intent") || !has("command") || !(has("parameters") || has("learn"))) return undefined;
   const destroys = tokenise(text.tool.description).find((word) => destructiveVerbs.has(word));
@@ -133,6 +139,30 @@ export const routerRule: AccessRule = (text) => {
         router: true,
       });
 };
+
+const requestWords = new Set([
+  "request",
+  "requests",
+  "proxy",
+  "api",
+  "rest",
+  "http",
+  "call",
+  "curl",
+]);
+const places = /(?:^|.)(?:url|uri|endpoint|path)$/;
+
+/** A method, a place and what to send, under a name that speaks of requests: every operation of an API in one tool. */
+function anyRequest(text: ToolText): string | undefined {
+  const names = [...text.parameters];
+  const place = names.find((name) => places.test(name));
+  const carries = ["body", "data", "payload", "json"].some((name) => text.parameters.has(name));
+  const method = ["method", "httpmethod", "verb"].find((name) => text.parameters.has(name));
+  const speaks = text.name.some((word) => requestWords.has(word));
+  return speaks && carries && method !== undefined && place !== undefined
+    ? `${method}, ${place}`
+    : undefined;
+}
 
 /** `run_command`, `execute_command`: a command of the host, not of a cloud or cluster. */
 function runsOnHost(text: ToolText): boolean {

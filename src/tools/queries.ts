@@ -25,6 +25,7 @@ const queryVerbs = new Set([
   "transact",
   "transaction",
   "ask",
+  "write",
 ]);
 
 /** The words that say that a tool takes a statement of a query language: its parameter, or else its name. */
@@ -41,12 +42,22 @@ function statementOf(text: ToolText): string | undefined {
   return parameter?.name ?? (speaks ? text.tool.name : undefined);
 }
 
+/** The words that say that a query changes data, whatever its language is called. */
+function changingStatementOf(text: ToolText): string | undefined {
+  if (!text.tool.parameters.some((one) => sqlParameters.has(tokenise(one.name).join("")))) {
+    return undefined;
+  }
+  return /\b(?:insert|update),? (?:or|and|update)?,? ?(?:or |and )?delete\b.*\b(?:quer(?:y|ies)|statements?)\b/i.exec(
+    text.sentence,
+  )?.[0];
+}
+
 /** A free SQL statement changes anything the account may change, unless the tool claims to be read-only. */
 export const queryRule: AccessRule = (text) => {
   if (text.name.includes("transact")) {
     return verdict("destructive", "name", "transact", "runs statements in a transaction");
   }
-  const statement = statementOf(text);
+  const statement = statementOf(text) ?? changingStatementOf(text);
   if (statement === undefined || text.name.some((word) => onlyPlans.has(word))) return undefined;
   const claim = readOnlyClaim.exec(text.sentence)?.[0];
   if (claim !== undefined)

@@ -3,16 +3,19 @@ import type { ToolText } from "./tokens.ts";
 import type { AccessRule, AccessVerdict } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import {
+  answeredThings,
   askedThings,
   destructiveVerbs,
   disruptiveVerbs,
   interfaceVerbs,
   nounLikeVerbs,
+  passingThings,
   plainReadVerbs,
   readVerbs,
   resolvableThings,
   softReadVerbs,
   watchedThings,
+  wordSet,
   writeVerbs,
 } from "./words.ts";
 
@@ -32,19 +35,21 @@ const byObject: readonly {
 }[] = [
   { verbs: ["stop", "start"], things: watchedThings, access: "read" },
   { verbs: ["run", "execute"], things: askedThings, access: "read" },
+  { verbs: ["convert", "transform"], things: answeredThings, access: "read" },
+  { verbs: ["clear"], things: passingThings, access: "write" },
   { verbs: ["resolve"], things: resolvableThings, access: "write" },
 ];
 
 function accessOf(words: readonly string[], at: number): ToolAccess | undefined {
   const word = words[at] ?? "";
   const next = words.slice(at + 1);
-  if (destructiveVerbs.has(word)) return "destructive";
   const special = byObject.find(
     (one) =>
       one.verbs.includes(word) &&
       next.some((thing) => one.things.has(thing) || one.things.has(stem(thing))),
   );
   if (special !== undefined) return special.access;
+  if (destructiveVerbs.has(word)) return "destructive";
   if (writeVerbs.has(word)) return "write";
   return readVerbs.has(word) ? "read" : undefined;
 }
@@ -95,16 +100,21 @@ function overwritesFile(text: ToolText, word: string): boolean {
   return text.name.some((one) => ["file", "files", "block", "pdf"].includes(one));
 }
 
-const localPaths = [
-  "path",
-  "filepath",
-  "localpath",
-  "localfilepath",
-  "destination",
-  "outputpath",
-  "outputdir",
-  "destinationpath",
-];
+/** Parameters that can only be where something is written. */
+const outputPaths =
+  wordSet(`destination outputpath outputdir outputdirectory destinationpath savepath saveto savedir targetpath
+  downloadpath downloaddir outputfile`);
+const localPaths = new Set([...outputPaths, ...wordSet("path filepath localpath localfilepath")]);
+
+/** What each of these makes ends in a file where there is a parameter for one. */
+const keepingVerbs = new Map([
+  ["download", localPaths],
+  ["generate", outputPaths],
+  ["render", outputPaths],
+  ["convert", outputPaths],
+  ["extract", outputPaths],
+  ["fetch", outputPaths],
+]);
 
 const interfaceHints = new Set([
   "browser",
@@ -148,8 +158,9 @@ export const nameRule: AccessRule = (text) => {
       `"${verb.word}" interrupts service, and the tool calls itself destructive`,
     );
   }
-  if (verb.word === "download" && localPaths.some((name) => text.parameters.has(name))) {
-    return verdict("write", "name", verb.word, "writes what it downloads to a file of the host");
+  const kept = keepingVerbs.get(verb.word);
+  if (verb.access === "read" && kept && [...text.parameters].some((name) => kept.has(name))) {
+    return verdict("write", "name", verb.word, "writes what it gets to a file of the host");
   }
   return verdict(verb.access, "name", verb.word, `"${verb.word}" in the name`, {
     strength: softReadVerbs.has(verb.word) ? "weak" : "strong",

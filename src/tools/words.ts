@@ -1,15 +1,17 @@
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
+export const wordSet = (text: string): ReadonlySet<string> =>
+  new Set(text.split(/\s+/).filter(Boolean));
 
 /** Verbs after which something is gone. */
-export const destructiveVerbs = words(`
+export const destructiveVerbs = wordSet(`
   delete deletes remove removes drop destroy terminate kill purge truncate uninstall erase wipe overwrite cleanup prune
-  deregister revoke drain flush evict nuke expunge decommission undeploy unpublish trash empty rollback purges abort`);
+  deregister revoke drain flush evict nuke expunge decommission undeploy unpublish trash empty rollback purges abort clear discard
+  deprovision unprovision shred forget`);
 
 /** Verbs that interrupt service: a write, and destructive when the server itself says so. */
-export const disruptiveVerbs = words("restart reboot stop shutdown failover suspend");
+export const disruptiveVerbs = wordSet("restart reboot stop shutdown failover suspend");
 
 /** Verbs that change something and are hardly ever nouns. */
-export const writeVerbs = words(`
+export const writeVerbs = wordSet(`
   create creates add insert update updates set put upload send publish write edit modify rename move apply deploy install
   upgrade scale merge fork approve reject assign unassign invite start stop pause resume enable disable toggle register
   restore attach detach associate disassociate untag unlink clone trigger schedule cancel retry rerun submit reply mark
@@ -19,82 +21,95 @@ export const writeVerbs = words(`
   unshare comment react dismiss acknowledge snooze migrate sync synchronize order purchase book pay charge refund invoke
   cordon uncordon reopen autofix rebase cherrypick untrack mount unmount forward propose complete reconfigure bind
   unbind onboard enroll queue enqueue adopt abandon build containerize setup fix cas touch login logout expand shrink
-  change swap alter populate load run execute copy backup release commit tag prepare backfill rollout`);
+  change swap alter populate load run execute copy backup release commit tag prepare backfill rollout
+  transition close mute unmute silence void finalize join leave ban unban kick pin unpin block unblock follow unfollow like
+  unlike vote star unstar escalate power reindex reschedule reorder refresh annotate sign tweet retweet`);
 
 /** Words that are as often nouns: they decide only as the first verb of a name. */
-export const nounLikeVerbs = words(`
+export const nounLikeVerbs = wordSet(`
   import export backup run patch update build push set tag commit merge release schedule start stop test restore copy lock
   post upgrade change sync transfer request launch order share comment queue store load fork branch setup book charge
+  block star like vote power close silence clear refresh sign pin kick void join
   deploy scale trash forward complete archive subscribe mark reply clone register fix touch manage mount move put save
   empty access install reset rollback execute rollout`);
 
 /** Words that change a page in a browser, and nothing outside of it by themselves. */
-export const interfaceVerbs = words(`
+export const interfaceVerbs = wordSet(`
   click close drag drop emulate fill handle hover navigate press resize select type tabs upload new open scroll tap swipe
   goto dialog reload `);
 
-export const readVerbs = words(`
+export const readVerbs = wordSet(`
   get gets list lists search find read reads query describe show shows view fetch retrieve retrieves count check validate
   verify explain inspect lookup browse preview diff compare analyze analyse audit summarize status logs log top stats ping
   echo extract crawl map scrape tree detect classify recommend estimate calculate wait take snapshot screenshot download
   watch monitor trace think simulate return returns whoami info help explore discover resolve aggregate lint test ls cat
   head tail grep glob poll scan review identify translate geocode suggest generate connect disconnect reconnect ask
-  enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate
+  enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate consume receive
   compute compresses investigate troubleshoot diagnose research plan documentation`);
 
 /** Read verbs that may well change something: here the tool's own word that it does is enough. */
-export const softReadVerbs = words(
+export const softReadVerbs = wordSet(
   "start stop connect disconnect reconnect open simulate trace monitor test provide generate compute compresses run execute",
 );
 
 /** Read verbs so plain that a later word of the name is what is read, not what is done. */
-export const plainReadVerbs = words(`
+export const plainReadVerbs = wordSet(`
   get gets list lists search find read query describe show view fetch retrieve count check validate verify explain inspect
   lookup browse preview diff compare analyze audit summarize`);
 
 /** What "resolve" closes, rather than looks up. */
-export const resolvableThings = words(
+export const resolvableThings = wordSet(
   "issue case incident thread comment alert discussion problem ticket finding conversation",
 );
 
 /** What "run" and "execute" only ask for. */
-export const askedThings = words(
+export const askedThings = wordSet(
   "query queries search scan check checks audit report reports aggregation aggregate count diagnostics",
 );
 
+/** What "convert" and "transform" only answer in another form. */
+export const answeredThings = wordSet(
+  "time timezone currency unit units temperature date color number text markdown",
+);
+
+/** What "clear" and "reset" take nothing away from. */
+export const passingThings = wordSet(
+  "form field fields filter filters selection screen input highlight",
+);
+
 /** What "stop" and "start" only begin or end watching. */
-export const watchedThings = words(
+export const watchedThings = wordSet(
   "search trace watch recording tail profiling query logs capture",
 );
 
 /** Verbs that, with one of `runnableThings`, run what the caller brings. */
-export const runVerbs = words(
+export const runVerbs = wordSet(
   "exec execute executes run runs eval evaluate start spawn interact invoke send call test trigger launch",
 );
-export const runnableThings = words(`
+export const runnableThings = wordSet(`
   code command commands cmd script scripts shell bash powershell process python javascript js terminal program notebook
-  cell repl snippet interpreter expression kernel subprocess lambda container`);
+  cell repl snippet interpreter expression kernel subprocess lambda container playbook playbooks`);
 
 /** Parameters that carry a program or a command line. */
-export const programParameters = words(`
+export const programParameters = wordSet(`
   command cmd code script commands shell_command cli_command bash javascript python js expression function snippet
   commandline pythoncode program shellcommand clicommand sourcecode`);
 
 /** Names that run code wherever they stand. */
-export const execWords = words("exec shell bash powershell eval repl terminal ssh sudo");
+export const execWords = wordSet("exec shell bash powershell eval repl terminal ssh sudo");
 
 /** What, when deployed, runs on the other side. */
-export const deployableThings = words(
+export const deployableThings = wordSet(
   "folder file files code contents source function functions archive directory zip",
 );
 
 /** Parameters that hold a statement of a query language. */
-export const sqlParameters = words(
+export const sqlParameters = wordSet(
   "sql statement statements sql_query sqlquery sqlstatement query querystring",
 );
-export const sqlWords = words(
+export const sqlWords = wordSet(
   "sql mysql postgres postgresql mssql tsql plsql sqlite mariadb cql dsql cypher opencypher gremlin",
 );
 
 /** Parameters whose value says which operation to do. */
-export const operationParameters = words("action operation op actiontype operationtype");
+export const operationParameters = wordSet("action operation op actiontype operationtype");
