@@ -52,11 +52,11 @@ function takesEveryPath(rule: Node): boolean {
 /** https://docs.oracle.com/en-us/iaas/Content/Balance/Tasks/routing-policy-language.htm: hosts and paths are told, the rest is the client's to choose. */
 function policyRoute(rule: Node, own: readonly string[]): ListenerRoute[] {
   const condition = text(rule, "condition") ?? "";
-  const named = (subject: string): string[] =>
-    [
-      ...condition.matchAll(new RegExp(`${subject}\\s+(?:eq|sw)\\s+\\(i\\s+'([^']*)'\\)`, "g")),
-    ].flatMap(([, value]) => value ?? []);
-  const hosts = named(String.raw`http\.request\.headers\[\(i 'host'\)\]`);
+  const named = (subject: string): string[] => {
+    const part = new RegExp(`${subject}\\s+(?:eq|sw)\\s+(?:\\(i\\s+)?'([^']*)'`, "g");
+    return [...condition.matchAll(part)].flatMap(([, value]) => value ?? []);
+  };
+  const hosts = named(String.raw`http\.request\.headers\[(?:\(i\s+)?'host'\)?\]`);
   const paths = named(String.raw`http\.request\.url\.path`);
   return items(rule, "actions").flatMap((action) => {
     const set = text(action, "backendSetName");
