@@ -149,9 +149,8 @@ function publicEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
   const ask = (action: string): Admitted => admitted(body, { ...keys, action, principal: "*" });
   const [older, newer] = [ask("lambda:InvokeFunctionUrl"), ask("lambda:InvokeFunction")];
   const strict = policyEffect([older, newer], family, workload.name, near);
-  const made = Date.parse(text(node, "CreationTime") ?? "");
   const closed = strict.gates.some((gate) => gate.kind === "state" && !gate.open);
-  if (!closed || !(made < bothSince)) return strict;
+  if (!closed || !madeBefore(node)) return strict;
   const lenient = policyEffect([older], family, workload.name, near);
   return {
     ...lenient,
@@ -168,8 +167,10 @@ function signedEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
   const open = { Effect: "Allow", Principal: "*", Action: "*" } as const;
   const statements = Array.isArray(body["Statement"]) ? body["Statement"] : [];
   const whole = { ...body, Statement: [...statements, open] };
-  const request = { ...keysOf("AWS_IAM"), action: "lambda:InvokeFunctionUrl", principal: "*" };
-  return policyEffect([admitted(whole, request)], family, url.workload.name, url.node);
+  const answers = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action) =>
+    admitted(whole, { ...keysOf("AWS_IAM"), action, principal: "*" }),
+  );
+  return policyEffect(answers, family, url.workload.name, url.node);
 }
 
 function keysOf(auth: string): Pick<Anonymous, "keys"> {
@@ -182,21 +183,30 @@ function keysOf(auth: string): Pick<Anonymous, "keys"> {
   };
 }
 
-/** Whether the policy lets a distribution call the URL with its own signature. */
+/** Whether the policy lets a distribution call the URL with its own signature, for which it needs what everyone needs. */
 export function admitsDistribution(url: FunctionUrl, distribution: string): boolean | undefined {
   if (url.policyUnread) return undefined;
   const body = url.policy && parsePolicy(text(url.policy, "Policy"));
   if (!body) return false;
   const { keys } = keysOf("AWS_IAM");
-  const answer = admitted(body, {
-    action: "lambda:InvokeFunctionUrl",
-    principal: "cloudfront.amazonaws.com",
-    keys: {
-      ...keys,
-      "aws:sourcearn": distribution,
-      "aws:sourceaccount": distribution.split(":")[4] ?? "",
-    },
-  });
-  const set = answer.least.ipv4.borders.length > 0;
-  return set || (answer.most.ipv4.borders.length > 0 ? undefined : false);
+  const ask = (action: string): boolean | undefined => {
+    const answer = admitted(body, {
+      action,
+      principal: "cloudfront.amazonaws.com",
+      keys: {
+        ...keys,
+        "aws:sourcearn": distribution,
+        "aws:sourceaccount": distribution.split(":")[4] ?? "",
+      },
+    });
+    const set = answer.least.ipv4.borders.length > 0;
+    return set || (answer.most.ipv4.borders.length > 0 ? undefined : false);
+  };
+  const [older, newer] = [ask("lambda:InvokeFunctionUrl"), ask("lambda:InvokeFunction")];
+  if (older === false || newer === true) return older;
+  return newer === undefined || madeBefore(url.node) ? undefined : false;
+}
+
+function madeBefore(node: Node): boolean {
+  return Date.parse(text(node, "CreationTime") ?? "") < bothSince;
 }

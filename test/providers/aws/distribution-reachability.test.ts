@@ -56,6 +56,32 @@ describe("a distribution in front of a function URL", () => {
       "RESOURCE_POLICY_NOT_PUBLIC d1.cloudfront.net > lambda-url ipv4",
     ]);
   });
+  describe("that admits it by the older permission alone", () => {
+    const older = signer.map((each) => ({ ...each, Action: "lambda:InvokeFunctionUrl" }));
+    const made = (time: string): string[] =>
+      verdicts({
+        ...url(older, "AWS_IAM", time),
+        cloudfront: { ListDistributions: distribution({}) },
+      }).filter((line) => line.includes("d1.cloudfront.net"));
+    test("is closed when the URL is new", () => {
+      expect(made("2025-11-01T00:00:00Z")).toEqual([
+        "RESOURCE_POLICY_NOT_PUBLIC d1.cloudfront.net > lambda-url ipv4",
+      ]);
+    });
+    test("may still pass when the URL is old", () => {
+      expect(made("2025-09-30T00:00:00Z")).toEqual([`${way} none`]);
+    });
+    test("is closed by the newer permission alone, however old the URL is", () => {
+      const newer = signer.map((each) => ({ ...each, Action: "lambda:InvokeFunction" }));
+      const config = {
+        ...url(newer, "AWS_IAM", "2024-01-01T00:00:00Z"),
+        cloudfront: { ListDistributions: distribution({}) },
+      };
+      expect(verdicts(config)).toContain(
+        "RESOURCE_POLICY_NOT_PUBLIC d1.cloudfront.net > lambda-url ipv4",
+      );
+    });
+  });
   test("asks for signed URLs with trusted key groups", () => {
     const signed = distribution({}, { TrustedKeyGroups: { Enabled: true } });
     expect(through(signed, signer)).toEqual([`${way} signed-url`]);
