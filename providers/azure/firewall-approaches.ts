@@ -27,13 +27,13 @@ export function firewallApproaches(
   inner: InnerDoors,
 ): Approach[] {
   const doors = doorsOf(firewall, land);
-  const sender = senderIn(
-    firewall.name,
-    firewall.subnet,
-    firewall.privateAddresses,
-    firewall.node,
-    land,
-  );
+  const { name, subnet, privateAddresses, node } = firewall;
+  const unread = doors.find((door) => door.unread !== undefined)?.unread;
+  const sender: Sender = {
+    ...senderIn(name, subnet, privateAddresses, node, land),
+    publicAddresses: doors.flatMap(({ address }) => address ?? []),
+    ...(unread !== undefined && { publicUnread: unread }),
+  };
   const found = doors.flatMap((door) =>
     firewall.translations.flatMap((rule, i) =>
       throughRule({ firewall, door, sender, land, inner }, rule, firewall.translations.slice(0, i)),
