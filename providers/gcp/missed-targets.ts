@@ -1,7 +1,7 @@
 import { at, items, number, text, type Node } from "../reader.ts";
 import { closed, namedPorts, siblingOf, targetsOf, type Landscape } from "./backends.ts";
 import { toTarget, type Target } from "./targets.ts";
-import { nameOf, pathOf, zoneOf } from "./links.ts";
+import { collectionOf, nameOf, pathOf, zoneOf } from "./links.ts";
 import { vpcPorts } from "./vpc-ports.ts";
 
 /** Machines of a zone that are named when the only group there has no members. */
@@ -20,25 +20,34 @@ export function missedTargets(service: Node, land: Landscape): Target[] {
       members.length > 0
         ? [members, `${id} sends nothing to this port of ${nameOf(link)}`]
         : [neighbours(link, group, land), `${nameOf(link)} has no members`];
+    const endpoints = members.length > 0 && collectionOf(link) === "networkEndpointGroups";
     const gate = closed("LB_NO_TARGET", nameOf(link), because, group);
     return targets.flatMap((target) =>
-      unusedPorts(service, group, target, land)
+      unusedPorts(service, group, target, land, endpoints)
         .filter((port) => members.length === 0 || !used.has(port))
         .map((port) => Object.assign({}, target, { port, gates: [gate] })),
     );
   });
 }
 
-function unusedPorts(service: Node, group: Node, { nic }: Target, land: Landscape): number[] {
+function unusedPorts(
+  service: Node,
+  group: Node,
+  { nic }: Target,
+  land: Landscape,
+  endpoints: boolean,
+): number[] {
   const fallback = number(group, "defaultPort");
+  if (fallback !== undefined) return [fallback];
+  // Endpoints of a group that names no port bring their own.
+  if (endpoints) return [];
   const named = items(group, "namedPorts").flatMap((each) => number(each, "port") ?? []);
   const wanted = namedPorts(service, pathOf(text(group, "selfLink") ?? ""), land);
   const lacking =
     named.length + wanted.length > 0
       ? []
       : [number(service, "port") ?? 80, ...vpcPorts(land.network.firewalls(nic.network))];
-  const ports = fallback === undefined ? [...named, ...lacking] : [fallback];
-  return [...new Set(ports)];
+  return [...new Set([...named, ...lacking])];
 }
 
 function membersOf(link: string, land: Landscape): Target[] {
