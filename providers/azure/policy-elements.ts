@@ -17,6 +17,9 @@ const piece =
   /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/g;
 const attribute = /([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
+/** Statements within statements; what is deeper was not written by hand. */
+const deepest = 64;
+
 /** The elements of a document; undefined where they are not closed in the order in which they were opened. */
 export function policyElements(document: string): readonly PolicyElement[] | undefined {
   const root: Open = { name: "", attributes: {}, children: [], text: "" };
@@ -34,6 +37,7 @@ export function policyElements(document: string): readonly PolicyElement[] | und
     const child: Open = { name, attributes: attributesIn(inside), children: [], text: "" };
     holder.children.push(child);
     if (alone !== "/") open.push(child);
+    if (open.length > deepest) return undefined;
   }
   return open.length === 1 ? root.children : undefined;
 }

@@ -87,6 +87,8 @@ describe("policies of an MCP server", () => {
     ]);
     expect(policyElements("<a><b></a></b>")).toBeUndefined();
     expect(policyElements("</a>")).toBeUndefined();
+    expect(policyElements(`${"<a>".repeat(60)}${"</a>".repeat(60)}`)).toHaveLength(1);
+    expect(policyElements(`${"<a>".repeat(100_000)}${"</a>".repeat(100_000)}`)).toBeUndefined();
   });
 });
 
