@@ -247,6 +247,29 @@ describe("limits", () => {
     });
   });
 
+  test("a sure binding decides, whichever stands beside it", () => {
+    const unread = { role, resource: account, members: ["group:unread@example.com"] };
+    const sure = { role, resource: account };
+    for (const bindings of [
+      [unread, sure],
+      [sure, unread],
+    ]) {
+      expect(ask({ ...own, bindings }, get, account)).toMatchObject({
+        verdict: "yes",
+        assumptions: [],
+      });
+    }
+  });
+
+  test("ancestors that were not read may give it", () => {
+    const given = { ...give("a.b.c"), others: [other] };
+    const land = { ...given, without: ["projects/prod#ancestry"] };
+    expect(ask(land, get, account)).toMatchObject({
+      verdict: "maybe",
+      assumptions: [expect.stringContaining("ancestors of projects/prod were not read")],
+    });
+  });
+
   test("a role that was not read decides by no statement, and says so", () => {
     expect(ask({ ...own, without: [`${role}#role`] }, get, account)).toMatchObject({
       verdict: "maybe",

@@ -54,6 +54,8 @@ test.each([
   ["group:none@example.com", account, "no"],
   ["group:A@Example.com", account, "yes"],
   ["group:unread@example.com", account, "maybe"],
+  ["projectOwner:prod", account, "no"],
+  ["projectOwner:unread", account, "maybe"],
 ] as const)("%s and %o: %s", (member, caller, verdict) => {
   expect(covers(member, caller, world)).toBe(verdict);
 });
