@@ -1,4 +1,4 @@
-import { idsOf } from "./calls-params.ts";
+import { idsOf, itemsOf } from "./calls-params.ts";
 import type { CallRow } from "./calls-row.ts";
 
 /** The most that both generations give in a page. */
@@ -10,16 +10,26 @@ const perBalancer: CallRow["params"] = (recorded) =>
 const perTargetGroup: CallRow["params"] = (recorded) =>
   idsOf(recorded, "elbv2:DescribeTargetGroups", "TargetGroups", "TargetGroupArn");
 
-/** Only HTTP listeners have rules; the others have default actions alone. */
-const perHttpListener: CallRow["params"] = (recorded) =>
-  idsOf(
+/**
+ * HTTP listeners have rules, and those of balancers of both families, which may tell them apart.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+ */
+const perRuledListener: CallRow["params"] = (recorded) => {
+  const both = new Set(
+    itemsOf(recorded, "elbv2:DescribeLoadBalancers", "LoadBalancers")
+      .filter(({ IpAddressType }) => IpAddressType === "dualstack")
+      .map(({ LoadBalancerArn }) => LoadBalancerArn),
+  );
+  return idsOf(
     recorded,
     "elbv2:DescribeListeners",
     "Listeners",
     "ListenerArn",
     "ListenerArn",
-    ({ Protocol }) => Protocol === "HTTP" || Protocol === "HTTPS",
+    ({ Protocol, LoadBalancerArn }) =>
+      Protocol === "HTTP" || Protocol === "HTTPS" || both.has(LoadBalancerArn),
   );
+};
 
 const perClassic: CallRow["params"] = (recorded) =>
   idsOf(recorded, "elb:DescribeLoadBalancers", "LoadBalancerDescriptions", "LoadBalancerName");
@@ -33,7 +43,7 @@ export const balancerCalls: Readonly<Record<"elbv2" | "elb", readonly CallRow[]>
     { action: "DescribeLoadBalancers", affects: ["balancers"], pageSize },
     { action: "DescribeLoadBalancerAttributes", affects: ["balancers"], params: perBalancer },
     { action: "DescribeListeners", affects: ["listeners"], pageSize, params: perBalancer },
-    { action: "DescribeRules", affects: ["listeners"], pageSize, params: perHttpListener },
+    { action: "DescribeRules", affects: ["listeners"], pageSize, params: perRuledListener },
     { action: "DescribeTargetGroups", affects: ["targets"], pageSize },
     { action: "DescribeTargetGroupAttributes", affects: ["targets"], params: perTargetGroup },
     {

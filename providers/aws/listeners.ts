@@ -1,6 +1,6 @@
 import type { AuthGate, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, number, text, texts, type Node } from "../reader.ts";
+import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 
 /** A listener's answer to a request: forward to groups, or end there. */
@@ -44,16 +44,22 @@ const protocols: Readonly<Record<string, Pick<Listener, "transports" | "tls">>> 
 export function listeners(snapshot: Snapshot): (balancer: string) => Listener[] {
   const pages = pagesBy(snapshot, "elbv2:DescribeListeners", "LoadBalancerArn");
   const rules = pagesBy(snapshot, "elbv2:DescribeRules", "ListenerArn");
+  const dualstack = new Set(
+    listed(snapshot, "elbv2:DescribeLoadBalancers", "LoadBalancers")
+      .filter((each) => text(each, "IpAddressType") === "dualstack")
+      .map((each) => text(each, "LoadBalancerArn")),
+  );
   return (balancer) =>
     (pages.get(balancer) ?? [])
       .flatMap((page) => items(page, "Listeners"))
-      .flatMap((node) => toListener(node, rules, snapshot));
+      .flatMap((node) => toListener(node, rules, snapshot, dualstack.has(balancer)));
 }
 
 function toListener(
   node: Node,
   rules: ReadonlyMap<string, Node[]>,
   snapshot: Snapshot,
+  dual: boolean,
 ): Listener[] {
   const [arn, port] = [text(node, "ListenerArn"), number(node, "Port")];
   const protocol = text(node, "Protocol") ?? "";
@@ -61,8 +67,8 @@ function toListener(
   if (arn === undefined || port === undefined || !kind) return [];
   const call = "elbv2:DescribeRules";
   const own = (rules.get(arn) ?? []).flatMap((page) => items(page, "Rules"));
-  const http = protocol === "HTTP" || protocol === "HTTPS";
-  const unread = http && gapIn(snapshot, call, { ListenerArn: arn }, node.page.region);
+  const ruled = protocol === "HTTP" || protocol === "HTTPS" || dual;
+  const unread = ruled && gapIn(snapshot, call, { ListenerArn: arn }, node.page.region);
   const mtls = mutual(node);
   const special = own.filter((rule) => text(rule, "Priority") !== "default");
   const ordered = special

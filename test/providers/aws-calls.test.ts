@@ -128,7 +128,7 @@ describe("collecting the demo account", () => {
     expect(asked(demo.mock, "eu-central-1")).toEqual(few);
   });
 
-  test("asks only HTTP listeners for their rules", () => {
+  test("asks only listeners that may have rules for them", () => {
     const listeners = demo.mock.calls
       .filter(({ action }) => action === "DescribeRules")
       .map(({ params }) => params["ListenerArn"]);
