@@ -142,6 +142,13 @@ interface Node {
   readonly verdict: PermissionVerdict;
 }
 
-function keyOf({ id, policies }: Identity): string {
-  return `${id} ${policies.map(({ layer, policy }) => `${layer} ${policy}`).join(" ")}`;
+const keys = new WeakMap<Identity, string>();
+
+function keyOf(identity: Identity): string {
+  const { id, policies } = identity;
+  const key =
+    keys.get(identity) ??
+    `${id} ${policies.map(({ layer, policy }) => `${layer} ${policy}`).join(" ")}`;
+  keys.set(identity, key);
+  return key;
 }

@@ -66,7 +66,7 @@ export function deniedAt(
   estate: EstateIndex,
 ): PermissionVerdict {
   const position = positionOf(identity, estate);
-  const question = questionOf(action, target, {});
+  const question = questionOf(action, target, clockOf(estate));
   return some(
     position.denials.map((id) => {
       const body = bodyOf(estate.policies.get(id)?.body);
@@ -95,6 +95,32 @@ function questionOf(action: string, target: string, facts: Facts): Question {
   return { operation, plane, target, facts };
 }
 
+const speaking = new WeakMap<Position, Map<string, readonly HeldAssignment[]>>();
+
+/** Assignments that speak of the operation anywhere, those whose definition is not known among them. */
+function speakersOf(position: Position, question: Question): readonly HeldAssignment[] {
+  const kept = speaking.get(position) ?? new Map<string, readonly HeldAssignment[]>();
+  speaking.set(position, kept);
+  const key = `${question.plane} ${question.operation}`;
+  const speakers =
+    kept.get(key) ??
+    position.assignments.filter(
+      ({ body, permissions }) =>
+        !body.eligible && (permissions?.some((each) => mentions(each, question)) ?? true),
+    );
+  kept.set(key, speakers);
+  return speakers;
+}
+
+/** Whether the identity may hold the operation anywhere at all. */
+export function mayHold(identity: Identity, action: string, estate: EstateIndex): boolean {
+  const position = positionOf(identity, estate);
+  return (
+    position.missing.some(({ layer }) => layer === "grant") ||
+    speakersOf(position, questionOf(action, "", {})).length > 0
+  );
+}
+
 function ofPersona(
   persona: string,
   position: Position,
@@ -102,7 +128,7 @@ function ofPersona(
   estate: EstateIndex,
 ): Reason {
   const allowed = bestReason(
-    position.assignments
+    speakersOf(position, question)
       .filter(
         (assignment) =>
           assignment.persona === persona && applies(assignment, position, question, estate),
@@ -139,7 +165,7 @@ function applies(
   { target, plane }: Question,
   estate: EstateIndex,
 ): boolean {
-  if (body.eligible || !covers(body.scope, target, hierarchy)) return false;
+  if (!covers(body.scope, target, hierarchy)) return false;
   return plane === "control" || body.accessPolicy || !ignoresDataRoles(target, estate);
 }
 

@@ -3,7 +3,7 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { some } from "../../../src/permissions/contract.ts";
 import { best, known, together } from "./combine.ts";
-import { decide } from "./decide.ts";
+import { decide, mayHold } from "./decide.ts";
 import { assignAction, assignRules, type AssignRule } from "./escalations-assigned.ts";
 import { holderRules, type HolderRule } from "./escalations-held.ts";
 import { serviceRules } from "./escalations-services.ts";
@@ -16,10 +16,15 @@ const rules = [...holderRules, ...serviceRules];
 
 /** Code on something that runs as another identity. */
 export function* holderHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  const open = rules.filter(({ actions }) =>
+    actions.every((action) => mayHold(identity, action, estate)),
+  );
+  if (open.length === 0) return;
   for (const holder of othersOf(identity, estate)) {
     const to = estate.identities.get(holder.identity);
     if (!to) continue;
-    for (const rule of rules.filter(({ type }) => type === typeOf(holder.id))) {
+    const own = typeOf(holder.id);
+    for (const rule of open.filter(({ type }) => type === own)) {
       const decision = together([
         ...rule.actions.map((action) => decide(identity, action, holder.id, estate)),
         ...gate(rule, holder, estate),
@@ -49,6 +54,7 @@ function gate(rule: HolderRule, { id }: Holder, estate: EstateIndex): readonly D
 
 /** A user-assigned identity put on something that the caller writes. */
 export function* assignHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  if (!mayHold(identity, assignAction, estate)) return;
   const scopes = scopesOf(identity, estate);
   for (const { id, identity: held } of othersOf(identity, estate)) {
     const to = estate.identities.get(held);

@@ -5,7 +5,7 @@ import { isObject } from "../../reader.ts";
 import { anyRole, isGained, withAssignment, withRewritten } from "./added.ts";
 import { assignmentFacts, leadingRoles, recipientsOf, rolesAsked } from "./choices.ts";
 import { best, known, together } from "./combine.ts";
-import { decide } from "./decide.ts";
+import { decide, mayHold } from "./decide.ts";
 import { ownRules } from "./escalations.ts";
 import { definitionId, positionOf } from "./held.ts";
 import { normal } from "./scopes.ts";
@@ -18,6 +18,7 @@ const unnamed = "00000000-0000-0000-0000-0000000000ff";
 export function* assignmentHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
   const { id, title, actions } = ownRules.assign;
   const [action] = actions;
+  if (!mayHold(identity, action, estate)) return;
   const recipients = recipientsOf(positionOf(identity, estate).personas, estate);
   for (const scope of scopesOf(identity, estate)) {
     if (decide(identity, action, scope, estate).verdict === "no") continue;

@@ -33,9 +33,17 @@ function above(scope: string): string | undefined {
   return parent === undefined || parent === "/subscriptions" ? undefined : parent;
 }
 
+const known = new WeakMap<Hierarchy, Map<string, ReadonlySet<string>>>();
+/** Targets whose ancestry is kept: every identity is asked about the same ones. */
+const maxKnown = 20_000;
+
 /** What is assigned at `scope` applies at `target`. */
 export function covers(scope: string, target: string, hierarchy: Hierarchy): boolean {
-  return ancestry(target, hierarchy).includes(normal(scope));
+  const kept = known.get(hierarchy) ?? new Map<string, ReadonlySet<string>>();
+  known.set(hierarchy, kept);
+  const above = kept.get(target) ?? new Set(ancestry(target, hierarchy));
+  if (kept.size < maxKnown) kept.set(target, above);
+  return above.has(normal(scope));
 }
 
 /** How wide a scope is; the root and management groups hold several subscriptions. */
