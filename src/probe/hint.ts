@@ -23,6 +23,12 @@ const firewallServer =
 /** Refusals, absences and failures of a gateway: the same answer would come to any other question. */
 const unsaid = new Set([401, 403, 404, 407, 410, 429, 502, 503, 504]);
 
+/** The server itself says that this place is read and not posted to. */
+function takesNoPost({ status, headers }: Reply): boolean {
+  const allow = headers.get("allow");
+  return status === 405 && allow !== undefined && allow !== "" && !/\bPOST\b/i.test(allow);
+}
+
 export const hints = {
   /** A page for people may be about anything: only data and plain text count. */
   names: ({ headers, body }: Reply): boolean =>
@@ -39,6 +45,7 @@ export const hints = {
   initialize(reply: Reply): boolean {
     const { status = 0, headers } = reply;
     if (hints.names(reply)) return true;
+    if (takesNoPost(reply)) return false;
     if (status >= 400 && !unsaid.has(status)) return true;
     if (status === 404 && hints.session(reply)) return true;
     const type = headers.get("content-type") ?? "";

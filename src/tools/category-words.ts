@@ -31,7 +31,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "identity",
     name: "auth0 keycloak realm ldap cognito groups okta entra sso mfa iam role roles policy policies user users group tenancy tenant rbac permission permissions principal",
     sentence:
-      /\b(?:auth0|keycloak|realm|active directory|ldap|cognito|okta|entra id|user's password|iam|rbac|role assignments?|policy assignments?|access polic(?:y|ies)|identity provider)\b/i,
+      /\b(?:auth0|keycloak|realm|active directory|ldap|cognito|okta|entra id|user's password|password of a user|iam|rbac|role assignments?|policy assignments?|access polic(?:y|ies)|identity provider)\b/i,
     parameters: "realm",
   },
   {
@@ -78,7 +78,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "ci-cd",
     name: "buildkite teamcity travis spinnaker jfrog artifactory nexus harbor deployment deployments argocd netlify vercel release releases pipeline pipelines circleci jenkins workflow build builds artifact",
     sentence:
-      /\b(?:buildkite|teamcity|spinnaker|artifactory|build configuration|vercel|netlify|argo ?cd|syncs application|application by application name|deletes? application|ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
+      /\b(?:buildkite|teamcity|spinnaker|artifactory|build configuration|vercel|netlify|argo ?cd|deploys? (?:a|the) (?:new )?(?:version|release|build|service)|syncs application|application by application name|deletes? application|ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
   },
   {
     category: "iac",

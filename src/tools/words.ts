@@ -29,7 +29,7 @@ export const writeVerbs = wordSet(`
 export const nounLikeVerbs = wordSet(`
   import export backup run patch update build push set tag commit merge release schedule start stop test restore copy lock
   post upgrade change sync transfer request launch order share comment queue store load fork branch setup book charge
-  block star like vote power close silence clear refresh sign pin kick void join
+  track score rank filter match measure benchmark answer dig block star like vote power close silence clear refresh sign pin kick void join
   deploy scale trash forward complete archive subscribe mark reply clone register fix touch manage mount move put save
   empty access install reset rollback execute rollout`);
 
@@ -44,7 +44,9 @@ export const readVerbs = wordSet(`
   echo extract crawl map scrape tree detect classify recommend estimate calculate wait take snapshot screenshot download
   watch monitor trace think simulate return returns whoami info help explore discover resolve aggregate lint test ls cat
   head tail grep glob poll scan review identify translate geocode suggest generate connect disconnect reconnect ask
-  enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate consume receive
+  enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate consume receive track tracks transcribe whois
+  traceroute nslookup dig decode parse tokenize score rank filter match measure benchmark solve answer geolocate
+  autocomplete
   compute compresses investigate troubleshoot diagnose research plan documentation`);
 
 /** Read verbs that may well change something: here the tool's own word that it does is enough. */

@@ -138,6 +138,20 @@ const rubyChecked: MockHandler = (incoming, context) => {
   } else rubyStream(incoming, context);
 };
 
+/** https://github.com/php-mcp/laravel: a stream below the prefix, in an application whose start page takes no POST. */
+const laravel = streaming(
+  "/mcp/sse",
+  "/mcp/message?clientId=0f7c9a52-6d0e-4a55-8b1c-3f6f7a1f2b11",
+  (place) => `event: endpoint\nid: 1\ndata: ${place}\n\n`,
+  (incoming) => {
+    const start = incoming.path === "/";
+    if (start && incoming.request.method === "POST") {
+      sendText(incoming, 405, "<title>Method Not Allowed</title>", { ...page, allow: "GET, HEAD" });
+    } else
+      sendText(incoming, start ? 200 : 404, `<title>${start ? "App" : "Not Found"}</title>`, page);
+  },
+);
+
 /** https://vercel.com/docs/mcp/deploy-mcp-servers-to-vercel */
 const vercel = at(
   "/api/mcp",
@@ -154,6 +168,7 @@ const open: [name: string, handler: MockHandler, path: string, target?: Partial<
   ["Spring AI's event stream", springSse, "/sse"],
   ["mcp-go's event stream", goSse, "/sse"],
   ["fast-mcp for Ruby", rubyStream, "/mcp/sse"],
+  ["php-mcp for Laravel", laravel, "/mcp/sse"],
   ["a Next.js handler", vercel, "/api/mcp"],
   [
     "an Azure function that needs no key",

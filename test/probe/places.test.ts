@@ -170,6 +170,29 @@ test("a host where the likeliest places are missing in the same words is asked t
   ]);
 });
 
+test("a host that gives every question the same page is asked at its root and left alone", async () => {
+  const { confidence, exchanges } = await probeHandler((incoming) => {
+    sendText(incoming, 200, "<title>App</title>", { "content-type": "text/html" });
+  });
+  expect(confidence).toBe("none");
+  expect(exchanges.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+    "POST server/discover /mcp",
+    "GET /sse",
+    "POST server/discover /",
+    "GET /",
+  ]);
+});
+
+test("a password in front of one place does not hide the server at another", async () => {
+  const found = await probeHandler((incoming, context) => {
+    const basic = { "www-authenticate": "Basic" };
+    if (incoming.path === "/mcp") sendText(incoming, 401, "Password", basic);
+    else movedTo("/", modernOnly)(incoming, context);
+  });
+  expect(found).toMatchObject({ confidence: "confirmed", authentication: { verdict: "open" } });
+  expect(new URL(found.url).pathname).toBe("/");
+});
+
 const elsewhere =
   (status: number, headers: Readonly<Record<string, string>>, body = "Not Found"): MockHandler =>
   (incoming, context) => {

@@ -73,4 +73,54 @@ weather|get_forecast|read|other|Get weather forecast for a location|latitude,lon
 maps|maps_directions|read|other|Get directions between two points|origin,destination,mode
 spotify|playback_control|write|other|Start, pause or skip the playback on the active device|action
 pagerduty2|get_oncalls|read|monitoring|Get the on-call entries of schedules|schedule_ids
+internal|get_customer_orders|read|saas-control|Look up the orders of a customer|customer_id
+internal|refund_order|write|saas-control|Refund an order|order_id,amount
+internal|get_employee_salary|read|other|Returns the salary of an employee|employee_id
+internal|restart_service|write|other|Restarts a service on the application server|service
+internal|deploy_service|write|ci-cd|Deploys a version of a service to an environment|service,version,environment
+internal|lookup_ip|read|other|Geolocate an IP address|ip
+internal|set_feature_flag|write|other|Set a feature flag|flag,value
+internal|approve_expense|write|other|Approves an expense report|report_id
+internal|send_payout|write|other|Sends a payout to a vendor|vendor,amount
+internal|void_invoice|write|saas-control|Void an invoice|invoice_id
+internal|search_knowledge_base|read|knowledge|Searches the internal knowledge base|query
+internal|wipe_device|destructive|other|Wipes a managed device remotely|device_id
+internal|rotate_api_key|write|secrets|Rotates the API key of a service|service
+internal|whitelist_ip|write|other|Adds an IP to the allow list|ip
+internal|run_report|read|other|Runs a saved report and returns its rows|report
+internal|bulk_delete_records|destructive|database|Deletes records in bulk|ids
+internal|clear_cache|destructive|database|Clears the cache|
+internal|impersonate_user|write|identity|Start a session as another user|user_id
+internal|calculate_shipping|read|other|Calculates shipping costs|weight,destination
+internal|validate_address|read|other|Validates a postal address|address
+internal|book_meeting|write|other|Books a meeting room|room,start,end
+internal|cancel_order|write|saas-control|Cancels an order|order_id
+internal|hard_delete_account|destructive|other|Irreversibly deletes an account and all its data|account_id
+internal|track_shipment|read|other|Tracks a shipment|tracking_number
+internal|generate_invoice_pdf|read|saas-control|Generate the PDF of an invoice|invoice_id
+internal|upload_document|write|filesystem|Uploads a document|name,content
+internal|eval_expression|exec|code-exec|Evaluates a JavaScript expression|expression
+internal|python_exec|exec|code-exec|Executes Python code|code
+internal|system_command|exec|code-exec|Runs a command on the system|command
+internal|ping_host|read|other|Pings a host|host
+internal|nslookup|read|other|Resolves a DNS name|name
+internal|block_user|write|identity|Blocks a user|user_id
+internal|grant_role|write|identity|Grants a role to a user|user_id,role
+internal|unlock_door|write|other|Unlocks a door|door_id
+internal|translate_text|read|other|Translates text|text,target_language
+internal|transcribe_audio|read|ai|Transcribes an audio file|url
+internal|summarize_ticket|read|project-mgmt|Summarizes a support ticket|ticket_id
+internal|escalate_ticket|write|project-mgmt|Escalates a ticket to the next level|ticket_id
+internal|check_inventory|read|other|Checks stock levels of a product|sku
+internal|adjust_inventory|write|other|Adjusts the stock level of a product|sku,delta
+internal|reset_password|write|identity|Resets the password of a user|user_id
+internal|turn_off_lights|write|other|Turns off the lights|room
+internal|withdraw_funds|write|other|Withdraws funds from an account|account,amount
+internal|sell_stock|write|other|Places a sell order|symbol,quantity
+internal|get_quote|read|other|Returns the price of a stock|symbol
+internal|encrypt_file|write|filesystem|Encrypts a file in place|path
+internal|compress_image|read|other|Compresses an image and returns it|image
+internal|reindex_search|write|other|Rebuilds the search index|
+internal|truncate_logs|destructive|monitoring|Truncates log files|path
+internal|disable_mfa|write|identity|Disables MFA for a user|user_id
 `;
