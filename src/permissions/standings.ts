@@ -86,12 +86,25 @@ export function standingsFrom(
   );
 }
 
-/** Words of grants on single resources, which a report of powers leaves out. */
-function narrow(grants: readonly Grant[]): readonly (Standing & { verdict: PermissionVerdict })[] {
-  return grants.flatMap((grant) => {
+type Word = Standing & { readonly verdict: PermissionVerdict };
+
+/** By lists of grants, which identities with equal documents share. */
+const known = new WeakMap<readonly Grant[], readonly Word[]>();
+
+/** Different words of grants on single resources, which a report of powers leaves out. */
+function narrow(grants: readonly Grant[]): readonly Word[] {
+  const kept = known.get(grants);
+  if (kept) return kept;
+  const words = new Map<string, Word>();
+  for (const grant of grants) {
     const power = wordOf(grant);
-    return power === undefined ? [] : [{ power, breadth: grant.breadth, verdict: grant.verdict }];
-  });
+    if (power === undefined) continue;
+    const { breadth, verdict } = grant;
+    words.set(`${power} ${breadth} ${verdict}`, { power, breadth, verdict });
+  }
+  const found = [...words.values()];
+  known.set(grants, found);
+  return found;
 }
 
 const sensitive = new Set(["secrets", "kms", "storage", "database"]);

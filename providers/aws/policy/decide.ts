@@ -217,20 +217,19 @@ interface Weighed {
 /** What was not read keeps a "yes" from being certain, and a missing allow from being a "no". */
 function withUnread(
   { settled, ...answer }: Answer,
-  { states }: Layers,
+  layers: Layers,
   open: readonly string[],
 ): Decision {
-  const unread = [
-    ...states.flatMap(({ layer, state, detail }) =>
-      state === "unread" && layer !== "grant" ? [detail] : [],
-    ),
-    ...open,
-  ];
-  const conditional = answer.verdict === "maybe" ? [answer.because] : [];
-  if (answer.verdict !== "no") {
-    const assumptions = [...conditional, ...unread];
-    return { ...answer, verdict: unread.length > 0 ? "maybe" : answer.verdict, assumptions };
+  if (answer.verdict === "no") {
+    return settled || open.length === 0
+      ? { ...answer, assumptions: [] }
+      : { ...answer, verdict: "maybe", assumptions: open };
   }
-  if (settled || open.length === 0) return { ...answer, assumptions: [] };
-  return { ...answer, verdict: "maybe", assumptions: open };
+  const conditional = answer.verdict === "maybe" ? [answer.because] : [];
+  const unread = [...layers.unread, ...open];
+  return {
+    ...answer,
+    verdict: unread.length > 0 ? "maybe" : answer.verdict,
+    assumptions: [...conditional, ...unread],
+  };
 }

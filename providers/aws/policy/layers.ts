@@ -16,6 +16,8 @@ export interface Layers {
   readonly states: readonly LimitState[];
   /** What was not read and might allow anything. */
   readonly open: readonly string[];
+  /** Limits that were not read. */
+  readonly unread: readonly string[];
 }
 
 /** What a member account cannot see of itself. */
@@ -66,6 +68,9 @@ function read(identity: Identity, estate: EstateIndex): Layers {
     states,
     open: states.flatMap(({ layer, state, detail }) =>
       layer === "grant" && state === "unread" ? [detail] : [],
+    ),
+    unread: states.flatMap(({ layer, state, detail }) =>
+      layer !== "grant" && state === "unread" ? [detail] : [],
     ),
   };
 }

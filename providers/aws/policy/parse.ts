@@ -147,13 +147,15 @@ function parseOperator(name: string): Pick<Condition, "operator" | "set" | "ifEx
 function textsOf(raw: Json | undefined): string[] | undefined {
   const list = listOf(raw);
   if (list.length > limits.list) return undefined;
-  const texts = list.flatMap((value) =>
-    typeof value === "string" || typeof value === "boolean" || typeof value === "number"
-      ? [String(value)]
-      : [],
-  );
-  const sound = texts.length === list.length && texts.every(({ length }) => length <= limits.text);
-  return sound ? texts : undefined;
+  const texts: string[] = [];
+  for (const value of list) {
+    if (typeof value !== "string" && typeof value !== "boolean" && typeof value !== "number")
+      return undefined;
+    const text = String(value);
+    if (text.length > limits.text) return undefined;
+    texts.push(text);
+  }
+  return texts;
 }
 
 function listOf(raw: Json | undefined): readonly Json[] {

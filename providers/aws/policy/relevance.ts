@@ -15,6 +15,7 @@ const perAction = new WeakMap<readonly Statement[], Map<string, readonly Stateme
 
 /** Those of a list that speak about an action; lists are asked about the same few actions over and over. */
 export function about(list: readonly Statement[], action: string): readonly Statement[] {
+  if (list.length < worthKeeping) return list.filter((one) => matchesAction(one, action));
   let kept = perAction.get(list);
   if (!kept) perAction.set(list, (kept = new Map()));
   const known = kept.get(action);
@@ -24,6 +25,8 @@ export function about(list: readonly Statement[], action: string): readonly Stat
   return found;
 }
 
+/** Statements from which on looking the answer up is faster than finding it. */
+const worthKeeping = 12;
 /** Actions whose statements are kept for one list. */
 const maxActions = 500;
 
