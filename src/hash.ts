@@ -7,12 +7,7 @@ export function sha256(data: string | Uint8Array): string {
 
 /** A short id that is the same in every run: 16 hex digits over the parts that say what the thing is about. */
 export function stableId(prefix: string, ...parts: readonly string[]): string {
-  return stableIdOf(prefix, JSON.stringify(parts));
-}
-
-/** The same of parts that are written as a JSON list already. */
-export function stableIdOf(prefix: string, parts: string): string {
-  return `${prefix}-${sha256(parts).slice(0, 16)}`;
+  return `${prefix}-${sha256(JSON.stringify(parts)).slice(0, 16)}`;
 }
 
 /** Fingerprint of a secret: 16 hex digits of HMAC-SHA-256, so that equal secrets can be told without holding one. */

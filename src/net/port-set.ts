@@ -13,6 +13,43 @@ export function portsOf(ranges: readonly PortRange[]): PortSet {
   return { borders: merge(ranges.map(({ from, to }) => [from, to + 1] as const)) };
 }
 
+/** Lists up to this long are sorted without anything else being made. */
+const short = 256;
+
+/** Of ranges written as `[from, end, from, end, ...]` in any order, none empty; the list is used up. */
+export function portsAmong(ranges: number[]): PortSet {
+  if (ranges.length > short) return { borders: merge(pairs(ranges)) };
+  sortPairs(ranges);
+  let length = 0;
+  for (let i = 0; i + 1 < ranges.length; i += 2) {
+    const from = ranges[i] ?? 0;
+    const end = ranges[i + 1] ?? 0;
+    const last = length === 0 ? -1 : (ranges[length - 1] ?? 0);
+    if (from > last) {
+      ranges[length] = from;
+      ranges[length + 1] = end;
+      length += 2;
+    } else if (end > last) ranges[length - 1] = end;
+  }
+  ranges.length = length;
+  return { borders: ranges };
+}
+
+/** By insertion, in place. */
+function sortPairs(ranges: number[]): void {
+  for (let i = 2; i + 1 < ranges.length; i += 2) {
+    const from = ranges[i] ?? 0;
+    const end = ranges[i + 1] ?? 0;
+    let at = i;
+    for (; at > 0 && (ranges[at - 2] ?? 0) > from; at -= 2) {
+      ranges[at] = ranges[at - 2] ?? 0;
+      ranges[at + 1] = ranges[at - 1] ?? 0;
+    }
+    ranges[at] = from;
+    ranges[at + 1] = end;
+  }
+}
+
 export function unionPorts(a: PortSet, b: PortSet): PortSet {
   return { borders: sweep(a.borders, b.borders, kept.union) };
 }

@@ -1,7 +1,6 @@
 import type { Inventory } from "../model/inventory.ts";
 import type { Approach, Gate, NetworkInventory, RuleGate, StagedGate } from "../model/network.ts";
-import { merge, type Bound } from "../net/intervals.ts";
-import { noPorts, unionPorts, type PortSet } from "../net/port-set.ts";
+import { noPorts, portsAmong, unionPorts, type PortSet } from "../net/port-set.ts";
 import type { BoundedMap } from "./bounded-map.ts";
 
 /** Ports that some rule on the way admits to someone. */
@@ -21,14 +20,15 @@ export function admitted(
 
 /** Unions and stages name ports that someone wanted open; ordered lists alone count where there are no others. */
 export function admittedBy(gates: readonly Gate[], { ruleSets }: NetworkInventory): PortSet {
-  const listing = gates.filter(listsRequests);
-  const naming = listing.filter(names);
-  const ranges: [Bound, Bound][] = [];
-  for (const gate of naming.length > 0 ? naming : listing)
+  const ranges: number[] = [];
+  const naming = gates.some((gate) => listsRequests(gate) && names(gate));
+  for (const gate of gates) {
+    if (!listsRequests(gate) || (naming && !names(gate))) continue;
     for (const id of listsOf(gate))
       for (const { action, ports } of ruleSets?.get(id)?.rules ?? [])
-        if (action === "allow") ranges.push([ports.from, ports.to + 1]);
-  return { borders: merge(ranges) };
+        if (action === "allow" && ports.from <= ports.to) ranges.push(ports.from, ports.to + 1);
+  }
+  return portsAmong(ranges);
 }
 
 function listsRequests(gate: Gate): gate is RuleGate | StagedGate {

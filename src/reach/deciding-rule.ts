@@ -1,5 +1,5 @@
 import type { PortRange, TransportProtocol } from "../model/exposure.ts";
-import type { Leg, NetworkInventory, Rule, RuleGate, StagedGate } from "../model/network.ts";
+import type { Leg, NetworkInventory, Peer, Rule, RuleGate, StagedGate } from "../model/network.ts";
 import { holdsAddress, meets } from "../net/prefix-set.ts";
 import { addressesOf } from "./parties.ts";
 import { peersOf, rulesOf, type RuleQuestion } from "./rule-flows.ts";
@@ -50,14 +50,18 @@ export function decidingRule(
 /** What the rule says, in words: `acl-1#100 denies tcp port 22 from 0.0.0.0/0`. */
 export function wordsOf(rule: Rule, gate: Pick<RuleGate | StagedGate, "peer" | "port">): string {
   const verb = verbs[rule.action];
-  const peers = rule.peers
-    .slice(0, 3)
-    .map((peer) =>
-      peer.kind === "prefix" ? peer.cidr : peer.kind === "group" ? peer.id : "an unread list",
-    );
-  const who = `${peers.join(", ")}${rule.peers.length > 3 ? ", …" : ""}`;
+  const [only, second] = rule.peers;
+  const who = only && !second ? nameOf(only) : namesOf(rule.peers);
   const direction = gate.peer === "from" && gate.port === "dialled" ? "from" : "to";
   return `${rule.id} ${verb} ${trafficOf(rule)} ${direction} ${who}`;
+}
+
+function namesOf(peers: readonly Peer[]): string {
+  return `${peers.slice(0, 3).map(nameOf).join(", ")}${peers.length > 3 ? ", …" : ""}`;
+}
+
+function nameOf(peer: Peer): string {
+  return peer.kind === "prefix" ? peer.cidr : peer.kind === "group" ? peer.id : "an unread list";
 }
 
 const verbs = { allow: "allows", deny: "denies", next: "passes on" } as const;

@@ -83,7 +83,9 @@ export function stopHop(
 }
 
 export function stateHop({ id, rule, because, source }: StateGate): Hop {
-  return { kind: "gate", id, ...(rule !== undefined && { rule }), because, source };
+  return rule === undefined
+    ? { kind: "gate", id, because, source }
+    : { kind: "gate", id, rule, because, source };
 }
 
 export function gateHop(gate: Gate, leg: Leg, witness: Witness, network: NetworkInventory): Hop {

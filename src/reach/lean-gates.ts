@@ -16,6 +16,7 @@ import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { orderedPorts } from "./blocks.ts";
 import { passes, speaksOf } from "./gate-flows.ts";
 import { clientPorts } from "./parties.ts";
+import { sameList } from "./plain.ts";
 import { ownDestinations } from "./route-flows.ts";
 import { applicable, peersOf, rulesOf } from "./rule-flows.ts";
 import { unreadBy } from "./unread.ts";
@@ -63,8 +64,8 @@ export function leanReader(
     }
     const key = keyOf(gate);
     const readings = known.get(key) ?? [];
-    const found = readings.find((each) => each.protocol === protocol && same(each.gate, gate));
-    if (found) return found.read;
+    for (const each of readings)
+      if (each.protocol === protocol && same(each.gate, gate)) return each.read;
     const read = inGeneral(gate, leg, protocol, means);
     known.set(key, [...readings, { gate, protocol, read }]);
     return read;
@@ -121,8 +122,7 @@ function sameRules(a: RuleGate, b: RuleGate): boolean {
     a.port === b.port &&
     a.peer === b.peer &&
     a.unread === b.unread &&
-    a.ruleSets.length === b.ruleSets.length &&
-    a.ruleSets.every((id, i) => id === b.ruleSets[i])
+    sameList(a.ruleSets, b.ruleSets)
   );
 }
 
@@ -131,12 +131,13 @@ type PeerReader = (rule: Rule, protocol: TransportProtocol) => number;
 function peerReader(family: IpFamily, sets: SetTable): PeerReader {
   const known: BoundedMap<number> = boundedMap();
   return (rule, protocol) => {
-    const question = { family, protocol, groups: [], reading: "least" } as const;
-    const [peer, second] = rule.peers;
-    if (peer?.kind !== "prefix" || second) return sets.idOf(peersOf(rule, question));
-    const found = known.get(peer.cidr) ?? sets.idOf(peersOf(rule, question));
-    known.set(peer.cidr, found);
-    return found;
+    const peer = rule.peers.length === 1 ? rule.peers[0] : undefined;
+    const cidr = peer?.kind === "prefix" ? peer.cidr : undefined;
+    const found = cidr === undefined ? undefined : known.get(cidr);
+    if (found !== undefined) return found;
+    const fresh = sets.idOf(peersOf(rule, { family, protocol, groups: [], reading: "least" }));
+    if (cidr !== undefined) known.set(cidr, fresh);
+    return fresh;
   };
 }
 
@@ -160,33 +161,44 @@ function ofUnion(
       peers.push(peerOf(rule, protocol));
     }
   }
-  return { ...unionOver({ list, peers }, sets), senders: clientPorts, own: nobody };
+  return unionOver({ list, peers }, sets);
 }
 
-function unionOver(rules: LeanRules, sets: SetTable): Pick<LeanGate, "starts" | "sets" | "rules"> {
+function unionOver(rules: LeanRules, sets: SetTable): LeanGate {
   const { list, peers } = rules;
   const starts: number[] = [];
   const passing: number[] = [];
+  let last = -1;
   for (const port of bordersOf(list)) {
     let sum = nobody;
     for (let i = 0; i < list.length; i += 1) {
       const ports = list[i]?.ports;
       if (ports && ports.from <= port && port <= ports.to) sum = sets.or(sum, peers[i] ?? nobody);
     }
-    if (sum === passing.at(-1)) continue;
+    if (sum === last) continue;
+    last = sum;
     starts.push(port);
     passing.push(sum);
   }
-  return { starts, sets: passing, rules };
+  return { starts, sets: passing, senders: clientPorts, rules, own: nobody };
 }
 
+/** Where rules begin and end, ascending from 0. */
 function bordersOf(rules: readonly Rule[]): number[] {
   const out = [0];
   for (const { ports } of rules) {
-    if (!out.includes(ports.from)) out.push(ports.from);
-    if (ports.to < 65_535 && !out.includes(ports.to + 1)) out.push(ports.to + 1);
+    insert(out, ports.from);
+    if (ports.to < 65_535) insert(out, ports.to + 1);
   }
-  return out.length < 3 ? out : out.toSorted((a, b) => a - b);
+  return out;
+}
+
+function insert(ascending: number[], value: number): void {
+  if (ascending.includes(value)) return;
+  let at = ascending.push(value) - 1;
+  for (; at > 0 && (ascending[at - 1] ?? 0) > value; at -= 1)
+    ascending[at] = ascending[at - 1] ?? 0;
+  ascending[at] = value;
 }
 
 function unresolved({ peers }: Rule): boolean {

@@ -1,4 +1,3 @@
-import { stableIdOf } from "../hash.ts";
 import type {
   Blocked,
   Exposure,
@@ -8,13 +7,16 @@ import type {
   WorkloadRef,
 } from "../model/exposure.ts";
 import type { Inventory } from "../model/inventory.ts";
-import type { Approach, Gate, Leg } from "../model/network.ts";
-import { portsOf, rangesOf, intersectPorts, subtractPorts, type PortSet } from "../net/port-set.ts";
+import type { Approach, Gate, Leg, StateGate } from "../model/network.ts";
+import type { Borders } from "../net/intervals.ts";
+import { portsAmong, subtractPorts, type PortSet } from "../net/port-set.ts";
 import { usualReply } from "./blocks.ts";
+import { exposureId, placeOf } from "./exposure-id.ts";
 import { stateHop, stopHop } from "./hops.ts";
-import { entryLike } from "./instantiate.ts";
-import type { Closed, Open, Read } from "./lean-segments.ts";
-import type { Ends, LeanWords } from "./lean-words.ts";
+import { entryAt, entryOf, stateBlock } from "./instantiate.ts";
+import type { LeanGate } from "./lean-gates.ts";
+import type { Closed, Open } from "./lean-segments.ts";
+import type { Closer, Ends, LeanWords } from "./lean-words.ts";
 import { unique } from "./routes-in.ts";
 
 /** What one pass over the ports found. */
@@ -22,14 +24,25 @@ export interface LeanPath extends Ends {
   readonly approach: Approach;
   readonly leg: Leg;
   readonly protocol: TransportProtocol;
-  readonly gates: readonly Read[];
+  readonly chain: readonly Gate[];
+  /** Those of the chain, as read. */
+  readonly gates: readonly LeanGate[];
   /** Ports to send from. */
   readonly senders: PortRange;
   /** Closed gates before the chain. */
-  readonly shut: readonly Gate[];
+  readonly shut: readonly StateGate[];
+  /** Who has no address of the network itself. */
+  readonly outside: number;
+  /** Bits of the gates that are told by the same name whatever the port. */
+  readonly named: number;
   readonly open: readonly Open[];
   readonly closed: readonly Closed[];
 }
+
+const via = "direct";
+const verdict = "reachable";
+const nothing: readonly string[] = [];
+const familyList = { ipv4: ["ipv4"], ipv6: ["ipv6"] } as const;
 
 export function leanExposures(
   path: LeanPath,
@@ -40,20 +53,20 @@ export function leanExposures(
 ): Exposure[] {
   const { approach, protocol, senders, open } = path;
   if (open.length === 0) return [];
-  const { family, authGate, backendTls } = approach;
-  const assumptions = unique(approach.assumptions);
+  const { authGate, backendTls } = approach;
+  const assumptions = approach.assumptions.length === 0 ? nothing : unique(approach.assumptions);
   const certainty = assumptions.length > 0 ? "maybe" : "certain";
   const narrowed = senders.from > 1024 || senders.to < 65_535;
-  const { address, tls } = entryLike({ port: senders, tls: approach.entry.tls }, approach.entry);
-  const before = JSON.stringify([provider, scope, workload.id, protocol]).slice(0, -1);
-  const between = JSON.stringify([address ?? ""]).slice(1, -1);
+  const entry = entryOf(approach);
+  const place = placeOf(provider, scope, workload.id, entry.address);
+  const families = familyList[approach.family];
+  const ways = words.ways(protocol, authGate);
   return open.map((box): Exposure => {
-    const { from, to } = box;
+    const { from, to, clients } = box;
     const portRange = { from, to };
-    const { sources, text } = words.of(box.clients);
-    const id = `${before},"${from}","${to}","${text}","${family}","direct",${between},"${from}","${authGate}","reachable",""]`;
+    const { sources } = words.of(clients);
     const exposure: Exposure = {
-      id: stableIdOf("exposure", id),
+      id: exposureId(place, ways(clients, from, to)),
       provider,
       scope,
       region,
@@ -61,14 +74,14 @@ export function leanExposures(
       protocol,
       portRange,
       sources,
-      families: [family],
-      via: "direct",
-      entry: entryLike({ port: portRange, tls }, approach.entry),
+      families,
+      via,
+      entry: entryAt(entry, portRange),
       backendTls,
       authGate,
       certainty,
       assumptions,
-      verdict: "reachable",
+      verdict,
       hops: hopsOf(box, path, words),
     };
     return narrowed ? Object.assign(exposure, { sourcePorts: senders }) : exposure;
@@ -76,13 +89,17 @@ export function leanExposures(
 }
 
 function hopsOf({ from, clients }: Open, path: LeanPath, words: LeanWords): Exposure["hops"] {
-  const { leg, protocol, gates, senders } = path;
+  const { leg, protocol, chain, gates, senders } = path;
   const usual = senders.from <= usualReply && usualReply <= senders.to;
   const reply = usual ? usualReply : senders.from;
   const passage = { leg, protocol, clients, port: from, reply };
   const hops = [words.of(clients).hop];
   for (const gate of leg.own) if (gate.kind === "state") hops.push(stateHop(gate));
-  for (const gate of gates) hops.push(words.hop(gate, passage));
+  for (let i = 0; i < chain.length; i += 1) {
+    const gate = chain[i];
+    const lean = gates[i];
+    if (gate && lean) hops.push(words.hop(gate, lean, passage));
+  }
   hops.push(stopHop(leg.stop, protocol, from));
   return hops;
 }
@@ -95,64 +112,113 @@ export function leanBlocked(
   workload: WorkloadRef,
   wanted: PortSet,
 ): Blocked[] {
-  const { approach, protocol } = path;
-  const shown = subtractPorts(wanted, portsOf(path.open));
-  if (shown.borders.length === 0) return [];
+  const { closed, shut } = path;
+  const borders = bordersOf(path, wanted);
   const out: Blocked[] = [];
-  for (const { from, to, closers } of joined(path, words)) {
-    const ports = rangesOf(intersectPorts(portsOf([{ from, to }]), shown));
-    if (ports.length === 0) continue;
-    const gates = path.shut.flatMap(stateBlock);
-    for (const closer of closers) gates.push(words.block(closer, path));
-    const [first] = gates;
-    if (!first) continue;
-    for (const port of ports)
-      out.push({
-        provider,
-        scope,
-        workload,
-        protocol,
-        port,
-        family: approach.family,
-        firstGate: first.code,
-        gates,
-        via: "direct",
-      });
+  if (borders.length === 0) return out;
+  const before = shut.length === 0 ? noBlocks : shut.map(stateBlock);
+  const { family } = path.approach;
+  const common = { provider, scope, workload, protocol: path.protocol, family };
+  for (let i = 0; i < closed.length;) {
+    const first = closed[i];
+    if (!first) break;
+    const next = endOf(i, first, path, words);
+    const to = closed[next - 1]?.to ?? first.to;
+    i = next;
+    const at = meeting(borders, first.from, to);
+    if (at < 0) continue;
+    const gates = first.closers === 0 ? before : blocksOf(first, before, path, words);
+    tell(out, { from: first.from, to }, borders, at, common, gates);
   }
   return out;
 }
 
-function stateBlock(gate: Gate): GateBlock[] {
-  if (gate.kind !== "state") return [];
-  const { code, rule, because, source } = gate;
-  return [rule === undefined ? { code, because, source } : { code, rule, because, source }];
-}
+type Common = Pick<Blocked, "provider" | "scope" | "workload" | "protocol" | "family">;
 
-/** Neighbours that the same gates close are one; they are told in the words of the first. */
-function joined(path: LeanPath, words: LeanWords): Closed[] {
-  const out: Closed[] = [];
-  for (const each of path.closed) {
-    const last = out.at(-1);
-    if (last && last.to + 1 === each.from && sameClosers(last, each, path, words))
-      out[out.length - 1] = { from: last.from, to: each.to, closers: last.closers };
-    else out.push(each);
+/** Adds an entry for each stretch between borders that lies within the range, from the pair at a place on. */
+function tell(
+  out: Blocked[],
+  { from, to }: PortRange,
+  borders: Borders,
+  place: number,
+  { provider, scope, workload, protocol, family }: Common,
+  gates: readonly GateBlock[],
+): void {
+  const firstGate = gates[0]?.code;
+  if (!firstGate) return;
+  for (let i = place; Number(borders[i]) <= to; i += 2) {
+    const start = Math.max(Number(borders[i]), from);
+    const port = { from: start, to: Math.min(Number(borders[i + 1]) - 1, to) };
+    out.push({ provider, scope, workload, protocol, port, family, firstGate, gates, via });
   }
-  return out;
 }
 
-function sameClosers(
-  { closers }: Closed,
-  { closers: others }: Closed,
-  ends: Ends,
+function bordersOf({ open }: LeanPath, wanted: PortSet): Borders {
+  return open.length === 0 ? wanted.borders : subtractPorts(wanted, openPorts(open)).borders;
+}
+
+const noBlocks: readonly GateBlock[] = [];
+
+function openPorts(open: readonly Open[]): PortSet {
+  const out: number[] = [];
+  for (const { from, to } of open) out.push(from, to + 1);
+  return portsAmong(out);
+}
+
+/** The first pair of borders that has a port from one to the other, both included; -1 = none has. */
+function meeting(borders: Borders, from: number, to: number): number {
+  for (let i = 0; i + 1 < borders.length; i += 2)
+    if (Number(borders[i + 1]) > from) return Number(borders[i]) <= to ? i : -1;
+  return -1;
+}
+
+function blocksOf(
+  closed: Closed,
+  before: readonly GateBlock[],
+  path: LeanPath,
   words: LeanWords,
-): boolean {
-  if (closers.length !== others.length) return false;
-  return closers.every((closer, i) => {
-    const other = others[i];
-    if (!other) return false;
-    const { gate } = closer.read;
-    if (gate === other.read.gate && gate.kind === "rules" && gate.match === "union") return true;
-    const [name, second] = [words.name(closer, ends), words.name(other, ends)];
-    return name.code === second.code && name.rule === second.rule;
-  });
+): GateBlock[] {
+  const out = before.slice();
+  for (let i = 0; i < path.chain.length; i += 1) {
+    const closer = closerOf(closed, i, path);
+    if (closer) out.push(words.block(closer, path));
+  }
+  return out;
+}
+
+function closerOf(
+  { from, closers, decider, before }: Closed,
+  i: number,
+  { chain, gates, outside }: LeanPath,
+): Closer | undefined {
+  const gate = chain[i];
+  const lean = gates[i];
+  if (((closers >> i) & 1) === 0 || !gate || !lean) return undefined;
+  return { gate, lean, port: from, clients: i === decider ? before : outside };
+}
+
+/** Where the neighbours end that the same gates close: they are one, told in the words of the first. */
+function endOf(at: number, first: Closed, path: LeanPath, words: LeanWords): number {
+  const { closed } = path;
+  let next = at + 1;
+  for (; next < closed.length; next += 1) {
+    const last = closed[next - 1];
+    const other = closed[next];
+    if (!last || !other || last.to + 1 !== other.from || first.closers !== other.closers) break;
+    if (!sameNames(first, other, path, words)) break;
+  }
+  return next;
+}
+
+function sameNames(first: Closed, other: Closed, path: LeanPath, words: LeanWords): boolean {
+  for (let i = 0; i < path.chain.length; i += 1) {
+    if (((path.named >> i) & 1) === 1) continue;
+    const a = closerOf(first, i, path);
+    const b = closerOf(other, i, path);
+    if (!a || !b) continue;
+    const name = words.name(a, path);
+    const second = words.name(b, path);
+    if (name.code !== second.code || name.rule !== second.rule) return false;
+  }
+  return true;
 }

@@ -1,12 +1,12 @@
 import type { Blocked, Exposure, IpFamily, PortRange, WorkloadRef } from "../model/exposure.ts";
-import type { Approach, Gate, Leg } from "../model/network.ts";
+import type { Approach, Gate, Leg, StateGate } from "../model/network.ts";
 import { everyPort } from "../net/port-set.ts";
 import { nobody, setTable, type SetTable } from "../net/set-table.ts";
 import { admittedBy } from "./admitted.ts";
 import { speaksOf } from "./gate-flows.ts";
-import { leanReader, type LeanReader } from "./lean-gates.ts";
+import { leanReader, type LeanGate, type LeanReader } from "./lean-gates.ts";
 import { leanBlocked, leanExposures, type LeanPath } from "./lean-output.ts";
-import { segmentsOf, type Read } from "./lean-segments.ts";
+import { mostGates, segmentsOf } from "./lean-segments.ts";
 import { leanWords, type LeanWords } from "./lean-words.ts";
 import { clientPorts } from "./parties.ts";
 import type { Vantage } from "./vantage.ts";
@@ -83,32 +83,39 @@ function pathOf(
   { sets, read, space }: Means,
 ): LeanPath | undefined {
   const [protocol] = approach.protocol;
-  const shut = leg.own.filter((gate) => isShut(gate, leg.family));
-  if (!protocol || shut.some(isLatent)) return undefined;
-  const gates: Read[] = [];
+  const shut = shutOf(leg);
+  if (!protocol || !shut || chain.length > mostGates) return undefined;
+  const gates: LeanGate[] = [];
   let own = nobody;
+  let named = 0;
   let senders = clientPorts;
   for (const gate of chain) {
     const lean = read(gate, leg, protocol);
     if (!lean) return undefined;
-    gates.push({ gate, lean });
+    if (gate.kind === "rules" && gate.match === "union") named |= 1 << gates.length;
+    gates.push(lean);
     own = sets.or(own, lean.own);
     senders = both(senders, lean.senders);
   }
   const outside = sets.minus(space, own);
   if (outside === nobody || senders.from > senders.to) return undefined;
-  const clients = { space, outside, own, shut: shut.length > 0 };
+  const clients = { space, outside, own, shut: shut.length > 0, named };
   const { open, closed } = segmentsOf(gates, approach.entryPorts, clients, sets);
-  return { approach, leg, protocol, gates, senders, shut, open, closed };
+  return { approach, leg, protocol, chain, gates, senders, shut, outside, named, open, closed };
 }
 
-function isShut(gate: Gate, family: IpFamily): boolean {
-  return gate.kind === "state" && !gate.open && speaksOf(gate, family);
+/** Gates before the chain that are closed; undefined when one is so for the moment only. */
+function shutOf({ own, family }: Leg): readonly StateGate[] | undefined {
+  let out = noGates;
+  for (const gate of own) {
+    if (gate.kind !== "state" || gate.open || !speaksOf(gate, family)) continue;
+    if (gate.latent) return undefined;
+    out = out.length === 0 ? [gate] : [...out, gate];
+  }
+  return out;
 }
 
-function isLatent(gate: Gate): boolean {
-  return gate.kind === "state" && gate.latent === true;
-}
+const noGates: readonly StateGate[] = [];
 
 function both(a: PortRange, b: PortRange): PortRange {
   if (a === b) return a;

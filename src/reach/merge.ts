@@ -1,4 +1,3 @@
-import { stableId } from "../hash.ts";
 import type { Exposure, Hop, PortRange } from "../model/exposure.ts";
 import type { Inventory, Workload } from "../model/inventory.ts";
 import { groupBy } from "./group-by.ts";
@@ -7,6 +6,7 @@ import { clientSpace } from "../net/client-space.ts";
 import { subtractFlows, unionFlows, type FlowSet } from "../net/flow-set.ts";
 import { rangesOf, subtractPorts, portsOf } from "../net/port-set.ts";
 import { contains, toCidrs } from "../net/prefix-set.ts";
+import { exposureId, placeOf, sourcesOf, wayOf } from "./exposure-id.ts";
 import { hopsOf } from "./hops.ts";
 import { boxesOf, dialled, type Box } from "./boxes.ts";
 import { fixedPort, unique, type RouteIn } from "./routes-in.ts";
@@ -104,34 +104,16 @@ function joinedExposure(
     ...(walk.latent && { latent: walk.latent }),
     ...(narrowed && { sourcePorts: narrowed }),
   };
-  return { ...found, id: exposureId(found) };
+  return { ...found, id: idOf(found) };
 }
 
-/** What the exposure is about, whatever else is known of it; before families are joined. */
-function exposureId(exposure: Exposure): string {
-  const { before, between, after } = partsOfId(exposure);
-  const { workload, entry } = exposure;
-  return stableId("exposure", ...before, workload.id, ...between, entry.address ?? "", ...after);
-}
-
-/** The parts of an id around the workload's own and the address. */
-export function partsOfId(
-  exposure: Exposure,
-): Readonly<Record<"before" | "between" | "after", readonly string[]>> {
-  const { provider, scope, protocol, portRange, sources, families } = exposure;
-  const { via, entry, authGate, verdict, latent } = exposure;
-  return {
-    before: [provider, scope],
-    between: [
-      protocol,
-      String(portRange.from),
-      String(portRange.to),
-      String(sources),
-      families.join(),
-      via,
-    ],
-    after: [String(entry.port.from), authGate, verdict, latent ?? ""],
-  };
+function idOf(exposure: Exposure): string {
+  const { provider, scope, workload, entry, sources } = exposure;
+  const place = placeOf(provider, scope, workload.id, entry.address);
+  return exposureId(
+    place,
+    wayOf({ ...exposure, sources: sourcesOf(sources), dialled: entry.port.from }),
+  );
 }
 
 export function viaOf({ via }: Approach): string {

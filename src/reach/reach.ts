@@ -17,7 +17,7 @@ import { boundedMap, type BoundedMap } from "./bounded-map.ts";
 import { blocksOf, type BlockMemo } from "./blocks.ts";
 import { chainJudge, type ChainJudge } from "./chains.ts";
 import { leanJudge, type LeanJudge } from "./lean.ts";
-import { blockedLike, exposureLike, templateOf, type Template } from "./instantiate.ts";
+import { blockedLike, exposuresLike, templateOf, type Template } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
 import { approachesBy } from "./approaches-by.ts";
 import { alike, arePlain, looksAtReceiver } from "./plain.ts";
@@ -25,8 +25,8 @@ import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
 
 export interface Reach {
-  readonly exposures: Exposure[];
-  readonly blocked: Blocked[];
+  readonly exposures: readonly Exposure[];
+  readonly blocked: readonly Blocked[];
 }
 
 export interface ReachOptions {
@@ -69,6 +69,7 @@ export function* reachEach(
       memo: boundedMap(),
       ports: boundedMap(),
       templates: boundedMap(),
+      manyChains: (vantage.inventory.chains?.size ?? 0) * 2 > inventory.workloads.length,
     };
     for (const workload of inventory.workloads)
       yield ofWorkload(workload, approaches(workload.id), context);
@@ -83,11 +84,10 @@ interface Context extends Vantage {
   /** Admitted ports by chain. */
   readonly ports: BoundedMap<PortSet>;
   /** By the chain of the first leg. */
-  readonly templates: BoundedMap<Templates | typeof metOnce>;
+  readonly templates: BoundedMap<Templates>;
+  /** Whether most chains are those of one workload: then what is cheap to judge is judged, and not looked up. */
+  readonly manyChains: boolean;
 }
-
-/** Said of a chain that is cheap to judge: what was found is kept from the second time on. */
-const metOnce = "met once";
 
 interface Templates {
   /** Whether any chain looks at the receiver's address. */
@@ -103,11 +103,11 @@ interface Known {
 }
 
 function ofWorkload(workload: Workload, own: readonly Approach[], context: Context): Reach {
-  if (own.length === 0) return { exposures: [], blocked: [] };
+  if (own.length === 0) return nothing;
   if (!arePlain(own)) return inOrder(inGeneral(own, workload, context));
   const ref = refOf(workload);
   const [one, other] = own;
-  const first = one ? likeOthers(one, workload, ref, context) : { exposures: [], blocked: [] };
+  const first = one ? likeOthers(one, workload, ref, context) : nothing;
   if (!other) return first;
   const second = likeOthers(other, workload, ref, context);
   return inOrder({
@@ -115,6 +115,8 @@ function ofWorkload(workload: Workload, own: readonly Approach[], context: Conte
     blocked: [...first.blocked, ...second.blocked],
   });
 }
+
+const nothing: Reach = { exposures: [], blocked: [] };
 
 function inOrder({ exposures, blocked }: Reach): Reach {
   return { exposures: sortedBy(exposures, exposureKey), blocked: distinct(blocked) };
@@ -127,37 +129,39 @@ function likeOthers(
   ref: WorkloadRef,
   context: Context,
 ): Reach {
-  const { inventory, templates } = context;
-  const chain = approach.legs[0]?.chain ?? "";
-  const kept = templates.get(chain);
-  const known =
-    kept === undefined || kept === metOnce
-      ? undefined
-      : kept.list.find((each) => alike(each.approach, approach, kept.to));
-  if (!known) {
-    const lean = context.lean(approach, workload.region, ref);
-    const fresh = lean ?? inOrder(inGeneral([approach], workload, context));
-    if (lean && !kept) templates.set(chain, metOnce);
-    else templatesOf(approach, kept, context).list.push({ approach, found: fresh });
-    return fresh;
+  const { inventory, templates, manyChains } = context;
+  const { region } = workload;
+  if (manyChains) {
+    const lean = context.lean(approach, region, ref);
+    if (lean) return lean;
   }
-  const { found } = known;
-  known.template ??= templateOf(known.approach, found.exposures, found.blocked, inventory);
+  const kept = templates.get(approach.legs[0]?.chain ?? "");
+  const known = kept === undefined ? undefined : likeOf(approach, kept);
+  if (!known) {
+    const found =
+      context.lean(approach, region, ref) ?? inOrder(inGeneral([approach], workload, context));
+    templatesOf(approach, kept, context).list.push({ approach, found });
+    return found;
+  }
+  known.template ??= templateOf(known.approach, known.found, inventory);
   const { template } = known;
-  const exposures: Exposure[] = [];
-  for (const each of template.exposures)
-    exposures.push(exposureLike(each, template, approach, workload.region, ref));
+  const exposures = exposuresLike(template, approach, region, ref);
   const blocked = blockedLike(template, approach, ref);
   // The order of the template holds, unless only the id tells two apart.
   return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
 }
 
+function likeOf(approach: Approach, { to, list }: Templates): Known | undefined {
+  for (const known of list) if (alike(known.approach, approach, to)) return known;
+  return undefined;
+}
+
 function templatesOf(
   { legs }: Approach,
-  kept: Templates | typeof metOnce | undefined,
+  kept: Templates | undefined,
   { inventory, templates }: Context,
 ): Templates {
-  if (kept && kept !== metOnce) return kept;
+  if (kept) return kept;
   const to = legs.some((leg) => looksAtReceiver(inventory, leg.chain));
   const fresh = { to, list: [] };
   templates.set(legs[0]?.chain ?? "", fresh);
@@ -230,7 +234,7 @@ function blockedBy(
   );
 }
 
-function sortedBy<T>(list: T[], key: (item: T) => string): T[] {
+function sortedBy<T>(list: readonly T[], key: (item: T) => string): readonly T[] {
   if (list.length < 2) return list;
   return list
     .map((value) => ({ value, key: key(value) }))
@@ -254,7 +258,7 @@ function exposureKey({
   return [region, workload.id, via, protocol, families.join(), ...ports, id].join("\u0000");
 }
 
-function distinct(blocked: Blocked[]): Blocked[] {
+function distinct(blocked: readonly Blocked[]): readonly Blocked[] {
   if (blocked.length < 2) return blocked;
   const keyed = new Map(blocked.map((entry) => [blockedKey(entry), entry]));
   return [...keyed].toSorted(([a], [b]) => compare(a, b)).map(([, entry]) => entry);

@@ -109,10 +109,9 @@ test("two addresses of one workload are two exposures, since each is probed", ()
   const found = reach(
     inventory([rule("a", "allow", 80, 80, "0.0.0.0/0")], [filter], [direct, second]),
   );
-  expect(found.exposures.map(({ entry }) => entry.address)).toEqual([
-    "198.51.100.1",
-    "198.51.100.2",
-  ]);
+  expect(new Set(found.exposures.map(({ entry }) => entry.address))).toEqual(
+    new Set(["198.51.100.1", "198.51.100.2"]),
+  );
   expect(new Set(found.exposures.map(({ id }) => id)).size).toBe(2);
 });
 

@@ -17,7 +17,7 @@ const titled = (title: string): JsonObject[] =>
     .resources;
 
 function found(resources: JsonObject[], gaps: Json[] = []): Exposure[] {
-  return reach(normalise(azureScenario({ config: { resources }, gaps }))).exposures;
+  return [...reach(normalise(azureScenario({ config: { resources }, gaps }))).exposures];
 }
 
 const told = (resources: JsonObject[], ...gaps: Json[]): string[] =>
