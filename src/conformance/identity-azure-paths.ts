@@ -27,8 +27,9 @@ export function azurePaths(
   for (const { id, localAccounts = false } of listOf(workloads["aks"]).map(objectOf)) {
     fact(textOf(id) ?? "", { localAccounts });
   }
-  // Deployment scripts run in containers.
-  fact("microsoft.containerinstance", { usable: workloads["deploymentScripts"] ?? false });
+  // Deployment scripts run in containers; a null is a fact that was not read.
+  const { deploymentScripts = false } = workloads;
+  fact("microsoft.containerinstance", { usable: deploymentScripts });
   const host = textOf(objectOf(world["identity"])["vm"]);
   return {
     scope: textOf(world["auditedScope"]) ?? "",

@@ -41,9 +41,9 @@ const maxKnown = 20_000;
 export function covers(scope: string, target: string, hierarchy: Hierarchy): boolean {
   const kept = known.get(hierarchy) ?? new Map<string, ReadonlySet<string>>();
   known.set(hierarchy, kept);
-  const above = kept.get(target) ?? new Set(ancestry(target, hierarchy));
-  if (kept.size < maxKnown) kept.set(target, above);
-  return above.has(normal(scope));
+  const own = kept.get(target) ?? new Set(ancestry(target, hierarchy));
+  if (kept.size < maxKnown) kept.set(target, own);
+  return own.has(normal(scope));
 }
 
 /** How wide a scope is; the root and management groups hold several subscriptions. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "../../../providers/azure/policy/decide.ts";
 import { grantsOf } from "../../../providers/azure/policy/grants.ts";
+import { breadthOf } from "../../../providers/azure/policy/scopes.ts";
 import { limitsOf } from "../../../providers/azure/policy/limits.ts";
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity, PolicyAttachment, PolicyDocument } from "../../../src/model/identity.ts";
@@ -219,6 +220,45 @@ describe("a denial", () => {
     };
     expect(countOf(onVm)).toBe(0);
   });
+});
+
+describe("grants", () => {
+  const grantsIn = (world: World): string[] =>
+    grantsOf(...worldOf(world)).map(({ condition, verdict }) => `${condition} ${verdict}`);
+  const attached = [["a", "grant"]] as const;
+  const limited = (condition: string): World => ({
+    bodies: { ...runs, a: assignment({ condition }) },
+    attached,
+  });
+
+  test("say whether a condition holds, may be met, or is open", () => {
+    expect(grantsIn({ bodies: runs, attached })).toEqual(["none yes"]);
+    expect(grantsIn(limited("!(ActionMatches{'x'})"))).toEqual(["caller-satisfiable yes"]);
+    expect(grantsIn(limited("@Principal[x] StringEquals 'y'"))).toEqual(["unknown maybe"]);
+    expect(grantsIn(limited("ActionMatches{'x'}"))).toEqual([]);
+  });
+
+  test("are in doubt where a denial is, and taken by denials of their own plane", () => {
+    const both = [...attached, ["d", "organization"] as const];
+    const d = (more: JsonObject): World => ({
+      bodies: { ...runs, d: denial(more) },
+      attached: both,
+      groups: null,
+    });
+    expect(grantsIn(d({ principals: ["g1"], groups: ["g1"] }))).toEqual(["none maybe"]);
+    expect(grantsIn(d({ permissions: [{ dataActions: ["*"] }] }))).toEqual(["none yes"]);
+    expect(grantsIn(d({}))).toEqual([]);
+  });
+});
+
+test.each([
+  ["/", "organization"],
+  ["/providers/Microsoft.Management/managementGroups/root", "organization"],
+  [sub, "account"],
+  [`${sub}/resourceGroups/g`, "group"],
+  [vm, "resource"],
+])("%s is as wide as: %s", (scope, breadth) => {
+  expect(breadthOf(scope)).toBe(breadth);
 });
 
 describe("limits", () => {
