@@ -73,6 +73,11 @@ describe("members that stand for whoever holds a basic role", () => {
   };
   test.each([
     ["cover who holds it on the project", [{ role: "roles/owner" }], "yes"],
+    [
+      "cover who holds it beside others",
+      [{ role: "roles/owner", members: ["user:a@example.com", member] }],
+      "yes",
+    ],
     ["cover nobody else", [{ role: "roles/owner", members: ["user:a@example.com"] }], "no"],
     ["stay open under a condition", [{ role: "roles/owner", condition: "1 == 1" }], "maybe"],
   ] as const)("%s", (_, bindings, verdict) => {

@@ -11,7 +11,7 @@ const pod: Caller = { emails: [], pods: [{ pool, subject: "ns/web/sa/mcp" }], pr
 const both: Caller = { ...account, pods: pod.pods };
 const two: Caller = {
   emails: [self, "second@prod.iam.gserviceaccount.com"],
-  pods: [...pod.pods, { pool, subject: "ns/web/sa/second" }],
+  pods: [...pod.pods, { pool, subject: "ns/other/sa/second" }],
   project,
 };
 const principal = `principal://iam.googleapis.com/projects/-/serviceAccounts/${self}`;

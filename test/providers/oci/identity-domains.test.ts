@@ -17,7 +17,8 @@ afterAll(() => restore());
 async function collected(config: JsonObject, faults: readonly Fault[] = []): Promise<Snapshot> {
   const mock = await startOciMock({ regions: { "us-ashburn-1": config } }, { faults });
   try {
-    return await collectFrom(mock.endpoint);
+    // The client of identity domains is large, and loads within the first attempt.
+    return await collectFrom(mock.endpoint, { attemptTimeout: 60_000 });
   } finally {
     await mock.close();
   }
