@@ -49,7 +49,7 @@ function namesAt(target: string, pointing: Pointing, seen: Set<string>): readonl
 }
 
 /** Names compare without case and without the dot at their end. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
