@@ -1,6 +1,6 @@
 import type { GateCode, IpFamily } from "../model/exposure.ts";
 import type { Inventory } from "../model/inventory.ts";
-import type { Chain, Gate } from "../model/network.ts";
+import type { Approach, Chain, Gate } from "../model/network.ts";
 import { clientSpace } from "../net/client-space.ts";
 import {
   emptySet,
@@ -27,6 +27,7 @@ const internetOnly: ReadonlySet<GateCode> = new Set<GateCode>([
   "PUBLIC_ACCESS_BLOCK",
   "SECURE_BY_DEFAULT",
   "SUBNET_PROHIBITS_INTERNET",
+  "LB_INTERNAL_SCHEME",
 ]);
 
 /** The internet, or the given CIDRs: those an internet client can have, and those only somebody inside can. */
@@ -50,14 +51,29 @@ function fromInside(inventory: Inventory): Inventory {
     routeTables: new Map(
       [...(routeTables ?? [])].map(([id, table]) => [id, { ...table, inside: true as const }]),
     ),
-    approaches: (approaches ?? []).map((approach) =>
-      Object.assign({}, approach, {
-        legs: approach.legs.map((leg) =>
-          Object.assign({}, leg, { own: leg.own.filter(concernsInside) }),
-        ),
-      }),
-    ),
+    approaches: (approaches ?? []).map(approachInside),
   };
+}
+
+/** A front door without a public address misses nobody inside, unless something else keeps it closed. */
+function approachInside(approach: Approach): Approach {
+  const legs = approach.legs.map((leg) =>
+    Object.assign({}, leg, { own: leg.own.filter(concernsInside) }),
+  );
+  const internal = approach.legs.some(({ own }) => own.some(isInternal));
+  const stillClosed = legs.some(({ own }) => own.some(isClosed));
+  const { nearMiss, ...rest } = approach;
+  return nearMiss === true && (!internal || stillClosed)
+    ? { ...rest, legs, nearMiss }
+    : { ...rest, legs };
+}
+
+function isInternal(gate: Gate): boolean {
+  return isClosed(gate) && gate.code === "LB_INTERNAL_SCHEME";
+}
+
+function isClosed(gate: Gate): boolean {
+  return gate.kind === "state" && !gate.open && gate.latent !== true;
 }
 
 function withoutInternet({ id, gates }: Chain): Chain {

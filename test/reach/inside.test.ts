@@ -89,4 +89,39 @@ describe("clients inside the network", () => {
     expect(reach(alone, undefined, { from: ["203.0.113.0/24"] }).exposures).toEqual([]);
     expect(reach(alone, undefined, { from: ["10.9.0.0/24"] }).exposures).toHaveLength(1);
   });
+
+  const closed = (code: "LB_INTERNAL_SCHEME" | "LB_NO_TARGET"): Gate => ({
+    kind: "state",
+    code,
+    id: "lb",
+    open: false,
+    because: "closed",
+    source,
+  });
+  const behind = (...gates: Gate[]): Inventory => {
+    const lists = { vpc: [rule("in", "allow", 8000)] };
+    const plain = world(lists, staged([stage(["vpc"])]));
+    const approaches = (plain.approaches ?? []).map((approach) =>
+      Object.assign({}, approach, {
+        via: ["lb"],
+        nearMiss: true,
+        legs: approach.legs.map((leg) => Object.assign({}, leg, { own: gates })),
+      }),
+    );
+    return { ...plain, approaches };
+  };
+
+  test.each([
+    ["reach an internal balancer", [closed("LB_INTERNAL_SCHEME")], 1],
+    [
+      "reach none that is closed for another reason too",
+      [closed("LB_INTERNAL_SCHEME"), closed("LB_NO_TARGET")],
+      0,
+    ],
+    ["nor what is told only as a near miss", [closed("LB_NO_TARGET")], 0],
+  ] as const)("%s", (_what, gates, count) => {
+    const options = { from: ["10.9.0.0/24"] };
+    expect(reach(behind(...gates)).exposures).toEqual([]);
+    expect(reach(behind(...gates), undefined, options).exposures).toHaveLength(count);
+  });
 });
