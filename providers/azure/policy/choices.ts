@@ -1,7 +1,7 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Identity } from "../../../src/model/identity.ts";
 import { rolesIn, type Written } from "./condition.ts";
-import type { Facts } from "./decide.ts";
+import type { Facts } from "./question.ts";
 import { positionOf } from "./held.ts";
 
 /** Definition ids are the same in every tenant. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */

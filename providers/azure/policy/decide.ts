@@ -1,27 +1,19 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity, PermissionVerdict } from "../../../src/model/identity.ts";
 import { every, not, some } from "../../../src/permissions/contract.ts";
-import { bodyOf, type DenialBody, type Permission } from "./bodies.ts";
+import { bodyOf, type DenialBody } from "./bodies.ts";
 import { conditionHolds } from "./condition.ts";
 import { membership, positionOf, type HeldAssignment, type Position } from "./held.ts";
-import { matches } from "./pattern.ts";
+import { mentions, questionOf, type Facts, type Question } from "./question.ts";
 import { ignoresDataRoles } from "./resources.ts";
 import { breadthOf, covers, normal } from "./scopes.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
-
-export type Plane = "control" | "data";
-
-/** Facts of a request under `@Request[...]` and the like, keys in lower case as `request:name`. */
-export type Facts = Readonly<Record<string, string | null>>;
 
 interface Reason {
   readonly verdict: PermissionVerdict;
   readonly statements: readonly string[];
   readonly assumptions: readonly string[];
 }
-
-/** `data:` before an operation asks the data plane; operations of the two planes are apart. */
-export const dataPrefix = "data:";
 
 /**
  * Assignments at the resource or above, minus deny assignments, for each identity of the host on its own.
@@ -80,19 +72,6 @@ export function deniedAt(
 /** `@Environment[UtcNow]`; without the time of the run conditions on it stay open. */
 export function clockOf({ startedAt = "" }: EstateIndex): Facts {
   return startedAt === "" ? {} : { "environment:utcnow": startedAt };
-}
-
-interface Question {
-  readonly operation: string;
-  readonly plane: Plane;
-  readonly target: string;
-  readonly facts: Facts;
-}
-
-function questionOf(action: string, target: string, facts: Facts): Question {
-  const plane: Plane = action.startsWith(dataPrefix) ? "data" : "control";
-  const operation = plane === "data" ? action.slice(dataPrefix.length) : action;
-  return { operation, plane, target, facts };
 }
 
 const speaking = new WeakMap<Position, Map<string, readonly HeldAssignment[]>>();
@@ -203,29 +182,6 @@ export const unreadGroups = "members of the groups that hold assignments could n
 function factsOf(persona: string, { facts }: Question): Facts {
   return Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, value === "{self}" ? persona : value]),
-  );
-}
-
-/** A block speaks of the operation in the plane that is asked. */
-function mentions(permission: Permission, { operation, plane }: Question): boolean {
-  const [given, taken] =
-    plane === "data"
-      ? [permission.dataActions, permission.notDataActions]
-      : [permission.actions, permission.notActions];
-  return (
-    given.some((pattern) => speaksOf(pattern, operation)) &&
-    !taken.some((pattern) => speaksOf(pattern, operation))
-  );
-}
-
-const assignOperation = "microsoft.managedidentity/userassignedidentities/assign/action";
-const assignWithin = "microsoft.managedidentity/userassignedidentities/*/assign/action";
-
-/** The role Managed Identity Operator writes the operation with a name in the middle. */
-function speaksOf(pattern: string, operation: string): boolean {
-  return (
-    matches(pattern, operation) ||
-    (operation.toLowerCase() === assignOperation && pattern.toLowerCase() === assignWithin)
   );
 }
 
