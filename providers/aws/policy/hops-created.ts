@@ -5,26 +5,27 @@ import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
 import type { IdentityRule } from "./escalations.ts";
 import { passingTo } from "./hops-services.ts";
-import { credentialOf, withGrant, withoutBoundary, writes } from "./rewrites.ts";
+import { boundariesFor, credentialOf, withGrant, withoutBoundary, writes } from "./rewrites.ts";
 import { mayAssume } from "./trust.ts";
 import { tagsFor, withTags, type Tags } from "./new-tags.ts";
-import { valuesOf, witnesses } from "./witness.ts";
+import { witnesses } from "./witness.ts";
 
 /** A role or user that does not exist yet: created, given rights, and become. */
 export function createdHops(rule: IdentityRule, caller: Identity, estate: EstateIndex): Hop[] {
   const [create = ""] = rule.actions;
   const kind = rule.effect === "create-role" ? "role" : "user";
-  const boundaries = [null, ...valuesOf(caller, "iam:permissionsboundary", estate)];
+  const boundaries = [[null, "yes"] as const, ...boundariesFor(caller, estate)];
   return tagsFor(caller, estate).flatMap((tags) =>
     witnesses(caller, `iam:${kind}/{name}`, estate).flatMap((id) => {
       if (estate.identities.has(id)) return [];
       const view = withTags(id, tags, caller, estate);
       const tagged = tagging(tags, kind, id, caller, view);
-      return boundaries.flatMap((boundary) => {
+      return boundaries.flatMap(([boundary, known]) => {
         const facts = { "iam:PermissionsBoundary": boundary };
         const made = together([decide(caller, create, id, view, facts), ...tagged]);
         if (made.verdict === "no") return [];
-        return filled(rule, caller, blank(id, kind, caller, boundary), made, boundary, view);
+        const empty = blank(id, kind, caller, boundary);
+        return filled(rule, caller, empty, made, [boundary, known], view);
       });
     }),
   );
@@ -36,7 +37,7 @@ function filled(
   caller: Identity,
   empty: Identity,
   made: Decision,
-  boundary: string | null,
+  [boundary, known]: readonly [policy: string | null, known: "yes" | "maybe"],
   estate: EstateIndex,
 ): Hop[] {
   const given = writes(write, caller, empty.id, empty, estate, boundary).filter(
@@ -51,7 +52,7 @@ function filled(
     const decision = together([made, written, become]);
     if (decision.verdict === "no") return [];
     const to = withGrant(empty, grant);
-    const hop = { rule, title, to, decision, rewritten: true };
+    const hop = { rule, title, to, decision: together([decision], known), rewritten: true };
     if (boundary === null) return [hop];
     const dropped = together([decision, dropping(caller, empty, boundary, estate)]);
     return [hop, { ...hop, to: withoutBoundary(to), decision: dropped }];

@@ -9,6 +9,7 @@ import { passingTo } from "./hops-services.ts";
 import type { Effect, IdentityRule } from "./escalations.ts";
 import {
   becoming,
+  boundariesFor,
   boundaryOf,
   credentialOf,
   passwordOf,
@@ -23,7 +24,7 @@ import { namesOf } from "./sessions.ts";
 import { administratorAccess, everything } from "./supposed.ts";
 import { rolesTrusting, rolesUnread, samlTrusts } from "./trust-index.ts";
 import { mayAssume, trustsAssertion, trustsToken } from "./trust.ts";
-import { valuesOf, witnesses } from "./witness.ts";
+import { witnesses } from "./witness.ts";
 
 type Finder = (
   rule: IdentityRule,
@@ -73,12 +74,13 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
   },
   "replace-boundary": ({ actions: [action = ""] }, caller, estate) => {
     if (boundaryOf(caller) === undefined) return [];
-    const options = new Set([
-      administratorAccess,
-      ...(estate.paths?.attachable ?? []),
-      ...valuesOf(caller, "iam:permissionsboundary", estate),
+    const options = new Map<string, Sure>([
+      ...boundariesFor(caller, estate),
+      ...[administratorAccess, ...(estate.paths?.attachable ?? [])].map(
+        (policy) => [policy, "yes"] as const,
+      ),
     ]);
-    return [...options].map((policy) => [
+    return [...options].map(([policy, known]) => [
       {
         ...withoutBoundary(caller),
         policies: [
@@ -86,7 +88,10 @@ const finders: Readonly<Record<Exclude<Effect, "create-role" | "create-user">, F
           { policy, layer: "boundary" as const, via: caller.id },
         ],
       },
-      decide(caller, action, caller.id, estate, { "iam:PermissionsBoundary": policy }),
+      together(
+        [decide(caller, action, caller.id, estate, { "iam:PermissionsBoundary": policy })],
+        known,
+      ),
       true,
     ]);
   },

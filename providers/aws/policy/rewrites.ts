@@ -3,8 +3,9 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import { every } from "../../../src/permissions/contract.ts";
 import { best, together } from "./combine.ts";
 import { decide } from "./decide.ts";
+import { matchesArn } from "./match.ts";
 import { allows } from "./mentions.ts";
-import { administratorAccess, everything, powerUserAccess } from "./supposed.ts";
+import { administratorAccess, everything, powerUserAccess, supposed } from "./supposed.ts";
 import { mayAssume } from "./trust.ts";
 import { valuesOf, witnesses } from "./witness.ts";
 
@@ -36,6 +37,25 @@ export function withoutBoundary(identity: Identity): Identity {
 
 export function boundaryOf({ policies }: Identity): string | undefined {
   return policies.find(({ layer }) => layer === "boundary")?.policy;
+}
+
+/**
+ * Boundaries that the caller's own policies speak of: those that a pattern finds, and those that are named. What one
+ * holds that was not read is not known.
+ */
+export function boundariesFor(
+  caller: Identity,
+  estate: EstateIndex,
+): readonly (readonly [policy: string, known: "yes" | "maybe"])[] {
+  const { policies, paths } = estate;
+  const exists = (arn: string): boolean => policies.has(arn) || supposed.has(arn);
+  const all = [...(paths?.attachable ?? []), ...policies.keys(), ...supposed.keys()];
+  const found = new Map<string, "yes" | "maybe">();
+  for (const value of valuesOf(caller, "iam:permissionsboundary", estate)) {
+    const named = /[*?]/.test(value) ? all.filter((arn) => matchesArn(value, arn)) : [value];
+    for (const arn of named) found.set(arn, exists(arn) ? "yes" : "maybe");
+  }
+  return [...found];
 }
 
 /**
