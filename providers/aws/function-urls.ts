@@ -162,6 +162,7 @@ function publicEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
 
 /** A signed request needs no resource policy within the account; only a deny for everyone closes the URL. */
 function signedEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
+  if (url.policyUnread) return unreadPolicy(policyCall, url.workload.name, url.node);
   const body = url.policy && parsePolicy(text(url.policy, "Policy"));
   if (!body) return { gates: [] };
   const open = { Effect: "Allow", Principal: "*", Action: "*" } as const;
