@@ -193,6 +193,17 @@ test("a password in front of one place does not hide the server at another", asy
   expect(new URL(found.url).pathname).toBe("/");
 });
 
+test("a refusal that is surely in front of MCP ends the search", async () => {
+  const found = await probeHandler((incoming, context) => {
+    if (incoming.path === "/mcp") sendJson(incoming, 401, rpcError(null, -32_001, "No token"));
+    else movedTo("/", modernOnly)(incoming, context);
+  });
+  expect(found.confidence).toBe("auth-required");
+  const paths = found.exchanges.map(({ url }) => new URL(url).pathname);
+  expect(paths).not.toContain("/sse");
+  expect(paths).not.toContain("/");
+});
+
 const elsewhere =
   (status: number, headers: Readonly<Record<string, string>>, body = "Not Found"): MockHandler =>
   (incoming, context) => {
