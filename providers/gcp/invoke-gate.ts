@@ -10,7 +10,7 @@ export interface InvokeGate {
 }
 
 /** The call that reads the policy of one resource, and the predefined roles that let everyone invoke it. */
-export interface Invoking {
+interface Invoking {
   readonly call: string;
   readonly invokers: ReadonlySet<string>;
 }
