@@ -232,6 +232,46 @@ test("a front door's path is a reason to ask on when it leads nowhere", async ()
   expect(found).toMatchObject({ confidence: "confirmed", transport: "http+sse" });
 });
 
+test("an empty answer everywhere is no page that stands for all", async () => {
+  const found = await probeHandler((incoming, context) => {
+    if (incoming.path === "/api/mcp") modernOnly({ ...incoming, path: "/mcp" }, context);
+    else incoming.response.writeHead(200).end();
+  });
+  expect(found.confidence).toBe("confirmed");
+});
+
+test.each([
+  [404, "nginx", { frontDoor: true }, "unknown"],
+  [404, "awselb/2.0", {}, "unknown"],
+  [502, "awselb/2.0", {}, "unknown"],
+  [404, "nginx", {}, "none"],
+  [404, "awselb/2.0", { hosts: ["a.example.com"] }, "none"],
+  [410, "awselb/2.0", {}, "none"],
+  [421, "nginx", { hosts: ["a.example.com"] }, "unknown"],
+  [503, "nginx", { hosts: ["a.example.com"] }, "unknown"],
+] as const)("a %d of %s at %j is %s", async (status, server, target, confidence) => {
+  const mock = await serve(
+    (incoming) => sendText(incoming, status, "Nothing here", { server }),
+    "/mcp",
+    {},
+  );
+  const found = await probe(targetAt(mock.port, target), probeOptions());
+  await mock.close();
+  expect(found.confidence).toBe(confidence);
+});
+
+test("a refusal of the host name that localhost does not lift either stays a refusal of the name", async () => {
+  const found = await probeHandler((incoming) => {
+    const local = (incoming.request.headers.host ?? "").startsWith("localhost");
+    if (local) sendText(incoming, 404, "no");
+    else sendText(incoming, 403, "Invalid Host header");
+  });
+  expect(found).toMatchObject({
+    confidence: "unknown",
+    because: expect.stringContaining("host name"),
+  });
+});
+
 test("every candidate says why and none is asked twice", () => {
   const all = candidatesFor({
     hosts: ["a.azurewebsites.net"],
