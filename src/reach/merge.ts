@@ -108,8 +108,10 @@ function joinedExposure(
 }
 
 function idOf(exposure: Exposure): string {
-  const { provider, scope, workload, entry, sources } = exposure;
-  const place = placeOf(provider, scope, workload.id, entry.address);
+  const { provider, scope, workload, entry, sources, via } = exposure;
+  // A front door keeps its name, whatever its addresses are today or could be read.
+  const address = via === "direct" ? entry.address : undefined;
+  const place = placeOf(provider, scope, workload.id, address);
   return exposureId(
     place,
     wayOf({ ...exposure, sources: sourcesOf(sources), dialled: entry.port.from }),
