@@ -6,7 +6,7 @@ import type { AgentServer } from "./agent-core.ts";
 import { doorLeg, https, toWorkload, type Door } from "./front-doors.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
-import { admitted, parsePolicy } from "./public-policy.ts";
+import { admitted, forSigned, parsePolicy } from "./public-policy.ts";
 
 const call = "bedrock-agentcore:GetResourcePolicy";
 
@@ -55,11 +55,7 @@ function effectOf(
     return unreadPolicy(call, name, node);
   const policy = page && parsePolicy(text(page, "policy"));
   if (!policy) return { gates: [] };
-  const own = policy["Statement"] ?? [];
-  const statements = Array.isArray(own) ? own : [own];
-  const signed = { Effect: "Allow", Principal: "*", Action: "*" } as const;
-  const whole = authGate === "iam" ? { ...policy, Statement: [...statements, signed] } : policy;
-  const answer = admitted(whole, {
+  const answer = admitted(authGate === "iam" ? forSigned(policy) : policy, {
     action: `bedrock-agentcore:${kind === "gateway" ? "InvokeGateway" : "InvokeAgentRuntime"}`,
     principal: "*",
     keys: { "aws:securetransport": "true" },

@@ -27,25 +27,33 @@ export function disabledGates(snapshot: Snapshot, id: string, node: Node): Gate[
 export function domainNames(snapshot: Snapshot): (api: string) => ApiName[] {
   const mappings = pagesBy(snapshot, "apigatewayv2:GetApiMappings", "DomainName");
   const rules = pagesBy(snapshot, "apigatewayv2:ListRoutingRules", "DomainName");
-  const names = listed(snapshot, "apigatewayv2:GetDomainNames", "Items").flatMap((node) => {
+  const found = new Map<string, Set<ApiName>>();
+  for (const node of listed(snapshot, "apigatewayv2:GetDomainNames", "Items")) {
     const host = text(node, "DomainName");
-    if (host === undefined) return [];
-    const [config] = itemsIn([node], "DomainNameConfigurations");
-    const mtls = at(node, "MutualTlsAuthentication");
-    const inside = config && text(config, "EndpointType") === "PRIVATE";
-    const name: ApiName = {
-      host,
-      families: familiesOf(config && text(config, "IpAddressType")),
-      mtls: mtls !== undefined && text(mtls, "TruststoreUri") !== undefined,
-      gates: inside ? insideOnly(host, `${host} is a private domain name`, node) : [],
-      node,
-    };
-    const mapped = itemsIn(mappings.get(host), "Items").map((each) => text(each, "ApiId"));
-    return ledTo(text(node, "RoutingMode"), itemsIn(rules.get(host), "RoutingRules"), mapped).map(
-      (api) => ({ api, name }),
-    );
-  });
-  return (api) => [...new Set(names.filter((each) => each.api === api).map(({ name }) => name))];
+    if (host === undefined) continue;
+    const name = toName(host, node);
+    // A name may lead to an API of each region, chosen by DNS.
+    const here = (pages: readonly Node[] = []): readonly Node[] =>
+      pages.filter(({ page }) => page.region === node.page.region);
+    const mapped = itemsIn(here(mappings.get(host)), "Items").map((each) => text(each, "ApiId"));
+    const ruled = itemsIn(here(rules.get(host)), "RoutingRules");
+    for (const api of ledTo(text(node, "RoutingMode"), ruled, mapped))
+      if (api !== undefined) found.set(api, (found.get(api) ?? new Set()).add(name));
+  }
+  return (api) => [...(found.get(api) ?? [])];
+}
+
+function toName(host: string, node: Node): ApiName {
+  const [config] = itemsIn([node], "DomainNameConfigurations");
+  const mtls = at(node, "MutualTlsAuthentication");
+  const inside = config && text(config, "EndpointType") === "PRIVATE";
+  return {
+    host,
+    families: familiesOf(config && text(config, "IpAddressType")),
+    mtls: mtls !== undefined && text(mtls, "TruststoreUri") !== undefined,
+    gates: inside ? insideOnly(host, `${host} is a private domain name`, node) : [],
+    node,
+  };
 }
 
 /**

@@ -4,9 +4,15 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, pagesOf, text, type Node } from "../reader.ts";
 import { doorLeg, https, shut, toWorkload, type Door } from "./front-doors.ts";
-import { gapIn } from "./pages.ts";
+import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
-import { admitted, parsePolicy, type Admitted, type Anonymous } from "./public-policy.ts";
+import {
+  admitted,
+  forSigned,
+  parsePolicy,
+  type Admitted,
+  type Anonymous,
+} from "./public-policy.ts";
 
 /** A function that answers HTTP on a name of its own. */
 export interface FunctionUrl {
@@ -22,8 +28,12 @@ export interface FunctionUrl {
 const policyCall = "lambda:GetPolicy";
 
 export function functionUrls(snapshot: Snapshot, functions: readonly Workload[]): FunctionUrl[] {
+  const policies = pagesBy(snapshot, policyCall, "FunctionName");
+  // Each region has names of its own.
   const byName = new Map(
-    functions.flatMap((each) => [[each.name, each] as const, [each.id, each] as const]),
+    functions.flatMap((each) =>
+      [each.name, each.id].map((name) => [`${each.region} ${name}`, each] as const),
+    ),
   );
   const pages = [
     ...pagesOf(snapshot, "lambda:GetFunctionUrlConfig").map((page) => ({ page, own: [page] })),
@@ -34,13 +44,20 @@ export function functionUrls(snapshot: Snapshot, functions: readonly Workload[])
   ];
   return pages.flatMap(({ page, own }) => {
     const name = page.page.params["FunctionName"];
-    const workload = typeof name === "string" ? byName.get(name) : undefined;
+    const workload =
+      typeof name === "string" ? byName.get(`${page.page.region} ${name}`) : undefined;
     if (!workload) return [];
-    return own.flatMap((node) => urlOf(node, workload, snapshot));
+    const named = policies.get(workload.name) ?? [];
+    return own.flatMap((node) => urlOf(node, workload, named, snapshot));
   });
 }
 
-function urlOf(node: Node, workload: Workload, snapshot: Snapshot): FunctionUrl[] {
+function urlOf(
+  node: Node,
+  workload: Workload,
+  policies: readonly Node[],
+  snapshot: Snapshot,
+): FunctionUrl[] {
   const auth = text(node, "AuthType");
   if (auth !== "NONE" && auth !== "AWS_IAM") return [];
   const host = text(node, "FunctionUrl")
@@ -48,11 +65,8 @@ function urlOf(node: Node, workload: Workload, snapshot: Snapshot): FunctionUrl[
     .replace(/\/$/, "");
   const arn = text(node, "FunctionArn") ?? workload.id;
   const alias = arn.startsWith(`${workload.id}:`) ? arn.slice(workload.id.length + 1) : undefined;
-  const policy = pagesOf(snapshot, policyCall).find(
-    ({ page: { params, region } }) =>
-      region === workload.region &&
-      params["FunctionName"] === workload.name &&
-      params["Qualifier"] === alias,
+  const policy = policies.find(
+    ({ page: { params, region } }) => region === workload.region && params["Qualifier"] === alias,
   );
   const asked = { FunctionName: workload.name, ...(alias !== undefined && { Qualifier: alias }) };
   return [
@@ -165,9 +179,7 @@ function signedEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
   if (url.policyUnread) return unreadPolicy(policyCall, url.workload.name, url.node);
   const body = url.policy && parsePolicy(text(url.policy, "Policy"));
   if (!body) return { gates: [] };
-  const open = { Effect: "Allow", Principal: "*", Action: "*" } as const;
-  const statements = Array.isArray(body["Statement"]) ? body["Statement"] : [];
-  const whole = { ...body, Statement: [...statements, open] };
+  const whole = forSigned(body);
   const answers = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action) =>
     admitted(whole, { ...keysOf("AWS_IAM"), action, principal: "*" }),
   );

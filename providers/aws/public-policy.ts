@@ -49,6 +49,12 @@ export function parsePolicy(document: string | undefined): JsonObject | undefine
   return undefined;
 }
 
+/** A policy as it bears on signed callers, each of whom may have an allow of its own: only a deny closes. */
+export function forSigned(policy: JsonObject): JsonObject {
+  const allowed = { Effect: "Allow", Principal: "*", Action: "*" } as const;
+  return { ...policy, Statement: [...many(policy["Statement"]), allowed] };
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export function admitted(policy: JsonObject, request: Anonymous): Admitted {
   const statements = many(policy["Statement"]).filter(isObject);

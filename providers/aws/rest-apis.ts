@@ -23,7 +23,7 @@ import { disabledGates, domainNames, familiesOf } from "./domain-names.ts";
 import { authorizerAssumption, plainPath, textMap } from "./http-apis.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, type PolicyEffect } from "./policy-gate.ts";
-import { admitted, fits, parsePolicy } from "./public-policy.ts";
+import { admitted, fits, forSigned, parsePolicy } from "./public-policy.ts";
 
 /** REST APIs. https://docs.aws.amazon.com/apigateway/latest/api/API_RestApi.html */
 export function restApis(snapshot: Snapshot): ApiFront[] {
@@ -185,12 +185,7 @@ function effectOf(
   family: IpFamily,
 ): PolicyEffect {
   if (!policy) return { gates: [] };
-  const statements = Array.isArray(policy["Statement"])
-    ? policy["Statement"]
-    : [policy["Statement"] ?? {}];
-  const signed = { Effect: "Allow", Principal: "*", Action: "*" } as const;
-  const whole = type === "AWS_IAM" ? { ...policy, Statement: [...statements, signed] } : policy;
-  const answer = admitted(whole, {
+  const answer = admitted(type === "AWS_IAM" ? forSigned(policy) : policy, {
     action: "execute-api:Invoke",
     principal: "*",
     keys: { "aws:securetransport": "true" },
