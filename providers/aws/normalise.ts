@@ -92,6 +92,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ),
   ];
   const rings = keyRings(snapshot);
+  const podded = withPodIdentities(snapshot);
   const { scope } = snapshot;
   return {
     provider: "aws",
@@ -107,7 +108,7 @@ export function normalise(recorded: Snapshot): Inventory {
     approaches: withOwnNames(approaches, snapshot),
     closed: natGateways(known, scope.id),
     workloads: workloads.map((workload) =>
-      withKeyOwners(withPodIdentities(withSubnets(workload, snapshot, known), snapshot), rings),
+      withKeyOwners(podded(withSubnets(workload, snapshot, known)), rings),
     ),
     ...withPaths(identities(snapshot), snapshot, workloads),
     logging: logging(snapshot, workloads, known),

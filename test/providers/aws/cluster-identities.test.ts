@@ -1,10 +1,11 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { AwsConfig } from "../../../mocks/aws/index.ts";
+import { withPodIdentities } from "../../../providers/aws/cluster-identities.ts";
 import { adapters } from "../../../providers/index.ts";
 import type { IdentityLink } from "../../../src/model/identity.ts";
 import type { Inventory } from "../../../src/model/inventory.ts";
-import type { Json } from "../../../src/model/json.ts";
-import type { Page } from "../../../src/model/snapshot.ts";
+import type { Json, JsonObject } from "../../../src/model/json.ts";
+import type { Page, Snapshot } from "../../../src/model/snapshot.ts";
 import { asked, closeMocks, one, prepare, useExampleCredentials } from "../aws-harness.ts";
 
 beforeAll(useExampleCredentials);
@@ -144,5 +145,62 @@ test("an association that could not be read leaves a role of the pods unknown", 
   expect(linksOf(inventory).map(({ id }) => id)).toEqual([
     `arn:aws:iam::${account}:role/irsa`,
     "pods of prod",
+  ]);
+});
+
+test("roles that could not be read may be those of the pods", async () => {
+  const { inventory } = await read({
+    ...node({ "eks:cluster-name": "prod" }),
+    iam: { GetAccountAuthorizationDetails: { $error: "AccessDenied" } },
+  });
+  expect(linksOf(inventory).map(({ id }) => id)).toEqual([
+    `arn:aws:iam::${account}:role/pods`,
+    "pods of prod",
+  ]);
+});
+
+test("every node of a cluster has its links, and what was not read is told of each node itself", () => {
+  const page = (call: string, params: JsonObject, body: JsonObject): Page => ({
+    call,
+    region: "us-east-1",
+    params,
+    page: 0,
+    at: "2026-11-25T00:00:00Z",
+    sha256: "0",
+    body,
+  });
+  const denied = { call: "eks:ListPodIdentityAssociations", region: "us-east-1" } as const;
+  const snapshot: Snapshot = {
+    provider: "aws",
+    scope: { provider: "aws", id: account, regions: ["us-east-1"] },
+    pages: [
+      page("eks:DescribeCluster", { name: "prod" }, eks.DescribeCluster.prod),
+      page("iam:GetAccountAuthorizationDetails", {}, iam.GetAccountAuthorizationDetails),
+    ],
+    gaps: [{ ...denied, scope: account, reason: "denied", detail: "", affects: [] }],
+  };
+  const linked = withPodIdentities(snapshot);
+  const found = ["i-1", "i-2"].map((id) =>
+    linked({
+      id,
+      name: id,
+      kind: "instance",
+      tags: { "eks:cluster-name": "prod" },
+      provider: "aws",
+      scope: account,
+      region: "us-east-1",
+      state: "running",
+      identities: [],
+      texts: [],
+      source: { kind: "rule", id },
+    }),
+  );
+  expect(found.map(({ identities }) => identities.map(({ id }) => id.split("/").at(-1)))).toEqual([
+    ["irsa", "pods of prod"],
+    ["irsa", "pods of prod"],
+  ]);
+  expect(found.map(({ identities }) => identities[1]?.source)).toEqual([
+    { kind: "rule", id: "i-1" },
+    { kind: "rule", id: "i-2" },
   ]);
 });
