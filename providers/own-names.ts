@@ -17,19 +17,29 @@ export function pointingAt(records: readonly (readonly [string, string])[]): Poi
   return new Map([...found].map(([to, names]) => [to, [...names]]));
 }
 
-/** The approaches with the names under which clients know their entries. They are sent as Host and SNI, and never resolved. */
+/**
+ * The approaches with the names under which clients know their entries. They are sent as Host and SNI, and never resolved.
+ *
+ * @param shown - names that one port of a name or address shows itself, by `<name>:<port>`.
+ */
 export function withPointingNames(
   approaches: readonly Approach[],
   pointing: Pointing,
+  shown: Pointing = new Map(),
 ): readonly Approach[] {
-  return pointing.size === 0 ? approaches : approaches.map((each) => named(each, pointing));
+  return pointing.size + shown.size === 0
+    ? approaches
+    : approaches.map((each) => named(each, pointing, shown));
 }
 
-function named(approach: Approach, pointing: Pointing): Approach {
-  const { entry } = approach;
+function named(approach: Approach, pointing: Pointing, shown: Pointing): Approach {
+  const { entry, entryPorts } = approach;
   const targets = [entry.address, entry.name].flatMap((each) => (each ? [plainName(each)] : []));
-  const all = new Set(targets.flatMap((target) => namesAt(target, pointing, new Set())));
-  const names = [...all]
+  const all = [
+    ...targets.flatMap((target) => namesAt(target, pointing, new Set())),
+    ...targets.flatMap((target) => shown.get(`${target}:${entryPorts.from}`) ?? []),
+  ];
+  const names = [...new Set(all)]
     .filter((name) => entry.hosts.length === 0 || entry.hosts.some((host) => fits(host, name)))
     .filter((name) => !targets.includes(name))
     .slice(0, maxNames);
@@ -49,15 +59,15 @@ function namesAt(target: string, pointing: Pointing, seen: Set<string>): readonl
 }
 
 /** Names compare without case and without the dot at their end. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
-/** A rule's host, which may hold wildcards. */
+/** A rule's host, which may hold wildcards: any letters, or any one. */
 export function fits(host: string, name: string): boolean {
   const parts = host
     .toLowerCase()
     .split("*")
-    .map((part) => part.replaceAll(/[.+^${}()|[\]\\?]/g, String.raw`\$&`));
+    .map((part) => part.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("?", "."));
   return new RegExp(`^${parts.join(".*")}$`).test(name);
 }
