@@ -137,6 +137,9 @@ Labelled cases are the specification of Postern. Each describes a small cloud in
 what is true of it, with a source in the provider's documentation. A test writes this page, and fails when a number
 changes.
 
+The cases grew with the code, and each bug became one, so the counts say what is held, not how often an estate that no
+case describes is judged rightly.
+
 ## Reachability
 
 A case passes when every exposure is found with its port, sources, families and entry, nothing else is, and what is not
