@@ -1,8 +1,9 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { text } from "../reader.ts";
+import { text, type Node } from "../reader.ts";
 import type { AgentServer } from "./agent-core.ts";
+import { functionNamed } from "./api-targets.ts";
 import { doorLeg, https, toWorkload, type Door } from "./front-doors.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
@@ -10,17 +11,28 @@ import { admitted, forSigned, parsePolicy } from "./public-policy.ts";
 
 const call = "bedrock-agentcore:GetResourcePolicy";
 
+interface Place {
+  readonly snapshot: Snapshot;
+  readonly policies: ReadonlyMap<string, readonly Node[]>;
+  readonly workloads: ReadonlyMap<string, Workload>;
+}
+
+export function agentApproaches(
+  servers: readonly AgentServer[],
+  snapshot: Snapshot,
+  workloads: ReadonlyMap<string, Workload>,
+): Approach[] {
+  const place = { snapshot, workloads, policies: pagesBy(snapshot, call, "resourceArn") };
+  return servers.flatMap((server) => through(server, place));
+}
+
 /**
  * Both kinds answer on the internet whatever network they call out into; a VPC only adds a way.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/vpc-interface-endpoints.html
  */
-export function agentApproaches(
-  server: AgentServer,
-  snapshot: Snapshot,
-  workloads: ReadonlyMap<string, Workload>,
-): Approach[] {
+function through(server: AgentServer, place: Place): Approach[] {
   const { kind, workload, host, path, authGate, assumptions, targets, node } = server;
-  const { gates, clients } = effectOf(server, snapshot);
+  const { gates, clients } = effectOf(server, place);
   const via = `agentcore-${kind}`;
   const because = `${workload.name} has an address of its own`;
   const door: Door = {
@@ -35,7 +47,7 @@ export function agentApproaches(
     assumptions,
   };
   const behind = targets.flatMap((arn) => {
-    const target = workloads.get(arn) ?? workloads.get(arn.split(":").slice(0, 7).join(":"));
+    const target = functionNamed(arn, place);
     return target ? [toWorkload({ ...door, via: [via, workload.name] }, target, 443)] : [];
   });
   return [toWorkload(door, workload, 443), ...behind];
@@ -47,10 +59,10 @@ export function agentApproaches(
  */
 function effectOf(
   { kind, workload, authGate, node }: AgentServer,
-  snapshot: Snapshot,
+  { snapshot, policies }: Place,
 ): PolicyEffect {
   const { id, name, region } = workload;
-  const page = pagesBy(snapshot, call, "resourceArn").get(id)?.[0];
+  const page = policies.get(id)?.[0];
   if (!page && gapIn(snapshot, call, { resourceArn: id }, region))
     return unreadPolicy(call, name, node);
   const policy = page && parsePolicy(text(page, "policy"));

@@ -1,3 +1,4 @@
+import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
@@ -69,7 +70,7 @@ export function apiTargetApproaches(door: Door, target: ApiTarget, land: OriginL
   if (target.kind === "listener") return behindListener(door, target, land);
   if (target.kind === "discovered") return discovered(door, target, land);
   if (target.kind === "function") {
-    const workload = functionOf(target.arn, land);
+    const workload = functionNamed(target.arn, land);
     return workload ? [toWorkload(door, workload, 443)] : [];
   }
   const { host, port, tls } = target;
@@ -124,8 +125,11 @@ function linkNamed(id: string, snapshot: Snapshot): Node | undefined {
   );
 }
 
-/** Integrations may name a version or an alias. */
-function functionOf(arn: string, { workloads }: OriginLand) {
+/** What calls a function may name a version or an alias of it. */
+export function functionNamed(
+  arn: string,
+  { workloads }: { readonly workloads: ReadonlyMap<string, Workload> },
+): Workload | undefined {
   return workloads.get(arn) ?? workloads.get(arn.split(":").slice(0, 7).join(":"));
 }
 

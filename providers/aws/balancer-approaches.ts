@@ -1,6 +1,7 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf, text } from "../reader.ts";
+import { functionNamed } from "./api-targets.ts";
 import { backLeg, frontLeg, nobody, targetGates } from "./balancer-legs.ts";
 import { linked, missedGroup, noTarget, unservedFrom } from "./balancer-misses.ts";
 import {
@@ -161,8 +162,7 @@ function ontoFunction(
   target: Target,
   taken: readonly Gate[],
 ): Approach[] {
-  const workload =
-    land.workloads.get(target.id) ?? land.workloads.get(target.id.split(":").slice(0, 7).join(":"));
+  const workload = functionNamed(target.id, land);
   if (!workload || workload.kind !== "function") return [];
   const { family, entryPort } = arrival;
   const because = `${group.name} calls ${workload.name}`;

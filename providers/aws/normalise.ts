@@ -80,7 +80,7 @@ export function normalise(recorded: Snapshot): Inventory {
     ...urls.flatMap(urlApproaches),
     ...unreadUrls(snapshot, lambdas),
     ...services.flatMap(appRunnerApproaches),
-    ...agents.flatMap((server) => agentApproaches(server, snapshot, land.workloads)),
+    ...agentApproaches(agents, snapshot, land.workloads),
     ...fronts.flatMap((api) => apiApproaches(api, origins)),
     ...distributionApproaches(snapshot, origins),
     ...acceleratorApproaches(snapshot, land),

@@ -124,10 +124,8 @@ function allDomains(snapshot: Snapshot): (api: string) => ApiName[] {
       node,
     };
     if (text(node, "routingMode") === "ROUTING_RULE_ONLY") return [];
-    return itemsIn(mappings.get(host), "items").map((each) => ({
-      api: text(each, "restApiId"),
-      name,
-    }));
+    const here = mappings.get(host)?.filter(({ page }) => page.region === node.page.region);
+    return itemsIn(here, "items").map((each) => ({ api: text(each, "restApiId"), name }));
   });
   return (api) => {
     const known = newer(api);
