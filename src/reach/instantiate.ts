@@ -2,7 +2,6 @@ import type { Blocked, Exposure, GateBlock, Hop, WorkloadRef } from "../model/ex
 import type { Approach, Leg, NetworkInventory, StateGate } from "../model/network.ts";
 import { exposureId, placeOf, sourcesOf, wayOf } from "./exposure-id.ts";
 import { speaksOf } from "./gate-flows.ts";
-import { stateHop, stopHop } from "./hops.ts";
 
 interface Found {
   readonly exposures: readonly Exposure[];
@@ -59,8 +58,19 @@ function sharingGates(blocked: readonly Blocked[]): Blocked[] {
   let last: readonly GateBlock[] = [];
   return blocked.map((each) => {
     if (!sameGates(last, each.gates)) last = each.gates;
-    return blockedOf(each, each.workload, last);
+    return kept(each, last);
   });
+}
+
+/**
+ * All of one shape, and written here and not as `blockedOf`: the engine learns for each literal whether what it makes lives
+ * long, and templates do. For the same reason like interfaces get their hops and entries from literals of this file.
+ */
+function kept(
+  { provider, scope, workload, protocol, port, family, firstGate, via }: Blocked,
+  gates: readonly GateBlock[],
+): Blocked {
+  return { provider, scope, workload, protocol, port, family, firstGate, gates, via };
 }
 
 function sameGates(a: readonly GateBlock[], b: readonly GateBlock[]): boolean {
@@ -91,7 +101,7 @@ export function exposuresLike(
   return exposures.map((each) => {
     const { exposure, way, port } = each;
     const hops = exposure.hops.slice();
-    hops[hops.length - 1] = stopHop(last, exposure.protocol, port);
+    hops[hops.length - 1] = deliveryHop(last, exposure.protocol, port);
     for (let i = 0; i < own.length; i += 1) {
       const at = places[i];
       const hop = own[i];
@@ -157,7 +167,7 @@ export function entryOf({ entry }: Approach): Entry {
   return shown === undefined ? { hosts, paths, tls } : { address: shown, hosts, paths, tls };
 }
 
-export function entryAt(
+function entryAt(
   { address, hosts, paths, tls }: Entry,
   port: Exposure["entry"]["port"],
 ): Exposure["entry"] {
@@ -189,12 +199,26 @@ function ownHops(legs: readonly Leg[]): Hop[] {
     if (!leg) break;
     for (const gate of leg.own) {
       if (gate.kind !== "state") continue;
-      if (out.length === 0) out = [stateHop(gate)];
-      else out.push(stateHop(gate));
+      if (out.length === 0) out = [ownHop(gate)];
+      else out.push(ownHop(gate));
     }
     if (stops(leg, legs[i + 1])) out.push(leg.stop);
   }
   return out;
+}
+
+function ownHop({ id, rule, because, source }: StateGate): Hop {
+  return rule === undefined
+    ? { kind: "gate", id, because, source }
+    : { kind: "gate", id, rule, because, source };
+}
+
+function deliveryHop(
+  { kind, id, because, source }: Leg["stop"],
+  protocol: Exposure["protocol"],
+  port: number,
+): Hop {
+  return { kind, id, because: `${because} on ${protocol}/${port}`, source };
 }
 
 /** Whether a leg ends at a stop of its own on the way. */
@@ -231,7 +255,7 @@ export function blockedLike(
 const noBlocked: readonly Blocked[] = [];
 const noGates: readonly GateBlock[] = [];
 
-export function stateBlock({ code, rule, because, source }: StateGate): GateBlock {
+function stateBlock({ code, rule, because, source }: StateGate): GateBlock {
   return rule === undefined ? { code, because, source } : { code, rule, because, source };
 }
 

@@ -13,7 +13,7 @@ import { portsAmong, subtractPorts, type PortSet } from "../net/port-set.ts";
 import { usualReply } from "./blocks.ts";
 import { exposureId, placeOf } from "./exposure-id.ts";
 import { stateHop, stopHop } from "./hops.ts";
-import { entryAt, entryOf, stateBlock } from "./instantiate.ts";
+import { entryOf } from "./instantiate.ts";
 import type { LeanGate } from "./lean-gates.ts";
 import type { Closed, Open } from "./lean-segments.ts";
 import type { Closer, Ends, LeanWords } from "./lean-words.ts";
@@ -86,6 +86,13 @@ export function leanExposures(
     };
     return narrowed ? Object.assign(exposure, { sourcePorts: senders }) : exposure;
   });
+}
+
+function entryAt(
+  { address, hosts, paths, tls }: ReturnType<typeof entryOf>,
+  port: PortRange,
+): Exposure["entry"] {
+  return address === undefined ? { port, hosts, paths, tls } : { address, port, hosts, paths, tls };
 }
 
 function hopsOf({ from, clients }: Open, path: LeanPath, words: LeanWords): Exposure["hops"] {
@@ -170,6 +177,10 @@ function meeting(borders: Borders, from: number, to: number): number {
   for (let i = 0; i + 1 < borders.length; i += 2)
     if (Number(borders[i + 1]) > from) return Number(borders[i]) <= to ? i : -1;
   return -1;
+}
+
+function stateBlock({ code, rule, because, source }: StateGate): GateBlock {
+  return rule === undefined ? { code, because, source } : { code, rule, because, source };
 }
 
 function blocksOf(
