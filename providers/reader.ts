@@ -79,6 +79,18 @@ export function texts(node: Node, key: string): string[] {
   return items(node, key).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
+/** What is made of a snapshot once, however often it is asked for: an index that is too dear to make for each resource. */
+export function oncePer<T extends object>(
+  make: (snapshot: Snapshot) => T,
+): (snapshot: Snapshot) => T {
+  const made = new WeakMap<Snapshot, T>();
+  return (snapshot) => {
+    const kept = made.get(snapshot) ?? make(snapshot);
+    made.set(snapshot, kept);
+    return kept;
+  };
+}
+
 /** Key/value pairs of a `[{Key, Value}]` list. */
 export function tagsOf(node: Node, key = "Tags"): Record<string, string> {
   const pairs = items(node, key).flatMap((tag): [string, string][] => {

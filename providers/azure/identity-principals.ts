@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { Snapshot } from "../../src/model/snapshot.ts";
-import { isObject } from "../reader.ts";
+import { isObject, oncePer } from "../reader.ts";
 import { assignedIdentityCall } from "./operations-identity.ts";
 import { keyOf, resourcesOf } from "./pages.ts";
 
@@ -15,24 +14,18 @@ export interface Principal {
 export type AssignedPrincipals = ReadonlyMap<string, string>;
 
 const none: AssignedPrincipals = new Map();
-const known = new WeakMap<Snapshot, AssignedPrincipals>();
 
-export function assignedPrincipals(snapshot: Snapshot): AssignedPrincipals {
-  const kept = known.get(snapshot) ?? read(snapshot);
-  known.set(snapshot, kept);
-  return kept;
-}
-
-function read(snapshot: Snapshot): AssignedPrincipals {
-  return new Map(
-    resourcesOf(snapshot, assignedIdentityCall).flatMap(({ value }): [string, string][] =>
-      (isObject(value) ? principalsIn(value) : []).map(({ principal, named }) => [
-        keyOf(named),
-        principal,
-      ]),
+export const assignedPrincipals = oncePer(
+  (snapshot): AssignedPrincipals =>
+    new Map(
+      resourcesOf(snapshot, assignedIdentityCall).flatMap(({ value }): [string, string][] =>
+        (isObject(value) ? principalsIn(value) : []).map(({ principal, named }) => [
+          keyOf(named),
+          principal,
+        ]),
+      ),
     ),
-  );
-}
+);
 
 /**
  * The principals behind a resource: its own, those assigned to it, and what a user-assigned identity is.
