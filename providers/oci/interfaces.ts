@@ -42,6 +42,13 @@ export interface Vnic {
 export interface Vnics {
   readonly all: ReadonlyMap<string, Vnic>;
   readonly byOwner: ReadonlyMap<string, readonly Vnic[]>;
+  /** By the address within its network, its id, and the machine that it is the first address of. */
+  readonly named: ReadonlyMap<string, readonly Named[]>;
+}
+
+export interface Named {
+  readonly vnic: Vnic;
+  readonly address: VnicAddress;
 }
 
 /** VNICs, put together from attachments, address lists, group members and, where asked for, their descriptions. */
@@ -90,7 +97,7 @@ export function vnics(snapshot: Snapshot): Vnics {
     ];
     all.set(id, owner === undefined ? vnic : { ...vnic, owner, attributes });
   }
-  return { all, byOwner: ownedBy(all) };
+  return { all, byOwner: ownedBy(all), named: namedBy(all) };
 }
 
 interface Seen {
@@ -138,6 +145,21 @@ function ownedBy(all: ReadonlyMap<string, Vnic>): Map<string, Vnic[]> {
   const out = new Map<string, Vnic[]>();
   for (const each of all.values())
     if (each.owner !== undefined) out.set(each.owner, [...(out.get(each.owner) ?? []), each]);
+  return out;
+}
+
+function namedBy(all: ReadonlyMap<string, Vnic>): Map<string, Named[]> {
+  const out = new Map<string, Named[]>();
+  for (const vnic of all.values())
+    for (const [i, address] of vnic.addresses.entries()) {
+      const machine = vnic.primary && i === 0 ? vnic.owner : undefined;
+      for (const name of new Set([address.private, address.id, machine])) {
+        if (name === undefined) continue;
+        const same = out.get(name);
+        if (same) same.push({ vnic, address });
+        else out.set(name, [{ vnic, address }]);
+      }
+    }
   return out;
 }
 

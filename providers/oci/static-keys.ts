@@ -4,7 +4,7 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { sourceOf, text } from "../reader.ts";
 import { operations } from "./calls-identity.ts";
 import { keyUsersIn } from "./key-texts.ts";
-import { elements, gapIn } from "./pages.ts";
+import { elements, elementsOf, gapIn, pagesBy } from "./pages.ts";
 import { membership } from "./policy/caller.ts";
 
 const ownKey = /\[secret:private-key:[0-9a-f]{16}\]/;
@@ -36,30 +36,25 @@ export function keyUsers(snapshot: Snapshot): readonly Identity[] {
   const names = new Map(
     elements(snapshot, operations.groups).map((node) => [text(node, "id"), text(node, "name")]),
   );
-  const asked = new Map(
-    snapshot.pages
-      .filter(({ call }) => call === operations.memberships)
-      .map((page) => [page.params["userId"], page]),
+  return [...pagesBy(snapshot, operations.memberships, "userId")].flatMap(
+    ([id, pages]): Identity[] => {
+      const [page] = pages;
+      if (!page || gapIn(snapshot, operations.memberships, { userId: id })) return [];
+      const groups = pages.flatMap(elementsOf).map((node) => text(node, "groupId") ?? "");
+      const known = groups.map((group) => names.get(group) ?? "");
+      if (known.includes("")) return [];
+      return [
+        {
+          id,
+          provider: "oci",
+          scope: snapshot.scope.id,
+          kind: "user",
+          name: id,
+          tags: {},
+          policies: [...new Set([...known, ...groups])].map(membership),
+          source: sourceOf(page),
+        },
+      ];
+    },
   );
-  return [...asked].flatMap(([id, page]): Identity[] => {
-    if (typeof id !== "string" || gapIn(snapshot, operations.memberships, { userId: id }))
-      return [];
-    const groups = elements(snapshot, operations.memberships)
-      .filter((node) => node.page.params["userId"] === id)
-      .map((node) => text(node, "groupId") ?? "");
-    const known = groups.map((group) => names.get(group) ?? "");
-    if (known.includes("")) return [];
-    return [
-      {
-        id,
-        provider: "oci",
-        scope: snapshot.scope.id,
-        kind: "user",
-        name: id,
-        tags: {},
-        policies: [...new Set([...known, ...groups])].map(membership),
-        source: sourceOf({ value: page.body, page, pointer: "" }),
-      },
-    ];
-  });
 }

@@ -42,13 +42,14 @@ export function receiversOf(
   vcn: string,
   named: { readonly address?: string; readonly target?: string },
 ): Receiver[] {
-  const hits = [...vnics.all.values()].flatMap((vnic) =>
-    vnic.addresses
-      .filter((address, i) => matches(named, vnic, address, i))
-      .map((address) => ({ vnic, address, vcn: network.subnets.get(vnic.subnet)?.vcn })),
-  );
-  const doubtful =
-    hits.length > 1 && hits.some(({ vnic }) => vnic.unread && vnic.owner === named.target);
+  const { address: told, target } = named;
+  const name = told !== undefined && parseAddress(told) ? told : target;
+  const hits = (vnics.named.get(name ?? "") ?? []).map(({ vnic, address }) => ({
+    vnic,
+    address,
+    vcn: network.subnets.get(vnic.subnet)?.vcn,
+  }));
+  const doubtful = hits.length > 1 && hits.some(({ vnic }) => vnic.unread && vnic.owner === target);
   const here = hits.find((hit) => hit.vcn === vcn) ?? (hits.length === 1 ? hits[0] : undefined);
   return (doubtful ? hits : here ? [here] : []).flatMap((hit): Receiver[] => {
     const workload = workloads.get(hit.vnic.owner ?? "");
@@ -66,17 +67,6 @@ export function receiversOf(
       },
     ];
   });
-}
-
-function matches(
-  { address, target }: { readonly address?: string; readonly target?: string },
-  vnic: Vnic,
-  own: VnicAddress,
-  index: number,
-): boolean {
-  if (address !== undefined && parseAddress(address)) return own.private === address;
-  const first = vnic.primary && index === 0;
-  return target !== undefined && (own.id === target || (vnic.owner === target && first));
 }
 
 /** A balancer or gateway as seen by what it forwards to. */

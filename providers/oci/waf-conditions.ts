@@ -1,6 +1,6 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import { emptySet, parseSet } from "../../src/net/prefix-set.ts";
-import { exactly, inverted, setIn, unclear, type Atom, type Match } from "../who-matches.ts";
+import { exactly, inverted, unclear, type Atom, type Match } from "../who-matches.ts";
 
 const address = "connection\\.source\\.address";
 const inRanges = new RegExp(`^address_in\\(\\s*${address}\\s*,\\s*\\[(.*)\\]\\s*\\)$`, "s");
@@ -25,23 +25,21 @@ export type AddressLists = (id: string) => readonly string[] | undefined;
 export function conditionAtom(lists: AddressLists): Atom {
   return (text, family) => {
     const ranges = inRanges.exec(text)?.[1] ?? oneOf.exec(text)?.[1];
-    if (ranges !== undefined) return exactly(setFrom(words(ranges), family));
-    const [, operator, word] = equals.exec(text) ?? [];
-    if (word !== undefined) {
-      const match = exactly(setFrom(words(word), family));
+    if (ranges !== undefined) return among(literals(ranges), family);
+    const [, operator, word = ""] = equals.exec(text) ?? [];
+    if (operator !== undefined) {
+      const match = among(literals(word), family);
       return operator === "!=" ? inverted(match, family) : match;
     }
     const named = inLists.exec(text)?.[1];
-    return named === undefined ? other(text, family) : listed(words(named), lists, family);
+    return named === undefined ? other(text, family) : listed(literals(named), lists, family);
   };
 }
 
-function listed(ids: readonly string[], lists: AddressLists, family: IpFamily): Match {
-  const own = ids.map(lists);
+function listed(ids: readonly string[] | undefined, lists: AddressLists, family: IpFamily): Match {
+  const own = ids?.map(lists) ?? [undefined];
   const known = own.flatMap((each) => each ?? []);
-  return own.includes(undefined)
-    ? unclear(family, { atWill: false, vague: true })
-    : exactly(setFrom(known, family));
+  return among(own.includes(undefined) ? undefined : known, family);
 }
 
 function other(text: string, family: IpFamily): Match {
@@ -53,16 +51,17 @@ function other(text: string, family: IpFamily): Match {
   });
 }
 
-function setFrom(prefixes: readonly string[], family: IpFamily) {
-  const own = prefixes.filter((prefix) => prefix.includes(":") === (family === "ipv6"));
-  return own.length === 1 && own[0] !== undefined
-    ? setIn(own[0], family)
-    : (parseSet(family, own) ?? emptySet(family));
+/** Clients of these addresses; undefined = not told here. */
+function among(prefixes: readonly string[] | undefined, family: IpFamily): Match {
+  const set = prefixes && parseSet(family, prefixes);
+  return set ? exactly(set) : unclear(family, { atWill: false, vague: true });
 }
 
-/** Raw strings and literals of JMESPath. */
-function words(text: string): string[] {
-  return [...text.matchAll(/'([^']*)'|`"?([^`"]*)"?`/g)].map(
-    ([, raw, literal]) => raw ?? literal ?? "",
-  );
+const literal = /'([^']*)'|`"?([^`"]*)"?`/g;
+
+/** Raw strings and literals of JMESPath; undefined where something else stands among them, or alone. */
+function literals(text: string): string[] | undefined {
+  const rest = text.replaceAll(literal, "");
+  if (!/^[\s,]*$/.test(rest)) return undefined;
+  return [...text.matchAll(literal)].map(([, raw, quoted]) => raw ?? quoted ?? "");
 }

@@ -1,5 +1,5 @@
 import type { Gate, Peer, Rule, RuleSet } from "../../src/model/network.ts";
-import { at, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import { at, items, oncePer, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { peersOfExpression } from "../who-matches.ts";
 import type { OciNetwork } from "./network.ts";
 import { elements, gapIn } from "./pages.ts";
@@ -22,7 +22,8 @@ export function wafGates(network: OciNetwork, balancer: string, near: Node, seen
     const because = `${calls.firewalls} was not read: no firewall is taken to stand before ${balancer}`;
     return [unread(balancer, near, because)];
   }
-  return firewallsOf(network, balancer).flatMap((firewall) => {
+  const firewalls = firewallsBy(network.snapshot).get(balancer) ?? [];
+  return firewalls.flatMap((firewall) => {
     const id = text(firewall, "webAppFirewallPolicyId") ?? "";
     const rules = setOf(network, id);
     if (!rules)
@@ -60,13 +61,18 @@ function setOf(network: OciNetwork, policy: string): RuleSet | undefined {
   return set;
 }
 
-function firewallsOf({ snapshot }: OciNetwork, balancer: string): Node[] {
-  return elements(snapshot, calls.firewalls).filter(
-    (node) =>
-      text(node, "loadBalancerId") === balancer &&
-      !["DELETED", "DELETING", "FAILED"].includes(text(node, "lifecycleState") ?? ""),
-  );
-}
+const gone: ReadonlySet<string | undefined> = new Set(["DELETED", "DELETING", "FAILED"]);
+
+/** Firewalls by the balancer that they stand before. */
+const firewallsBy = oncePer((snapshot): ReadonlyMap<string, readonly Node[]> => {
+  const out = new Map<string, Node[]>();
+  for (const node of elements(snapshot, calls.firewalls)) {
+    const balancer = text(node, "loadBalancerId");
+    if (balancer === undefined || gone.has(text(node, "lifecycleState"))) continue;
+    out.set(balancer, [...(out.get(balancer) ?? []), node]);
+  }
+  return out;
+});
 
 function addressLists({ snapshot }: OciNetwork): AddressLists {
   return (id) => {
