@@ -10,6 +10,7 @@ interface Found {
 
 /** What one interface gets, to be given to like ones under their own names. */
 export interface Template {
+  readonly found: readonly Exposure[];
   readonly exposures: readonly ExposureTemplate[];
   readonly blocked: readonly Blocked[];
   /** Whether some exposures begin at the same port. */
@@ -50,7 +51,7 @@ export function templateOf(
   const ports = exposures.map((each) => `${each.protocol} ${each.portRange.from}`);
   const tied = new Set(ports).size < ports.length;
   const places = placesOf(legs, gateCounts);
-  return { exposures: templates, blocked: sharingGates(blocked), tied, places };
+  return { found: exposures, exposures: templates, blocked: sharingGates(blocked), tied, places };
 }
 
 /** One list of gates where neighbours have the same, so that each like interface needs its own but once. */
@@ -86,7 +87,7 @@ function sameGate(a: GateBlock, b: GateBlock | undefined): boolean {
 
 /** The exposures of a like interface, under the names of this one. What does not differ is shared. */
 export function exposuresLike(
-  { exposures, places }: Template,
+  { found, exposures, places }: Template,
   approach: Approach,
   region: string,
   workload: WorkloadRef,
@@ -98,18 +99,24 @@ export function exposuresLike(
   const place = placeOf(provider, scope, workload.id, approach.entry.address);
   const entry = entryOf(approach);
   const own = ownHops(approach.legs);
-  return exposures.map((each) => {
+  // As long as it will be: a list that grows takes room for more.
+  const out = found.slice();
+  for (let n = 0; n < exposures.length; n += 1) {
+    const each = exposures[n];
+    if (!each) break;
     const { exposure, way, port } = each;
     const hops = exposure.hops.slice();
     hops[hops.length - 1] = deliveryHop(last, exposure.protocol, port);
     for (let i = 0; i < own.length; i += 1) {
-      const at = places[i];
+      const spot = places[i];
       const hop = own[i];
-      if (at !== undefined && hop) hops[at] = hop;
+      if (spot !== undefined && hop) hops[spot] = hop;
     }
     const id = exposureId(place, way);
-    return exposureLike(each, id, region, workload, entryAt(entry, exposure.entry.port), hops);
-  });
+    const at = entryAt(entry, exposure.entry.port);
+    out[n] = exposureLike(each, id, region, workload, at, hops);
+  }
+  return out;
 }
 
 const noExposures: readonly Exposure[] = [];
@@ -242,14 +249,18 @@ export function blockedLike(
     }
     if (leg === legs[0]) before = closed.length;
   }
-  if (closed.length === 0) return blocked.map((each) => blockedOf(each, workload, each.gates));
+  const out = blocked.slice();
   let shared: readonly GateBlock[] | undefined;
   let gates: readonly GateBlock[] = closed;
-  return blocked.map((each) => {
-    if (each.gates !== shared) gates = around(closed, before, each.gates);
+  for (let i = 0; i < blocked.length; i += 1) {
+    const each = blocked[i];
+    if (!each) break;
+    if (each.gates !== shared)
+      gates = closed.length === 0 ? each.gates : around(closed, before, each.gates);
     shared = each.gates;
-    return blockedOf(each, workload, gates);
-  });
+    out[i] = blockedOf(each, workload, gates);
+  }
+  return out;
 }
 
 const noBlocked: readonly Blocked[] = [];

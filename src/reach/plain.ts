@@ -2,16 +2,14 @@ import type { Approach, Gate, Leg, NetworkInventory } from "../model/network.ts"
 import type { IpFamily } from "../model/exposure.ts";
 import { speaksOf } from "./gate-flows.ts";
 
-/** Whether none of the approaches of a workload can meet another, and what is their own is open or closed whatever the packet. */
-export function arePlain(approaches: readonly Approach[]): boolean {
-  const [first, second, third] = approaches;
-  if (!first || third || (second && second.family === first.family)) return false;
-  return isPlain(first) && (!second || isPlain(second));
-}
-
-function isPlain({ via, clients, nearMiss, legs }: Approach): boolean {
+/** Whether what is its own is open or closed whatever the packet. */
+export function isPlain({ via, clients, nearMiss, legs }: Approach): boolean {
   if (via.length > 0 || clients || nearMiss || legs.length === 0) return false;
-  return legs.every(plainLeg);
+  for (let i = 0; i < legs.length; i += 1) {
+    const leg = legs[i];
+    if (!leg || !plainLeg(leg, i)) return false;
+  }
+  return true;
 }
 
 function plainLeg(leg: Leg, i: number): boolean {
@@ -21,6 +19,19 @@ function plainLeg(leg: Leg, i: number): boolean {
 
 function isState({ kind }: Gate): boolean {
   return kind === "state";
+}
+
+/** Of two approaches that are alike in numbers: the gates before the chain are of the same kinds. */
+export function sameCodes({ legs: [leg] }: Approach, { legs: [other] }: Approach): boolean {
+  if (!leg || !other) return false;
+  const { own } = leg;
+  for (let i = 0; i < own.length; i += 1) {
+    const gate = own[i];
+    const second = other.own[i];
+    if (gate?.kind !== "state" || second?.kind !== "state" || gate.code !== second.code)
+      return false;
+  }
+  return true;
 }
 
 /**

@@ -19,8 +19,9 @@ import { chainJudge, type ChainJudge } from "./chains.ts";
 import { leanJudge, type LeanJudge } from "./lean.ts";
 import { blockedLike, exposuresLike, templateOf, type Template } from "./instantiate.ts";
 import { exposuresOf, viaOf } from "./merge.ts";
-import { approachesBy } from "./approaches-by.ts";
-import { alike, arePlain, looksAtReceiver } from "./plain.ts";
+import { byWorkload } from "./by-workload.ts";
+import { alike, looksAtReceiver, sameCodes } from "./plain.ts";
+import { isUsual, readAhead, type Traits } from "./traits.ts";
 import { vantagesOf, type Vantage } from "./vantage.ts";
 import { clientsOf, routesIn, type Judgement } from "./routes-in.ts";
 
@@ -60,7 +61,8 @@ export function* reachEach(
   options: ReachOptions = {},
 ): Generator<Reach> {
   for (const vantage of vantagesOf(inventory, options.from)) {
-    const approaches = approachesBy(inventory.workloads, vantage.inventory.approaches ?? []);
+    const { workloads } = inventory;
+    const { list, ends } = byWorkload(workloads, vantage.inventory.approaches ?? []);
     const context: Context = {
       ...vantage,
       judge: chainJudge(vantage.inventory),
@@ -69,10 +71,17 @@ export function* reachEach(
       memo: boundedMap(),
       ports: boundedMap(),
       templates: boundedMap(),
+      list,
+      traits: readAhead(list),
       manyChains: (vantage.inventory.chains?.size ?? 0) * 2 > inventory.workloads.length,
     };
-    for (const workload of inventory.workloads)
-      yield ofWorkload(workload, approaches(workload.id), context);
+    let from = 0;
+    for (let i = 0; i < workloads.length; i += 1) {
+      const workload = workloads[i];
+      const to = ends[i] ?? from;
+      if (workload) yield ofWorkload(workload, from, to, context);
+      from = to;
+    }
   }
 }
 
@@ -80,6 +89,9 @@ interface Context extends Vantage {
   readonly judge: ChainJudge;
   readonly lean: LeanJudge;
   readonly options: ReachOptions;
+  readonly list: readonly Approach[];
+  /** By the place in the list, which only grows. */
+  readonly traits: (at: number) => Traits;
   readonly memo: BlockMemo;
   /** Admitted ports by chain. */
   readonly ports: BoundedMap<PortSet>;
@@ -98,21 +110,28 @@ interface Templates {
 /** What was found for an approach, as a template once a like one comes. */
 interface Known {
   readonly approach: Approach;
+  readonly traits: Traits;
   readonly found: Reach;
   template?: Template;
 }
 
-function ofWorkload(workload: Workload, own: readonly Approach[], context: Context): Reach {
-  if (own.length === 0) return nothing;
-  if (!arePlain(own)) return inOrder(inGeneral(own, workload, context));
+/** Of the approaches of one workload, from one place in the list to before another. */
+function ofWorkload(workload: Workload, from: number, to: number, context: Context): Reach {
+  if (from === to) return nothing;
+  const { list, traits } = context;
+  const one = list[from];
+  const other = to - from === 2 ? list[from + 1] : undefined;
+  const [own, second] = [traits(from), other ? traits(from + 1) : 0];
+  const apart = other ? second !== 0 && one?.family !== other.family : to - from === 1;
+  if (!one || own === 0 || !apart)
+    return inOrder(inGeneral(list.slice(from, to), workload, context));
   const ref = refOf(workload);
-  const [one, other] = own;
-  const first = one ? likeOthers(one, workload, ref, context) : nothing;
+  const first = likeOthers(one, own, workload, ref, context);
   if (!other) return first;
-  const second = likeOthers(other, workload, ref, context);
+  const rest = likeOthers(other, second, workload, ref, context);
   return inOrder({
-    exposures: [...first.exposures, ...second.exposures],
-    blocked: [...first.blocked, ...second.blocked],
+    exposures: [...first.exposures, ...rest.exposures],
+    blocked: [...first.blocked, ...rest.blocked],
   });
 }
 
@@ -125,6 +144,7 @@ function inOrder({ exposures, blocked }: Reach): Reach {
 /** Judges the first of each kind in general; the others differ from it in names. */
 function likeOthers(
   approach: Approach,
+  traits: Traits,
   workload: Workload,
   ref: WorkloadRef,
   context: Context,
@@ -136,11 +156,11 @@ function likeOthers(
     if (lean) return lean;
   }
   const kept = templates.get(approach.legs[0]?.chain ?? "");
-  const known = kept === undefined ? undefined : likeOf(approach, kept);
+  const known = kept === undefined ? undefined : likeOf(approach, traits, kept);
   if (!known) {
     const found =
       context.lean(approach, region, ref) ?? inOrder(inGeneral([approach], workload, context));
-    templatesOf(approach, kept, context).list.push({ approach, found });
+    templatesOf(approach, kept, context).list.push({ approach, traits, found });
     return found;
   }
   known.template ??= templateOf(known.approach, known.found, inventory);
@@ -151,8 +171,17 @@ function likeOthers(
   return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
 }
 
-function likeOf(approach: Approach, { to, list }: Templates): Known | undefined {
-  for (const known of list) if (alike(known.approach, approach, to)) return known;
+function likeOf(approach: Approach, traits: Traits, { to, list }: Templates): Known | undefined {
+  const usual = !to && isUsual(traits);
+  for (let i = 0; i < list.length; i += 1) {
+    const known = list[i];
+    if (!known) continue;
+    const same =
+      usual && isUsual(known.traits)
+        ? known.traits === traits && sameCodes(known.approach, approach)
+        : alike(known.approach, approach, to);
+    if (same) return known;
+  }
   return undefined;
 }
 

@@ -1,0 +1,77 @@
+import type { Approach, Leg } from "../model/network.ts";
+import { speaksOf } from "./gate-flows.ts";
+import { isPlain } from "./plain.ts";
+
+/** What of an approach decides how it is judged, in one number: equal ones need no look at the approaches. 0 = not plain. */
+export type Traits = number;
+
+const plain = 1;
+const usual = 2;
+const ipv6 = 4;
+const udp = 8;
+/** Two bits each for the gates before the chain, from here on; the number of gates before them. */
+const gatesFrom = 7;
+const mostGates = 8;
+
+/** Whether all that may differ from a like approach, but for the chain, is in the number. */
+export function isUsual(traits: Traits): boolean {
+  return (traits & usual) !== 0;
+}
+
+export function traitsOf(approach: Approach): Traits {
+  if (!isPlain(approach)) return 0;
+  const [leg, next] = approach.legs;
+  if (!leg || next || !asUsual(approach, leg)) return plain;
+  const family = leg.family === "ipv6" ? ipv6 : 0;
+  const protocol = approach.protocol[0] === "udp" ? udp : 0;
+  let bits = plain | usual | family | protocol | (leg.own.length << 4);
+  for (let i = 0; i < leg.own.length; i += 1) {
+    const gate = leg.own[i];
+    if (gate?.kind !== "state" || gate.latent) return plain;
+    const speaks = speaksOf(gate, leg.family) ? 2 : 0;
+    bits |= ((gate.open ? 1 : 0) | speaks) << (gatesFrom + 2 * i);
+  }
+  return bits;
+}
+
+function asUsual(
+  { family, protocol, entryPorts, assumptions, authGate, backendTls, entry }: Approach,
+  leg: Leg,
+): boolean {
+  return (
+    leg.family === family &&
+    leg.port === undefined &&
+    leg.chain !== undefined &&
+    leg.own.length < mostGates &&
+    leg.from.groups.length === 0 &&
+    protocol.length === 1 &&
+    entryPorts.from === 0 &&
+    entryPorts.to === 65_535 &&
+    assumptions.length === 0 &&
+    authGate === "none" &&
+    backendTls === "unknown" &&
+    entry.tls === "unknown"
+  );
+}
+
+/**
+ * Traits of a list, asked in order. They are read for many at a time, since memory then answers for many at once: over a
+ * million approaches that saves more than a tenth.
+ */
+export function readAhead(list: readonly Approach[]): (at: number) => Traits {
+  const traits = new Int32Array(ahead);
+  let [from, to] = [0, 0];
+  return (at) => {
+    if (at >= to) {
+      from = at;
+      to = Math.min(list.length, at + ahead);
+      for (let i = from; i < to; i += 1) {
+        const approach = list[i];
+        traits[i - from] = approach ? traitsOf(approach) : 0;
+      }
+    }
+    return traits[at - from] ?? 0;
+  };
+}
+
+const ahead = 128;
