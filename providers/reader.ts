@@ -79,6 +79,21 @@ export function texts(node: Node, key: string): string[] {
   return items(node, key).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
+/** The pages of a call that is made per resource, by the resource that `param` names. */
+export function pagesBy(
+  snapshot: Snapshot,
+  call: string,
+  param: string,
+  keyOf: (id: string) => string = (id) => id,
+): Map<string, Node[]> {
+  return grouped(
+    pagesOf(snapshot, call).flatMap((page): [string, Node][] => {
+      const id = page.page.params[param];
+      return typeof id === "string" ? [[keyOf(id), page]] : [];
+    }),
+  );
+}
+
 /** What is made of a snapshot once, however often it is asked for: an index that is too dear to make for each resource. */
 export function oncePer<T extends object>(
   make: (snapshot: Snapshot) => T,
@@ -89,6 +104,17 @@ export function oncePer<T extends object>(
     made.set(snapshot, kept);
     return kept;
   };
+}
+
+/** What belongs to each key, in the order of the pairs. */
+export function grouped<V>(pairs: Iterable<readonly [string, V]>): Map<string, V[]> {
+  const out = new Map<string, V[]>();
+  for (const [key, value] of pairs) {
+    const same = out.get(key);
+    if (same) same.push(value);
+    else out.set(key, [value]);
+  }
+  return out;
 }
 
 /** Key/value pairs of a `[{Key, Value}]` list. */

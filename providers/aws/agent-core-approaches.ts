@@ -3,7 +3,7 @@ import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { text, type Node } from "../reader.ts";
 import type { AgentServer } from "./agent-core.ts";
-import { functionNamed } from "./api-targets.ts";
+import { functionNamed } from "./functions.ts";
 import { doorLeg, https, toWorkload, type Door } from "./front-doors.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";

@@ -1,7 +1,17 @@
 import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
+import {
+  at,
+  grouped,
+  items,
+  listed,
+  pagesOf,
+  sourceOf,
+  text,
+  texts,
+  type Node,
+} from "../reader.ts";
 import { environmentOf, roleOf } from "./functions.ts";
 import { gapIn, pagesBy } from "./pages.ts";
 
@@ -81,16 +91,13 @@ function gatewayAssumptions(node: Node, name: string, type: string): string[] {
 
 /** Functions and runtimes by the gateway that calls them. */
 function listedTargets(snapshot: Snapshot): Map<string, string[]> {
-  const out = new Map<string, string[]>();
-  for (const page of snapshot.pages) {
-    if (page.call !== "bedrock-agentcore:GetGatewayTarget") continue;
-    const node: Node = { value: page.body, page, pointer: "" };
-    const gateway = text(node, "gatewayArn");
-    const arn = targetOf(at(node, "targetConfiguration"));
-    if (gateway === undefined || arn === undefined) continue;
-    out.set(gateway, [...(out.get(gateway) ?? []), arn]);
-  }
-  return out;
+  return grouped(
+    pagesOf(snapshot, "bedrock-agentcore:GetGatewayTarget").flatMap((node): [string, string][] => {
+      const gateway = text(node, "gatewayArn");
+      const arn = targetOf(at(node, "targetConfiguration"));
+      return gateway === undefined || arn === undefined ? [] : [[gateway, arn]];
+    }),
+  );
 }
 
 function targetOf(config: Node | undefined): string | undefined {

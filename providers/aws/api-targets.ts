@@ -1,10 +1,10 @@
-import type { Workload } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, listed, sourceOf, text, texts, type Node } from "../reader.ts";
 import type { BalancerNode } from "./balancer-nodes.ts";
 import type { Balancer } from "./balancers.ts";
 import { balancerEnd, footholdLink, footholdIn, originSenders } from "./door-links.ts";
+import { functionNamed } from "./functions.ts";
 import { toBalancer, toWorkload, type Door, type Link } from "./front-doors.ts";
 import { groupGates, type AwsNetwork } from "./network.ts";
 import { originApproaches, type OriginLand } from "./origins.ts";
@@ -123,14 +123,6 @@ function linkNamed(id: string, snapshot: Snapshot): Node | undefined {
   return listed(snapshot, "apigatewayv2:GetVpcLinks", "Items").find(
     (each) => text(each, "VpcLinkId") === id,
   );
-}
-
-/** What calls a function may name a version or an alias of it. */
-export function functionNamed(
-  arn: string,
-  { workloads }: { readonly workloads: ReadonlyMap<string, Workload> },
-): Workload | undefined {
-  return workloads.get(arn) ?? workloads.get(arn.split(":").slice(0, 7).join(":"));
 }
 
 function behindLink(

@@ -1,7 +1,7 @@
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import type { PrefixSet } from "../../src/net/prefix-set.ts";
 import { sourceOf, text } from "../reader.ts";
-import { functionNamed } from "./api-targets.ts";
+import { functionNamed } from "./functions.ts";
 import { backLeg, frontLeg, nobody, targetGates } from "./balancer-legs.ts";
 import { linked, missedGroup, noTarget, unservedFrom } from "./balancer-misses.ts";
 import {

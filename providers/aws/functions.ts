@@ -26,6 +26,14 @@ export function functions(snapshot: Snapshot): Workload[] {
   });
 }
 
+/** What calls a function may name a version or an alias of it. */
+export function functionNamed(
+  arn: string,
+  { workloads }: { readonly workloads: ReadonlyMap<string, Workload> },
+): Workload | undefined {
+  return workloads.get(arn) ?? workloads.get(arn.split(":").slice(0, 7).join(":"));
+}
+
 export function roleOf(node: Node, key: string, because: string): IdentityLink[] {
   const id = text(node, key);
   return id === undefined || id === ""

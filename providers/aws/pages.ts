@@ -1,21 +1,8 @@
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { gapIn, type Node } from "../reader.ts";
+import { gapIn } from "../reader.ts";
 
-export { gapIn, inOrder } from "../reader.ts";
-
-/** The pages of a call that is made per resource, by the resource's id. */
-export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
-  const out = new Map<string, Node[]>();
-  for (const page of snapshot.pages) {
-    const id = page.call === call ? page.params[param] : undefined;
-    if (typeof id !== "string") continue;
-    const own = out.get(id) ?? [];
-    own.push({ value: page.body, page, pointer: "" });
-    out.set(id, own);
-  }
-  return out;
-}
+export { gapIn, inOrder, pagesBy } from "../reader.ts";
 
 /** Why an answer is missing, as a sentence; undefined where a page holds it. */
 export function missingIn(

@@ -1,6 +1,6 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, text, type Node } from "../reader.ts";
+import { at, grouped, items, listed, text, type Node } from "../reader.ts";
 import type { Guarded } from "./network.ts";
 import {
   interfaceCall,
@@ -37,12 +37,7 @@ export function interfaces(snapshot: Snapshot): Interfaces {
   );
   const distinct = new Map(nodes.map((node) => [keyOf(idOf(node)), node]));
   const all = [...distinct.values()].flatMap((node) => configurationsOf(node, owners));
-  const byMachine = new Map<string, IpConfiguration[]>();
-  for (const each of all) {
-    const own = byMachine.get(keyOf(each.machine));
-    if (own) own.push(each);
-    else byMachine.set(keyOf(each.machine), [each]);
-  }
+  const byMachine = grouped(all.map((each) => [keyOf(each.machine), each] as const));
   return { all, byId: new Map(all.map((each) => [keyOf(each.id), each])), byMachine };
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, listed, pagesOf, text, type Node } from "../reader.ts";
+import { at, items, listed, pagesBy as anyPagesBy, text, type Node } from "../reader.ts";
 
 export { gapIn, inOrder } from "../reader.ts";
 
@@ -52,13 +52,5 @@ export function byId(nodes: readonly Node[]): Map<string, Node> {
 
 /** Answers of a call that is made per resource, by the key of the resource that `param` names. */
 export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
-  const out = new Map<string, Node[]>();
-  for (const page of pagesOf(snapshot, call)) {
-    const id = page.page.params[param];
-    if (typeof id !== "string") continue;
-    const own = out.get(keyOf(id)) ?? [];
-    own.push(page);
-    out.set(keyOf(id), own);
-  }
-  return out;
+  return anyPagesBy(snapshot, call, param, keyOf);
 }

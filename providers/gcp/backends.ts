@@ -1,63 +1,10 @@
 import type { Gate } from "../../src/model/network.ts";
-import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, flag, items, listed, number, sourceOf, text, type Node } from "../reader.ts";
-import type { Machine } from "./compute.ts";
+import { at, flag, grouped, items, number, sourceOf, text, type Node } from "../reader.ts";
+import type { Landscape } from "./landscape.ts";
 import { collectionOf, nameOf, pathOf, regionOf, zoneOf } from "./links.ts";
-import type { GcpNetwork } from "./network.ts";
-import { aggregated, byLink, linkOf, pagesBy } from "./pages.ts";
+import { linkOf } from "./pages.ts";
 import type { RunService } from "./run-services.ts";
 import { toTarget, type Endpoint, type Target } from "./targets.ts";
-
-/** Everything that front ends are resolved against. */
-export interface Landscape {
-  readonly network: GcpNetwork;
-  readonly machines: ReadonlyMap<string, Machine>;
-  readonly services: ReadonlyMap<string, RunService>;
-  readonly subnetworks: readonly Node[];
-  readonly proxies: ReadonlyMap<string, Node>;
-  readonly urlMaps: ReadonlyMap<string, Node>;
-  readonly backendServices: ReadonlyMap<string, Node>;
-  readonly pools: ReadonlyMap<string, Node>;
-  readonly targetInstances: ReadonlyMap<string, Node>;
-  readonly groups: ReadonlyMap<string, Node>;
-  readonly members: ReadonlyMap<string, readonly Node[]>;
-  readonly endpoints: ReadonlyMap<string, readonly Node[]>;
-  readonly health: ReadonlyMap<string, readonly Node[]>;
-  readonly poolHealth: ReadonlyMap<string, readonly Node[]>;
-  readonly tlsPolicies: ReadonlyMap<string, readonly Node[]>;
-}
-
-export function landscape(
-  snapshot: Snapshot,
-  network: GcpNetwork,
-  machines: readonly Machine[],
-  services: readonly RunService[],
-): Landscape {
-  const all = (collection: string): Node[] =>
-    aggregated(snapshot, `compute.${collection}.aggregatedList`, collection);
-  return {
-    network,
-    machines: new Map(machines.map((machine) => [machine.workload.id, machine])),
-    services: new Map(services.map((service) => [service.workload.id, service])),
-    subnetworks: all("subnetworks"),
-    proxies: byLink([
-      ...["targetHttpProxies", "targetHttpsProxies", "targetTcpProxies"].flatMap(all),
-      ...["targetSslProxies", "targetGrpcProxies"].flatMap((each) =>
-        listed(snapshot, `compute.${each}.list`, "items"),
-      ),
-    ]),
-    urlMaps: byLink(all("urlMaps")),
-    backendServices: byLink(all("backendServices")),
-    pools: byLink(all("targetPools")),
-    targetInstances: byLink(all("targetInstances")),
-    groups: byLink([...all("instanceGroups"), ...all("networkEndpointGroups")]),
-    members: pagesBy(snapshot, "compute.instanceGroups.listInstances", "group"),
-    endpoints: pagesBy(snapshot, "compute.networkEndpointGroups.listNetworkEndpoints", "group"),
-    health: pagesBy(snapshot, "compute.backendServices.getHealth", "backendService"),
-    poolHealth: pagesBy(snapshot, "compute.targetPools.getHealth", "targetPool"),
-    tlsPolicies: pagesBy(snapshot, "networksecurity.serverTlsPolicies.get", "name"),
-  };
-}
 
 interface Member {
   readonly endpoint: Endpoint;
@@ -67,13 +14,14 @@ interface Member {
 
 /** Machines behind a backend service. `proxied`: connections end at the front end, which opens new ones to a port of the backend. */
 export function targetsOf(service: Node, land: Landscape, proxied: boolean): Target[] {
-  const members = items(service, "backends").flatMap((backend) =>
-    endpointsOf(service, backend, land, proxied).map((endpoint): Member => ({
+  const members = items(service, "backends").flatMap((backend) => {
+    const isHealthy = healthIn(service, backend, land);
+    return endpointsOf(service, backend, land, proxied).map((endpoint): Member => ({
       endpoint,
       backend,
-      healthy: healthOf(service, backend, endpoint, land) !== "UNHEALTHY",
-    })),
-  );
+      healthy: isHealthy(endpoint),
+    }));
+  });
   const gatesOf = proxied ? proxyGates(service) : passGates(service, members);
   return members.flatMap((member) =>
     toTarget(member.endpoint, text(service, "network"), land, gatesOf(member)),
@@ -179,27 +127,30 @@ export function siblingOf(group: string, name: string): string {
   return group.replace(/networkEndpointGroups\/[^/]+$/, `instances/${name}`);
 }
 
-function healthOf(
+/** What the health checks say of each endpoint of a backend; one that they say nothing of is taken for healthy. */
+function healthIn(
   service: Node,
   backend: Node,
-  { instance, ip, port }: Endpoint,
   { health }: Landscape,
-): string {
+): (endpoint: Endpoint) => boolean {
   const group = pathOf(text(backend, "group") ?? "");
   const pages = (health.get(linkOf(service)) ?? []).filter(({ page }) => {
     const about = page.params["group"];
     return typeof about === "string" && pathOf(about) === group;
   });
-  const own = pages
-    .flatMap((page) => items(page, "healthStatus"))
-    .filter(
+  const byInstance = grouped(
+    pages
+      .flatMap((page) => items(page, "healthStatus"))
+      .map((status) => [pathOf(text(status, "instance") ?? ""), status] as const),
+  );
+  return ({ instance, ip, port }) => {
+    const own = (byInstance.get(instance) ?? []).filter(
       (status) =>
-        pathOf(text(status, "instance") ?? "") === instance &&
         (ip === undefined || (text(status, "ipAddress") ?? ip) === ip) &&
         (port === undefined || (number(status, "port") ?? port) === port),
-    )
-    .map((status) => text(status, "healthState") ?? "HEALTHY");
-  return own.length > 0 && own.every((state) => state === "UNHEALTHY") ? "UNHEALTHY" : "HEALTHY";
+    );
+    return own.length === 0 || own.some((status) => text(status, "healthState") !== "UNHEALTHY");
+  };
 }
 
 export function closed(

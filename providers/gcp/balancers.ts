@@ -1,7 +1,8 @@
 import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { at, flag, items, sourceOf, text, type Node } from "../reader.ts";
-import { servedBy, targetsOf, type Landscape } from "./backends.ts";
+import { servedBy, targetsOf } from "./backends.ts";
+import type { Landscape } from "./landscape.ts";
 import type { Target } from "./targets.ts";
 import { arrival, stateLegs, type Interface } from "./compute.ts";
 import { armorOf } from "./armor.ts";

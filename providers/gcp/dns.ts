@@ -4,7 +4,7 @@ import { parsePrefix } from "../../src/net/address.ts";
 import { setOf, toCidrs } from "../../src/net/prefix-set.ts";
 import { pointingAt, withPointingNames } from "../own-names.ts";
 import { at, items, listed, number, text, texts, type Node } from "../reader.ts";
-import type { Landscape } from "./backends.ts";
+import type { Landscape } from "./landscape.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { pathOf } from "./links.ts";
 import { aggregated, byLink } from "./pages.ts";

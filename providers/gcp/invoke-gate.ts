@@ -1,7 +1,8 @@
 import type { AuthGate } from "../../src/model/exposure.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, pagesOf, text, texts, type Node } from "../reader.ts";
-import { gapIn } from "./pages.ts";
+import { at, items, oncePer, pagesOf, text, texts, type Node } from "../reader.ts";
+import { pathOf } from "./links.ts";
+import { gapIn, pagesBy } from "./pages.ts";
 
 /** What a platform asks of a caller before it hands the request on. */
 export interface InvokeGate {
@@ -57,8 +58,20 @@ const inherited = ["projects", "folders", "organizations"].map(
   (kind) => `cloudresourcemanager.${kind}.getIamPolicy`,
 );
 
-/** Its own policy, and those it inherits. */
-function policiesOn(id: string, call: string, snapshot: Snapshot): Node[] {
-  const own = pagesOf(snapshot, call).filter(({ page }) => page.params["resource"] === id);
-  return [...own, ...inherited.flatMap((each) => pagesOf(snapshot, each))];
+/** Policies that resources inherit, and those of the resources themselves by the call that reads them. */
+const policies = oncePer((snapshot) => {
+  const own = new Map<string, ReadonlyMap<string, readonly Node[]>>();
+  return {
+    above: inherited.flatMap((call) => pagesOf(snapshot, call)),
+    of(call: string): ReadonlyMap<string, readonly Node[]> {
+      const found = own.get(call) ?? pagesBy(snapshot, call, "resource");
+      own.set(call, found);
+      return found;
+    },
+  };
+});
+
+function policiesOn(id: string, call: string, snapshot: Snapshot): readonly Node[] {
+  const read = policies(snapshot);
+  return [...(read.of(call).get(pathOf(id)) ?? []), ...read.above];
 }

@@ -1,7 +1,8 @@
 import { at, items, number, text, type Node } from "../reader.ts";
-import { closed, namedPorts, siblingOf, targetsOf, type Landscape } from "./backends.ts";
+import { closed, namedPorts, siblingOf, targetsOf } from "./backends.ts";
+import { placeIn, type Landscape } from "./landscape.ts";
 import { toTarget, type Target } from "./targets.ts";
-import { collectionOf, nameOf, pathOf, zoneOf } from "./links.ts";
+import { collectionOf, nameOf, pathOf } from "./links.ts";
 import { vpcPorts } from "./vpc-ports.ts";
 
 /** Machines of a zone that are named when the only group there has no members. */
@@ -70,12 +71,7 @@ function neighbours(link: string, group: Node, land: Landscape): Target[] {
   const read = land.members.has(link) || land.endpoints.has(link);
   const network = pathOf(text(group, "network") ?? "");
   if (!read) return [];
-  return [...land.machines.values()]
-    .filter(
-      ({ workload, interfaces }) =>
-        zoneOf(`/${workload.id}`) === zoneOf(`/${link}`) &&
-        interfaces.some((nic) => nic.network === network),
-    )
+  return (land.near.get(placeIn(link, network)) ?? [])
     .slice(0, most)
     .flatMap(({ workload }) => machineAt(workload.id, land));
 }

@@ -1,7 +1,7 @@
 import type { Inventory } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { listed, sourceOf } from "../reader.ts";
-import { landscape } from "./backends.ts";
+import { landscape } from "./landscape.ts";
 import { balancedApproaches } from "./balancers.ts";
 import { directApproaches, machines } from "./compute.ts";
 import { withOwnNames } from "./dns.ts";

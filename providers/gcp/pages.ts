@@ -5,6 +5,7 @@ import {
   gapIn as anyGapIn,
   isObject,
   items,
+  pagesBy as anyPagesBy,
   pagesOf,
   text,
   texts,
@@ -33,15 +34,7 @@ function scopesOf(page: Node): [string, Node][] {
 
 /** Pages of a call that is made per resource, by the resource's path. */
 export function pagesBy(snapshot: Snapshot, call: string, param: string): Map<string, Node[]> {
-  const out = new Map<string, Node[]>();
-  for (const page of pagesOf(snapshot, call)) {
-    const id = page.page.params[param];
-    if (typeof id !== "string") continue;
-    const own = out.get(pathOf(id)) ?? [];
-    own.push(page);
-    out.set(pathOf(id), own);
-  }
-  return out;
+  return anyPagesBy(snapshot, call, param, pathOf);
 }
 
 /** By path, the last of equals. */

@@ -1,7 +1,8 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
 import { items, number, text, type Node } from "../reader.ts";
-import { closed, targetsOf, type Landscape } from "./backends.ts";
+import { closed, targetsOf } from "./backends.ts";
+import type { Landscape } from "./landscape.ts";
 import { toTarget, type Target } from "./targets.ts";
 import { arrival, stateLegs } from "./compute.ts";
 import { armorOf } from "./armor.ts";

@@ -1,7 +1,8 @@
 import { allPorts } from "../../src/net/flow-set.ts";
 import type { Approach, Gate } from "../../src/model/network.ts";
 import { text, type Node } from "../reader.ts";
-import { closed, type Landscape } from "./backends.ts";
+import { closed } from "./backends.ts";
+import type { Landscape } from "./landscape.ts";
 import { choicesBehind, throughProxy } from "./balancers.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { regionOf } from "./links.ts";

@@ -2,7 +2,7 @@ import type { IpFamily } from "../../src/model/exposure.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, flag, items, pagesOf, text, texts, type Node } from "../reader.ts";
+import { flag, grouped, items, pagesOf, text, texts, type Node } from "../reader.ts";
 import { elements, elementsOf, gapIn, pagesBy } from "./pages.ts";
 import { attributesOf, type Attribute } from "./zpr.ts";
 
@@ -59,8 +59,8 @@ export function vnics(snapshot: Snapshot): Vnics {
   const attached = elements(snapshot, "core:ListVnicAttachments").filter((node) =>
     ["ATTACHED", "ATTACHING", undefined].includes(text(node, "lifecycleState")),
   );
-  const privates = groupBy(elements(snapshot, "core:ListPrivateIps"));
-  const sixes = groupBy(elements(snapshot, "core:ListIpv6s"));
+  const privates = byVnic(elements(snapshot, "core:ListPrivateIps"));
+  const sixes = byVnic(elements(snapshot, "core:ListIpv6s"));
   const owners = new Map([
     ...attached.flatMap((node) => pair(text(node, "vnicId"), text(node, "instanceId"))),
     ...containerOwners(snapshot),
@@ -142,25 +142,19 @@ function isPrimary(own: Node | undefined): boolean {
 }
 
 function ownedBy(all: ReadonlyMap<string, Vnic>): Map<string, Vnic[]> {
-  const out = new Map<string, Vnic[]>();
-  for (const each of all.values())
-    if (each.owner !== undefined) out.set(each.owner, [...(out.get(each.owner) ?? []), each]);
-  return out;
+  return grouped([...all.values()].flatMap((each) => keyed(each.owner, each)));
 }
 
 function namedBy(all: ReadonlyMap<string, Vnic>): Map<string, Named[]> {
-  const out = new Map<string, Named[]>();
-  for (const vnic of all.values())
-    for (const [i, address] of vnic.addresses.entries()) {
-      const machine = vnic.primary && i === 0 ? vnic.owner : undefined;
-      for (const name of new Set([address.private, address.id, machine])) {
-        if (name === undefined) continue;
-        const same = out.get(name);
-        if (same) same.push({ vnic, address });
-        else out.set(name, [{ vnic, address }]);
-      }
-    }
-  return out;
+  return grouped(
+    [...all.values()].flatMap((vnic) =>
+      vnic.addresses.flatMap((address, i) => {
+        const machine = vnic.primary && i === 0 ? vnic.owner : undefined;
+        const names = new Set([address.private, address.id, machine]);
+        return [...names].flatMap((name) => keyed(name, { vnic, address }));
+      }),
+    ),
+  );
 }
 
 function subnetOf(addresses: readonly Node[]): string {
@@ -253,13 +247,8 @@ function containerOwners(snapshot: Snapshot): [string, string][] {
   );
 }
 
-function groupBy(nodes: readonly Node[]): Map<string, Node[]> {
-  const out = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const id = at(node, "vnicId") && text(node, "vnicId");
-    if (id !== undefined) out.set(id, [...(out.get(id) ?? []), node]);
-  }
-  return out;
+function byVnic(nodes: readonly Node[]): Map<string, Node[]> {
+  return grouped(nodes.flatMap((node) => keyed(text(node, "vnicId"), node)));
 }
 
 function keyed<T>(key: string | undefined, value: T): [string, T][] {

@@ -1,5 +1,15 @@
 import type { Gate, Peer, Rule, RuleSet } from "../../src/model/network.ts";
-import { at, items, oncePer, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
+import {
+  at,
+  grouped,
+  items,
+  oncePer,
+  pagesOf,
+  sourceOf,
+  text,
+  texts,
+  type Node,
+} from "../reader.ts";
 import { peersOfExpression } from "../who-matches.ts";
 import type { OciNetwork } from "./network.ts";
 import { elements, gapIn } from "./pages.ts";
@@ -64,15 +74,13 @@ function setOf(network: OciNetwork, policy: string): RuleSet | undefined {
 const gone: ReadonlySet<string | undefined> = new Set(["DELETED", "DELETING", "FAILED"]);
 
 /** Firewalls by the balancer that they stand before. */
-const firewallsBy = oncePer((snapshot): ReadonlyMap<string, readonly Node[]> => {
-  const out = new Map<string, Node[]>();
-  for (const node of elements(snapshot, calls.firewalls)) {
-    const balancer = text(node, "loadBalancerId");
-    if (balancer === undefined || gone.has(text(node, "lifecycleState"))) continue;
-    out.set(balancer, [...(out.get(balancer) ?? []), node]);
-  }
-  return out;
-});
+const firewallsBy = oncePer((snapshot): ReadonlyMap<string, readonly Node[]> =>
+  grouped(
+    elements(snapshot, calls.firewalls)
+      .filter((node) => !gone.has(text(node, "lifecycleState")))
+      .map((node) => [text(node, "loadBalancerId") ?? "", node] as const),
+  ),
+);
 
 function addressLists({ snapshot }: OciNetwork): AddressLists {
   return (id) => {
