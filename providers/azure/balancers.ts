@@ -21,7 +21,7 @@ export interface Balancer {
 
 /** https://learn.microsoft.com/azure/templates/microsoft.network/loadbalancers */
 export function balancers(snapshot: Snapshot, known: Interfaces): Balancer[] {
-  const instances = natPoolMembers(snapshot);
+  const instances = natPoolMembers(snapshot, known);
   return resourcesOf(snapshot, balancerCall).map((node): Balancer => {
     const own = props(node);
     const frontends = items(own, "frontendIPConfigurations").map(toFrontend);
@@ -43,7 +43,7 @@ export function balancers(snapshot: Snapshot, known: Interfaces): Balancer[] {
         ...items(own, "loadBalancingRules").flatMap((rule) => balancingWay(rule, context)),
         ...translated,
         ...items(own, "inboundNatPools").flatMap((pool) =>
-          natPoolWays(pool, at, translated, instances, known),
+          natPoolWays(pool, at, translated, instances),
         ),
       ],
       members: [...pools.values()].flat(),
@@ -77,12 +77,12 @@ function backendsOf(pool: Node, known: Interfaces): Backend[] {
     const address = text(facts, "ipAddress");
     add(
       id === undefined
-        ? known.all.find((one) => one.address === address && isWithin(one, network))
+        ? known.byAddress.get(address ?? "")?.find((one) => isWithin(one, network))
         : known.byId.get(keyOf(id)),
       down,
     );
   }
-  for (const one of known.all) if (one.pools.includes(keyOf(idOf(pool)))) add(one, false);
+  for (const one of known.byPool.get(keyOf(idOf(pool))) ?? []) add(one, false);
   return [...found.values()];
 }
 

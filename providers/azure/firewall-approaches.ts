@@ -2,7 +2,7 @@ import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg, Peer } from "../../src/model/network.ts";
 import { clientSpace } from "../../src/net/client-space.ts";
 import { intersect, isEmpty, subtract, toCidrs, type PrefixSet } from "../../src/net/prefix-set.ts";
-import { sourceOf } from "../reader.ts";
+import { grouped, sourceOf } from "../reader.ts";
 import type { Firewall, NetworkRule, Translation } from "./firewalls.ts";
 import type { InnerDoors } from "./gateway-approaches.ts";
 import { listGate, unserved, type Landscape } from "./landscape.ts";
@@ -266,19 +266,17 @@ function missed(firewall: Firewall, found: readonly Found[], land: Landscape): A
     const own = land.network.subnets.get(keyOf(each.subnet));
     return own && connected(home.network, own.network);
   });
+  const ports = grouped(
+    found.map(({ onward, approach }) => [
+      onward.workload.id,
+      onward.port === undefined ? approach.entryPorts : { from: onward.port, to: onward.port },
+    ]),
+  );
   const machines = new Set(near.map(({ machine }) => keyOf(machine)));
   return [...machines].flatMap((key) => {
     const workload = land.workloads.get(key);
     if (!workload) return [];
-    const used = found.flatMap(({ onward, approach }) =>
-      onward.workload.id !== workload.id
-        ? []
-        : [
-            onward.port === undefined
-              ? approach.entryPorts
-              : { from: onward.port, to: onward.port },
-          ],
-    );
+    const used = ports.get(workload.id) ?? [];
     return unserved(workload, { name, node, ...(unread !== undefined && { unread }) }, used);
   });
 }

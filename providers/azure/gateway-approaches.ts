@@ -1,6 +1,6 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg } from "../../src/model/network.ts";
-import { items, sourceOf, text } from "../reader.ts";
+import { grouped, items, sourceOf, text } from "../reader.ts";
 import type { Gateway, GatewayTarget } from "./gateways.ts";
 import { unserved, type Landscape } from "./landscape.ts";
 import { learnedRoutes } from "./learned-routes.ts";
@@ -31,17 +31,17 @@ export function gatewayApproaches(
   );
   const members = gateway.pools.flatMap((pool) => poolMembers(pool, 0, sender, land));
   const distinct = new Map(members.map(({ workload }) => [workload.id, workload]));
+  const ports = grouped(
+    found.flatMap(({ onward: { workload, port } }) =>
+      port === undefined ? [] : [[workload.id, { from: port, to: port }] as const],
+    ),
+  );
   const { name, node } = gateway;
   return [
     ...found.map(({ target, onward }) => approachOf(gateway, target, onward, land)),
-    ...[...distinct.values()].flatMap((workload) => {
-      const used = found.flatMap(({ onward }) =>
-        onward.workload.id === workload.id && onward.port !== undefined
-          ? [{ from: onward.port, to: onward.port }]
-          : [],
-      );
-      return unserved(workload, { name, node }, used, ["tcp"]);
-    }),
+    ...[...distinct.values()].flatMap((workload) =>
+      unserved(workload, { name, node }, ports.get(workload.id) ?? [], ["tcp"]),
+    ),
   ];
 }
 
@@ -120,13 +120,12 @@ function poolMembers(
   host?: string,
 ): Onward[] {
   const own = props(pool);
-  const listedHere = new Set(refsOf(own, "backendIPConfigurations").map(keyOf));
-  const named = land.interfaces.all
-    .filter(
-      ({ id, gatewayPools }) =>
-        listedHere.has(keyOf(id)) || gatewayPools.includes(keyOf(idOf(pool))),
-    )
-    .flatMap((each) => toInterface(each, port, sender, land));
+  const { byId, byPool } = land.interfaces;
+  const members = new Set([
+    ...refsOf(own, "backendIPConfigurations").flatMap((id) => byId.get(keyOf(id)) ?? []),
+    ...(byPool.get(keyOf(idOf(pool))) ?? []),
+  ]);
+  const named = [...members].flatMap((each) => toInterface(each, port, sender, land));
   const listed = items(own, "backendAddresses").flatMap((each) => {
     const [address, name] = [text(each, "ipAddress"), text(each, "fqdn")];
     const byAddress =

@@ -28,6 +28,9 @@ export interface Interfaces {
   readonly all: readonly IpConfiguration[];
   readonly byId: ReadonlyMap<string, IpConfiguration>;
   readonly byMachine: ReadonlyMap<string, readonly IpConfiguration[]>;
+  readonly byAddress: ReadonlyMap<string, readonly IpConfiguration[]>;
+  /** By the key of a pool of a balancer or a gateway that the interface itself names. */
+  readonly byPool: ReadonlyMap<string, readonly IpConfiguration[]>;
 }
 
 export function interfaces(snapshot: Snapshot): Interfaces {
@@ -36,9 +39,21 @@ export function interfaces(snapshot: Snapshot): Interfaces {
     resourcesOf(snapshot, call),
   );
   const distinct = new Map(nodes.map((node) => [keyOf(idOf(node)), node]));
-  const all = [...distinct.values()].flatMap((node) => configurationsOf(node, owners));
-  const byMachine = grouped(all.map((each) => [keyOf(each.machine), each] as const));
-  return { all, byId: new Map(all.map((each) => [keyOf(each.id), each])), byMachine };
+  return indexed([...distinct.values()].flatMap((node) => configurationsOf(node, owners)));
+}
+
+export function indexed(all: readonly IpConfiguration[]): Interfaces {
+  return {
+    all,
+    byId: new Map(all.map((each) => [keyOf(each.id), each])),
+    byMachine: grouped(all.map((each) => [keyOf(each.machine), each] as const)),
+    byAddress: grouped(all.map((each) => [each.address, each] as const)),
+    byPool: grouped(
+      all.flatMap((each) =>
+        [...each.pools, ...each.gatewayPools].map((pool) => [pool, each] as const),
+      ),
+    ),
+  };
 }
 
 /** Interfaces that only their machine names. */

@@ -1,15 +1,38 @@
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { at, items, number, type Node } from "../reader.ts";
+import { at, grouped, items, number, type Node } from "../reader.ts";
 import { protocolsOf, type Frontend, type Way } from "./balancer-ways.ts";
 import type { Interfaces, IpConfiguration } from "./interfaces.ts";
 import { scaleSetCall } from "./operations.ts";
 import { idOf, keyOf, nameOf, props, refOf, refsOf, resourcesOf } from "./pages.ts";
 
-/** Keys of the pools that the model of a scale set gives to `<set>|<interface>|<configuration>`. */
-export type NatPoolMembers = ReadonlyMap<string, readonly string[]>;
+/** The instances that a pool is for, by the key of the pool. */
+export type NatPoolMembers = ReadonlyMap<string, readonly IpConfiguration[]>;
+
+export function natPoolMembers(snapshot: Snapshot, { all }: Interfaces): NatPoolMembers {
+  const modelled = modelledPools(snapshot);
+  return grouped(
+    all.flatMap((each) =>
+      [...new Set(poolsOf(each, modelled))].map((pool) => [pool, each] as const),
+    ),
+  );
+}
+
+/** `<set>/virtualMachines/<n>/networkInterfaces/<interface>/ipConfigurations/<configuration>` */
+const ofInstance =
+  /^(.+)\/virtualmachines\/[^/]+\/networkinterfaces\/([^/]+)\/ipconfigurations\/([^/]+)$/;
 
 /** Instances do not repeat what their set's model says of them. */
-export function natPoolMembers(snapshot: Snapshot): NatPoolMembers {
+function poolsOf(
+  { id, node }: IpConfiguration,
+  modelled: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const [, set, card, configuration] = ofInstance.exec(keyOf(id)) ?? [];
+  const own = refsOf(props(node), "loadBalancerInboundNatPools").map(keyOf);
+  return [...own, ...(modelled.get(`${set}|${card}|${configuration}`) ?? [])];
+}
+
+/** Keys of the pools that the model of a scale set gives to `<set>|<interface>|<configuration>`. */
+function modelledPools(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
   return new Map(
     resourcesOf(snapshot, scaleSetCall).flatMap((set) => {
       const profile = at(props(set), "virtualMachineProfile");
@@ -33,7 +56,6 @@ export function natPoolWays(
   frontendAt: (id: string | undefined) => Frontend | undefined,
   rules: readonly Way[],
   members: NatPoolMembers,
-  known: Interfaces,
 ): Way[] {
   const own = props(pool);
   const frontend = frontendAt(refOf(own, "frontendIPConfiguration"));
@@ -44,9 +66,7 @@ export function natPoolWays(
       way.port === port ? way.backends.map(({ configuration }) => configuration.id) : [],
     ),
   );
-  const left = known.all.filter(
-    (each) => isMember(each, keyOf(idOf(pool)), members) && !served.has(each.id),
-  );
+  const left = (members.get(keyOf(idOf(pool))) ?? []).filter(({ id }) => !served.has(id));
   return left.map((configuration, i): Way => {
     const dialled = start + i;
     return {
@@ -61,15 +81,4 @@ export function natPoolWays(
       node: pool,
     };
   });
-}
-
-/** `<set>/virtualMachines/<n>/networkInterfaces/<interface>/ipConfigurations/<configuration>` */
-const ofInstance =
-  /^(.+)\/virtualmachines\/[^/]+\/networkinterfaces\/([^/]+)\/ipconfigurations\/([^/]+)$/;
-
-function isMember({ id, node }: IpConfiguration, pool: string, members: NatPoolMembers): boolean {
-  if (refsOf(props(node), "loadBalancerInboundNatPools").some((each) => keyOf(each) === pool))
-    return true;
-  const [, set, card, configuration] = ofInstance.exec(keyOf(id)) ?? [];
-  return members.get(`${set}|${card}|${configuration}`)?.includes(pool) ?? false;
 }

@@ -10,7 +10,7 @@ import { containerApps } from "./container-apps.ts";
 import { containerGroups } from "./container-groups.ts";
 import { directApproaches } from "./direct.ts";
 import { readIdentities } from "./identity.ts";
-import { interfaces } from "./interfaces.ts";
+import { indexed, interfaces } from "./interfaces.ts";
 import { balancerApproaches } from "./balancer-approaches.ts";
 import { balancers } from "./balancers.ts";
 import { withOwnNames } from "./dns.ts";
@@ -90,7 +90,7 @@ export function normalise(recorded: Snapshot): Inventory {
   const groups = containerGroups(snapshot);
   const land: Landscape = {
     network,
-    interfaces: { ...known, all: [...known.all, ...groups.configurations] },
+    interfaces: indexed([...known.all, ...groups.configurations]),
     addresses,
     workloads: new Map([...vms, ...groups.workloads].map((each) => [keyOf(each.id), each])),
     balancers: balancers(snapshot, known),

@@ -63,7 +63,7 @@ export function receiversAt(
   sender: Sender,
   land: Landscape,
 ): Onward[] {
-  const own = land.interfaces.all.filter((each) => each.address === address);
+  const own = land.interfaces.byAddress.get(address) ?? [];
   const reachable = own.filter((each) => isConnected(sender, each.subnet, land));
   const direct = (reachable.length > 0 ? reachable : own).flatMap((each) =>
     toInterface(each, port, sender, land),

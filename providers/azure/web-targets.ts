@@ -33,7 +33,8 @@ export function throughInside(
 /** A door that does not tell its addresses may have any of its subnet that no machine has. */
 function answersAt({ addresses, subnet }: InsideDoor, address: string, land: Landscape): boolean {
   if (addresses.length > 0) return addresses.includes(address);
-  const taken = land.interfaces.all.some((each) => each.machine !== "" && each.address === address);
+  const holders = land.interfaces.byAddress.get(address) ?? [];
+  const taken = holders.some(({ machine }) => machine !== "");
   const prefixes = land.network.subnets.get(keyOf(subnet))?.prefixes;
   return !taken && (prefixes ? covers(prefixes, address) : !isPublic(address));
 }
