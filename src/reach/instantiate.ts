@@ -240,15 +240,8 @@ export function blockedLike(
   workload: WorkloadRef,
 ): readonly Blocked[] {
   if (blocked.length === 0) return noBlocked;
-  let closed = noGates;
-  let before = 0;
-  for (const leg of legs) {
-    for (const gate of leg.own) {
-      if (gate.kind !== "state" || gate.open || !speaksOf(gate, leg.family)) continue;
-      closed = closed.length === 0 ? [stateBlock(gate)] : [...closed, stateBlock(gate)];
-    }
-    if (leg === legs[0]) before = closed.length;
-  }
+  const closed = closedIn(legs, legs.length);
+  const before = legs.length === 1 ? closed.length : closedIn(legs, 1).length;
   const out = blocked.slice();
   let shared: readonly GateBlock[] | undefined;
   let gates: readonly GateBlock[] = closed;
@@ -261,6 +254,20 @@ export function blockedLike(
     out[i] = blockedOf(each, workload, gates);
   }
   return out;
+}
+
+/** The gates of the first legs' own that are closed. */
+function closedIn(legs: readonly Leg[], count: number): readonly GateBlock[] {
+  let closed = noGates;
+  for (let i = 0; i < count; i += 1) {
+    const leg = legs[i];
+    if (!leg) break;
+    for (const gate of leg.own) {
+      if (gate.kind !== "state" || gate.open || !speaksOf(gate, leg.family)) continue;
+      closed = closed.length === 0 ? [stateBlock(gate)] : [...closed, stateBlock(gate)];
+    }
+  }
+  return closed;
 }
 
 const noBlocked: readonly Blocked[] = [];

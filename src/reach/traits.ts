@@ -22,13 +22,20 @@ export function traitsOf(approach: Approach): Traits {
   if (!isPlain(approach)) return 0;
   const [leg, next] = approach.legs;
   if (!leg || next || !asUsual(approach, leg)) return plain;
+  const gates = gateBits(leg);
+  if (gates === undefined) return plain;
   const family = leg.family === "ipv6" ? ipv6 : 0;
   const protocol = approach.protocol[0] === "udp" ? udp : 0;
-  let bits = plain | usual | family | protocol | (leg.own.length << 4);
-  for (let i = 0; i < leg.own.length; i += 1) {
-    const gate = leg.own[i];
-    if (gate?.kind !== "state" || gate.latent) return plain;
-    const speaks = speaksOf(gate, leg.family) ? 2 : 0;
+  return plain | usual | family | protocol | gates;
+}
+
+/** Undefined when one is latent. */
+function gateBits({ own, family }: Leg): number | undefined {
+  let bits = own.length << 4;
+  for (let i = 0; i < own.length; i += 1) {
+    const gate = own[i];
+    if (gate?.kind !== "state" || gate.latent) return undefined;
+    const speaks = speaksOf(gate, family) ? 2 : 0;
     bits |= ((gate.open ? 1 : 0) | speaks) << (gatesFrom + 2 * i);
   }
   return bits;
