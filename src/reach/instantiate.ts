@@ -1,12 +1,8 @@
 import type { Blocked, Exposure, GateBlock, Hop, WorkloadRef } from "../model/exposure.ts";
 import type { Approach, Leg, NetworkInventory, StateGate } from "../model/network.ts";
 import { exposureId, placeOf, sourcesOf, wayOf } from "./exposure-id.ts";
+import type { Reach } from "./found.ts";
 import { speaksOf } from "./gate-flows.ts";
-
-interface Found {
-  readonly exposures: readonly Exposure[];
-  readonly blocked: readonly Blocked[];
-}
 
 /** What one interface gets, to be given to like ones under their own names. */
 export interface Template {
@@ -30,7 +26,7 @@ interface ExposureTemplate {
 
 export function templateOf(
   { legs }: Approach,
-  { exposures, blocked }: Found,
+  { exposures, blocked }: Reach,
   { chains }: NetworkInventory,
 ): Template {
   const gateCounts = legs.map(

@@ -1,8 +1,9 @@
-import type { Blocked, Exposure, IpFamily, PortRange, WorkloadRef } from "../model/exposure.ts";
+import type { IpFamily, PortRange, WorkloadRef } from "../model/exposure.ts";
 import type { Approach, Gate, Leg, StateGate } from "../model/network.ts";
 import { everyPort } from "../net/port-set.ts";
 import { nobody, setTable, type SetTable } from "../net/set-table.ts";
 import { admittedBy } from "./admitted.ts";
+import type { Reach } from "./found.ts";
 import { speaksOf } from "./gate-flows.ts";
 import { leanReader, type LeanGate, type LeanReader } from "./lean-gates.ts";
 import { leanBlocked, leanExposures, type LeanPath } from "./lean-output.ts";
@@ -10,11 +11,6 @@ import { mostGates, segmentsOf } from "./lean-segments.ts";
 import { leanWords, type LeanWords } from "./lean-words.ts";
 import { clientPorts } from "./parties.ts";
 import type { Vantage } from "./vantage.ts";
-
-interface Found {
-  readonly exposures: Exposure[];
-  readonly blocked: Blocked[];
-}
 
 /**
  * What the general way finds for one plain approach, in one pass over the ports. Undefined where only the general way
@@ -25,7 +21,7 @@ export type LeanJudge = (
   approach: Approach,
   region: string,
   workload: WorkloadRef,
-) => Found | undefined;
+) => Reach | undefined;
 
 interface Means {
   readonly sets: SetTable;

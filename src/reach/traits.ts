@@ -60,25 +60,3 @@ function asUsual(
     entry.tls === "unknown"
   );
 }
-
-/**
- * Traits of a list, asked in order. They are read for many at a time, since memory then answers for many at once: over a
- * million approaches that saves more than a tenth.
- */
-export function readAhead(list: readonly Approach[]): (at: number) => Traits {
-  const traits = new Int32Array(ahead);
-  let [from, to] = [0, 0];
-  return (at) => {
-    if (at >= to) {
-      from = at;
-      to = Math.min(list.length, at + ahead);
-      for (let i = from; i < to; i += 1) {
-        const approach = list[i];
-        traits[i - from] = approach ? traitsOf(approach) : 0;
-      }
-    }
-    return traits[at - from] ?? 0;
-  };
-}
-
-const ahead = 128;
