@@ -1,4 +1,4 @@
-import type { Blocked, Exposure, WorkloadRef } from "../model/exposure.ts";
+import type { Blocked, Exposure } from "../model/exposure.ts";
 import type { Workload } from "../model/inventory.ts";
 import type { Approach } from "../model/network.ts";
 import { isEmpty } from "../net/prefix-set.ts";
