@@ -61,7 +61,7 @@ function through({ door, ports }: ManagedApi, onward: Onward): Approach[] {
 
 /** Where its backend, itself, or the APIs that its tools are made of say that requests go. */
 function urlsOf(
-  { node }: ManagedApi,
+  { node, service }: ManagedApi,
   backends: readonly Node[],
   others: ReadonlyMap<string, Node>,
 ): URL[] {
@@ -69,8 +69,9 @@ function urlsOf(
   const tools = items(own, "mcpTools").flatMap((tool) => {
     const operation = text(tool, "operationId") ?? "";
     const named = /^(.*\/apis\/[^/]+)\/operations\//i.exec(operation)?.[1];
-    const api = named && [...others].find(([key]) => key.endsWith(keyOf(named)))?.[1];
-    return api ? [api] : [];
+    if (named === undefined) return [];
+    // Whole, or from its own service on.
+    return others.get(keyOf(named)) ?? others.get(keyOf(`${idOf(service)}${named}`)) ?? [];
   });
   const told = [
     text(own, "serviceUrl") ?? [],

@@ -18,11 +18,11 @@ export interface PolicyEffects {
  * Statements that turn requests away without a credential that somebody issued. A key or a header that is compared with
  * a value is a secret of the API's own. https://learn.microsoft.com/azure/api-management/api-management-policies
  */
-const credentials: Readonly<Record<string, AuthGate>> = {
-  "validate-jwt": "jwt",
-  "validate-azure-ad-token": "jwt",
-  "validate-client-certificate": "mtls",
-};
+const credentials: ReadonlyMap<string, AuthGate> = new Map([
+  ["validate-jwt", "jwt"],
+  ["validate-azure-ad-token", "jwt"],
+  ["validate-client-certificate", "mtls"],
+]);
 
 /** Statements whose content does not bear on every request. */
 const conditional: ReadonlySet<string> = new Set(["choose", "retry", "limit-concurrency"]);
@@ -45,7 +45,7 @@ export function policyEffects(
     const because = `the policies of ${place.name} cannot be read: they are taken to ask for nothing`;
     return { authGate: "none", gates: [], assumptions: [because] };
   }
-  const named = steps.map(({ name }) => credentials[name]).find((gate) => gate !== undefined);
+  const named = steps.map(({ name }) => credentials.get(name)).find((gate) => gate !== undefined);
   return {
     authGate: named ?? "none",
     gates: steps.flatMap((step) => gatesOf(step, place)),
@@ -117,5 +117,5 @@ function assumptionsOf(steps: readonly PolicyElement[], name: string): string[] 
 }
 
 function holdsCredential({ name, children }: PolicyElement): boolean {
-  return name in credentials || children.some(holdsCredential);
+  return credentials.has(name) || children.some(holdsCredential);
 }

@@ -19,6 +19,7 @@ describe("policies of an MCP server", () => {
     ["a token of Entra", `<validate-azure-ad-token tenant-id='t' />`, "jwt"],
     ["a certificate", `<validate-client-certificate />`, "mtls"],
     ["a key, which is the server's own to ask for", `<check-header name="x" />`, "none"],
+    ["nothing where the statement is no policy's", `<constructor />`, "none"],
     ["nothing where the statement is a comment", `<!-- <validate-jwt /> -->`, "none"],
   ])("may ask for %s", (_, inbound, gate) => {
     expect(lines(withPolicies(policy(inbound)))).toEqual([
@@ -158,6 +159,15 @@ describe("what an MCP server passes requests on to", () => {
       expect(plain).toEqual(["fn via app-service 443 none reachable internet"]);
     },
   );
+
+  test("is not reached by tools that are made of an API of the same name in another service", () => {
+    const rest = api("rest", { type: "http", serviceUrl: "https://fn.azurewebsites.net" });
+    const others = [
+      api("orders", { mcpTools: [{ name: "t", operationId: "/apis/rest/operations/get" }] }),
+      { ...rest, id: `${service}-2/apis/rest` },
+    ];
+    expect(lines([serviceOf(), ...site, ...others])).not.toContain(through);
+  });
 
   test("stays closed to a gateway of another address", () => {
     const elsewhere = serviceOf({ publicIPAddresses: ["20.8.8.9"] });
