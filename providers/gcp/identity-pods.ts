@@ -2,7 +2,9 @@ import type { IdentityLink, PolicyDocument } from "../../src/model/identity.ts";
 import type { Workload } from "../../src/model/inventory.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, items, listed, text, type Node } from "../reader.ts";
+import { operations } from "./calls-identity.ts";
 import { resourceOperations } from "./calls-resources.ts";
+import { gapIn } from "./pages.ts";
 
 /** A Kubernetes account that some binding names. */
 export interface Pod {
@@ -13,6 +15,13 @@ export interface Pod {
 }
 
 /** Accounts of whole namespaces and clusters are named by no binding, and so by no list. */
+export interface Pods {
+  readonly named: readonly Pod[];
+  /** There are more than are looked at. */
+  readonly cut: boolean;
+}
+
+/** Each node of a cluster may run any of them. */
 const maxPods = 100;
 
 const forms: readonly RegExp[] = [
@@ -24,7 +33,7 @@ const forms: readonly RegExp[] = [
  * Pods by the bindings that name them, of pools that a cluster of the project uses.
  * https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity
  */
-export function podsOf(snapshot: Snapshot, policies: readonly PolicyDocument[]): readonly Pod[] {
+export function podsOf(snapshot: Snapshot, policies: readonly PolicyDocument[]): Pods {
   const pools = new Set(clustersOf(snapshot).map(({ pool }) => pool));
   const found = new Map<string, Pod>();
   for (const { id: of, body, source } of policies) {
@@ -34,12 +43,12 @@ export function podsOf(snapshot: Snapshot, policies: readonly PolicyDocument[]):
       Array.from(written.matchAll(form)),
     )) {
       const id = `${pool}[${namespace}/${account}]`;
-      if (pools.has(pool) && !found.has(id) && found.size < maxPods) {
+      if (pools.has(pool) && !found.has(id)) {
         found.set(id, { id, name: `${namespace}/${account}`, source });
       }
     }
   }
-  return [...found.values()];
+  return { named: [...found.values()].slice(0, maxPods), cut: found.size > maxPods };
 }
 
 interface Cluster {
@@ -99,17 +108,29 @@ const labels = {
 export function withPods(
   workloads: readonly Workload[],
   snapshot: Snapshot,
-  pods: readonly Pod[],
+  pods: Pods,
 ): readonly Workload[] {
   const clusters = new Map(clustersOf(snapshot).map((cluster) => [cluster.key, cluster]));
+  const unread = namingCalls.find((call) => gapIn(snapshot, call) !== undefined);
   return workloads.map((workload) => {
     const { tags, identities } = workload;
     if (!Object.hasOwn(tags, labels.node)) return workload;
     const cluster = clusters.get(keyOf(tags[labels.cluster] ?? "", tags[labels.location]));
     if (cluster && !isShielded(cluster, tags[labels.pool] ?? "")) return workload;
     const own = identities.map((link) => lessSure(link, reasonOf(cluster)));
-    return { ...workload, identities: [...own, ...podLinks(cluster, pods)] };
+    const links = cluster ? podLinks(cluster, pods, workload) : [];
+    return { ...workload, identities: [...own, ...links, ...unreadLinks(unread, workload)] };
   });
+}
+
+/** What names the pods that a node may run. */
+const namingCalls = [resourceOperations.clusters, operations.accountPolicy] as const;
+
+function unreadLinks(call: string | undefined, { tags, source }: Workload): IdentityLink[] {
+  if (call === undefined) return [];
+  const id = `pods of ${tags[labels.cluster] ?? "a cluster"}`;
+  const because = `${call} was not fully read: which accounts the pods have is not known`;
+  return [{ id, how: "pod", verdict: "maybe", because, source }];
 }
 
 function lessSure({ id, how, because, source }: IdentityLink, reason: string): IdentityLink {
@@ -126,15 +147,21 @@ function reasonOf(cluster: Cluster | undefined): string {
     : "whether its pods have accounts of their own was not read";
 }
 
-function podLinks(cluster: Cluster | undefined, pods: readonly Pod[]): IdentityLink[] {
-  if (!cluster) return [];
-  return pods
-    .filter(({ id }) => id.startsWith(`${cluster.pool}[`))
-    .map(({ id, name, source }) => ({
-      id,
-      how: "pod",
-      verdict: "maybe",
-      because: `a pod of ${cluster.name} may be the Kubernetes account ${name}`,
-      source,
-    }));
+function podLinks(
+  { name: cluster, pool }: Cluster,
+  { named, cut }: Pods,
+  { source: node }: Workload,
+): IdentityLink[] {
+  const links = named
+    .filter(({ id }) => id.startsWith(`${pool}[`))
+    .map(({ id, name, source }): IdentityLink => {
+      const because = `a pod of ${cluster} may be the Kubernetes account ${name}`;
+      return { id, how: "pod", verdict: "maybe", because, source };
+    });
+  if (!cut) return links;
+  const because = `more than ${maxPods} Kubernetes accounts are bound, and those after them were not looked at`;
+  return [
+    ...links,
+    { id: `further pods of ${cluster}`, how: "pod", verdict: "maybe", because, source: node },
+  ];
 }

@@ -6,7 +6,7 @@ import { operations } from "./calls-identity.ts";
 import { allowDocuments, ancestryOf, resourceDocuments } from "./identity-allow.ts";
 import { holdersOf } from "./identity-holders.ts";
 import { limitDocuments } from "./identity-limits.ts";
-import { podsOf, type Pod } from "./identity-pods.ts";
+import { podsOf, type Pod, type Pods } from "./identity-pods.ts";
 import { roleDocuments } from "./identity-roles.ts";
 import { scopesOf, usedAccounts } from "./identity-scopes.ts";
 
@@ -15,7 +15,7 @@ export function readIdentities(snapshot: Snapshot): {
   readonly identities: readonly Identity[];
   readonly policies: readonly PolicyDocument[];
   readonly paths: PathFacts;
-  readonly pods: readonly Pod[];
+  readonly pods: Pods;
 } {
   const ancestry = ancestryOf(snapshot);
   const scopes = scopesOf(snapshot);
@@ -40,7 +40,7 @@ export function readIdentities(snapshot: Snapshot): {
   const pods = podsOf(snapshot, policies);
   const identities = [
     ...accounts,
-    ...pods.map((pod) => withPolicies(accountOfPod(pod, snapshot), attached)),
+    ...pods.named.map((pod) => withPolicies(accountOfPod(pod, snapshot), attached)),
   ];
   return { identities, policies, paths: { holders: holdersOf(snapshot, accounts) }, pods };
 }

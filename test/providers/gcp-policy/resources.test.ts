@@ -196,6 +196,29 @@ describe("pods", () => {
     expect(links(await inventoryOf({ clusters }))).toEqual([`${email} metadata ${verdict}`]);
   });
 
+  test.each([
+    ["the clusters were", "container.projects.locations.clusters.list"],
+    ["who may be an account was", "iam.projects.serviceAccounts.getIamPolicy"],
+  ])("may be anybody where %s not read", async (_, operation) => {
+    const faults: Fault[] = [{ kind: "deny", operation }];
+    const inventory = await inventoryOf(
+      { clusters: [cluster("GKE_METADATA")], "serviceAccounts.getIamPolicy": asOwner },
+      { faults },
+    );
+    expect(links(inventory)).toEqual([`${email} metadata maybe`, "pods of main pod maybe"]);
+  });
+
+  test("beyond a hundred are told of, though not one by one", async () => {
+    const members = Array.from({ length: 101 }, (__, i) => `serviceAccount:${pool}[web/mcp-${i}]`);
+    const bindings = [{ role: "roles/iam.workloadIdentityUser", members }];
+    const inventory = await inventoryOf({
+      clusters: [cluster("GKE_METADATA")],
+      "serviceAccounts.getIamPolicy": { [`projects/prod/serviceAccounts/${owner}`]: { bindings } },
+    });
+    expect(links(inventory)).toHaveLength(102);
+    expect(links(inventory).at(-1)).toBe("further pods of main pod maybe");
+  });
+
   test("are nobody whose tokens could be minted", async () => {
     const inventory = await inventoryOf(
       { clusters: [cluster("GKE_METADATA")], "serviceAccounts.getIamPolicy": asOwner },
