@@ -12,6 +12,7 @@ import { mayTag, tagsFor, withTags } from "./new-tags.ts";
 import { parsePolicy } from "./parse.ts";
 import { rolesTrusting, rolesUnread } from "./trust-index.ts";
 import { trustOf, trustsService } from "./trust.ts";
+import { unseenOf } from "./unseen.ts";
 import { statementsOf, witnesses } from "./witness.ts";
 
 export function serviceHops(
@@ -20,7 +21,7 @@ export function serviceHops(
   estate: EstateIndex,
 ): readonly Hop[] {
   return rule.passedTo === undefined
-    ? heldRoles(rule, caller, estate)
+    ? [...heldRoles(rule, caller, estate), ...unseenRoles(rule, caller, estate)]
     : passedRoles(rule, rule.passedTo, caller, estate);
 }
 
@@ -37,6 +38,25 @@ function heldRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Ho
     if (steps.verdict === "no") return [];
     const ready = holder.needs === undefined ? [] : [decide(to, holder.needs, "*", estate)];
     return [hop(rule, to, together([steps, ...ready], holder.verdict))];
+  });
+}
+
+/** The same in something that a list which was not read may hold, as any role that it could have. */
+function unseenRoles(rule: ServiceRule, caller: Identity, estate: EstateIndex): Hop[] {
+  const unseen = unseenOf(rule.kind, caller, estate);
+  if (!unseen) return [];
+  const { things, service, needs, doubt } = unseen;
+  const steps = best(
+    things.flatMap((thing) =>
+      requestsOf(rule, thing).map((request) => stepsOn(rule.steps, thing, caller, estate, request)),
+    ),
+  );
+  if (steps.verdict === "no") return [];
+  const names = namesOf(service, caller).map((name) => `service:${name}`);
+  return [...rolesTrusting(names, estate), ...rolesUnread(estate)].flatMap((to) => {
+    if (to.scope !== caller.scope || to.id === caller.id) return [];
+    const ready = needs === undefined ? [] : [decide(to, needs, "*", estate)];
+    return [hop(rule, to, together([steps, ...ready, doubt]))];
   });
 }
 
@@ -100,13 +120,13 @@ function passed(
       }))
     : [{}];
   let surest = nowhere;
-  for (const thing of thingsOf(rule, to, caller, estate)) {
+  for (const [thing, ...doubt] of thingsOf(rule, to, caller, estate)) {
     const request = { "cloudformation:RoleArn": to.id, "lambda:FunctionArn": thing };
     const steps = best(
       profiles.map((profile) => runningOn(rule, thing, caller, estate, { ...request, ...profile })),
     );
     const trust = trusted ? "yes" : trustsService(to, service, estate, thing);
-    surest = best([surest, together([passing(thing), steps], trust)]);
+    surest = best([surest, together([passing(thing), steps, ...doubt], trust)]);
     if (surest.verdict === "yes") break;
   }
   return surest;
@@ -171,22 +191,36 @@ export function passingTo(role: Identity, caller: Identity, estate: EstateIndex)
   return surest;
 }
 
+/** What the rule works on; with a doubt where only a list that was not read may show it. */
 function thingsOf(
   { kind, creates }: ServiceRule,
   to: Identity,
   caller: Identity,
   estate: EstateIndex,
-): readonly string[] {
-  const { paths } = estate;
-  const existing =
-    kind === "host"
-      ? hostsOf(caller, estate)
-      : (paths?.holders ?? []).filter((holder) => holder.kind === kind).map(({ id }) => id);
-  if (creates === undefined) return kind === undefined ? ["*"] : existing;
-  // A cluster or container instance that exists is a precondition only.
-  return kind !== undefined && existing.length === 0
-    ? []
-    : witnesses(caller, creates, estate, trustedNames(to, estate));
+): readonly (readonly [string, ...Decision[]])[] {
+  const made = (): readonly string[] =>
+    creates === undefined ? ["*"] : witnesses(caller, creates, estate, trustedNames(to, estate));
+  if (kind === undefined) return made().map((one) => [one]);
+  const existing = existingOf(kind, caller, estate);
+  const known = (creates === undefined || existing.length === 0 ? existing : made()).map(
+    (one) => [one] as const,
+  );
+  // A cluster or container instance that exists, like the own machine, is no better for being another.
+  const enough = existing.length > 0 && (creates !== undefined || kind === "host");
+  const unseen = enough ? undefined : unseenOf(kind, caller, estate);
+  if (!unseen) return known;
+  const { things, doubt } = unseen;
+  return [
+    ...known,
+    ...(creates === undefined ? things : made()).map((one) => [one, doubt] as const),
+  ];
+}
+
+function existingOf(kind: string, caller: Identity, estate: EstateIndex): readonly string[] {
+  if (kind === "host") return hostsOf(caller, estate);
+  return (estate.paths?.holders ?? []).flatMap((holder) =>
+    holder.kind === kind ? [holder.id] : [],
+  );
 }
 
 /** The machine that the workload runs on; else every one that has the caller's role. */

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { callsOf, reportsOf, turned, without } from "./calls-away.ts";
+import { awsHolders } from "./holder-worlds.ts";
+
+describe.each([["aws", awsHolders]] as const)(
+  "an administrator in each thing of %s",
+  (_, world) => {
+    const before = reportsOf(world);
+
+    test("is reached by many callers", () => {
+      const sure = [...before.values()].filter(
+        ({ power, verdict }) => power === "escalates" && verdict === "yes",
+      );
+      expect(sure.length).toBeGreaterThan(5);
+    });
+
+    test.each(callsOf(world))("without %s no word turns to another sure one", (call) => {
+      expect(turned(before, reportsOf(without(world, call)))).toEqual([]);
+    });
+
+    test.each(callsOf(world))("without %s who can run nothing is as sure as before", (call) => {
+      const after = reportsOf(without(world, call)).get([...before.keys()].find(isReader) ?? "");
+      if (after && !/organizations/.test(call))
+        expect(after).toMatchObject({ power: "reads", verdict: "yes" });
+    });
+  },
+);
+
+function isReader(id: string): boolean {
+  return /reader/.test(id);
+}
