@@ -2,7 +2,7 @@ import type { IpFamily, PortRange, TransportProtocol } from "../../src/model/exp
 import { allPorts } from "../../src/net/flow-set.ts";
 import { everyAddress, parseSet, subtract, toCidrs } from "../../src/net/prefix-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { flag, text, texts, type Node } from "../reader.ts";
+import { flag, grouped, text, texts, type Node } from "../reader.ts";
 import { portsOf } from "./firewall-rules.ts";
 import { collectionOf, pathOf, regionOf } from "./links.ts";
 import { aggregated, byLink, linkOf } from "./pages.ts";
@@ -40,23 +40,25 @@ export function frontEnds(snapshot: Snapshot): FrontEnd[] {
     const target = pathOf(text(node, "target") ?? text(node, "backendService") ?? "");
     return target === "" ? [] : [frontEnd(node, target, addresses)];
   });
-  return found.map((front) => steered(front, found));
+  const steering = grouped(
+    found.flatMap((front) =>
+      texts(front.node, "sourceIpRanges").map((range) => [placeOf(front), range]),
+    ),
+  );
+  return found.map((front) => steered(front, steering.get(placeOf(front)) ?? []));
 }
 
 /** Rules that name clients take them from the rule of the same address, protocol and ports that names none. */
-function steered(front: FrontEnd, all: readonly FrontEnd[]): FrontEnd {
+function steered(front: FrontEnd, taken: readonly string[]): FrontEnd {
   const own = texts(front.node, "sourceIpRanges");
   if (own.length > 0) return { ...front, clients: own };
-  const place = placeOf(front);
-  const taken = all
-    .filter((other) => other.region === front.region && placeOf(other) === place)
-    .flatMap(({ node }) => texts(node, "sourceIpRanges"));
   const set = taken.length > 0 ? parseSet(front.family, taken) : undefined;
   return set ? { ...front, clients: toCidrs(subtract(everyAddress(front.family), set)) } : front;
 }
 
-function placeOf({ address, protocols, ports }: FrontEnd): string {
-  return JSON.stringify([address, protocols, ports]);
+/** An address that was not read is itself and no other. */
+function placeOf({ name, region, address, protocols, ports, node }: FrontEnd): string {
+  return JSON.stringify([region, address ?? text(node, "IPAddress") ?? name, protocols, ports]);
 }
 
 function frontEnd(node: Node, target: string, addresses: ReadonlyMap<string, Node>): FrontEnd {
