@@ -13,6 +13,7 @@ export const agentCalls: readonly CallRow[] = [
     affects: ["workloads", "edges", "identity-links"],
     pageSize: 100,
     always: true,
+    skip,
   },
   {
     action: "GetGateway",
@@ -38,8 +39,7 @@ export const agentCalls: readonly CallRow[] = [
     affects: ["workloads", "edges", "identity-links"],
     pageSize: 100,
     always: true,
-    skip: (recorded) =>
-      withoutRoles(recorded) ? "no role of the account trusts AgentCore" : undefined,
+    skip,
   },
   {
     action: "GetAgentRuntime",
@@ -77,10 +77,12 @@ function targetsOf(recorded: Recorded): JsonObject[] {
   });
 }
 
-/** A runtime cannot do without a role, so that regions need not be asked where the account has none for it. */
-function withoutRoles(recorded: Recorded): boolean {
+/** Neither a gateway nor a runtime is made without a role, so that regions need not be asked where the account has none for it. */
+function skip(recorded: Recorded): string | undefined {
   const pages = recorded.bodies("iam:GetAccountAuthorizationDetails");
-  return pages.length > 0 && !pages.some((page) => JSON.stringify(page).includes("agentcore"));
+  const none =
+    pages.length > 0 && !pages.some((page) => JSON.stringify(page).includes("agentcore"));
+  return none ? "no role of the account trusts AgentCore" : undefined;
 }
 
 function arnsIn(recorded: Recorded, call: string, key: string): JsonObject[] {

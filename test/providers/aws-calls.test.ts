@@ -100,6 +100,7 @@ describe("collecting the demo account", () => {
       "apigatewayv2:GetDomainNames",
       "apigatewayv2:GetApiMappings",
       "apigatewayv2:ListRoutingRules",
+      "bedrock-agentcore:ListGateways",
       "bedrock-agentcore:GetGateway",
       "bedrock-agentcore:ListGatewayTargets",
       "bedrock-agentcore:GetGatewayTarget",
@@ -122,7 +123,6 @@ describe("collecting the demo account", () => {
       "apprunner:ListServices",
       "apigateway:GetRestApis",
       "apigatewayv2:GetApis",
-      "bedrock-agentcore:ListGateways",
     ];
     expect(asked(demo.mock, "eu-west-1")).toEqual(few);
     expect(asked(demo.mock, "eu-central-1")).toEqual(few);

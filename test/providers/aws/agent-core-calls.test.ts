@@ -48,21 +48,21 @@ describe("asking AgentCore", () => {
         },
       },
     );
-    const { mock, gaps } = await collect(one(world));
+    const trusted = trusting("bedrock-agentcore.amazonaws.com");
+    const { mock, gaps } = await collect(one({ ...world, ...trusted }));
     expect(gaps).toEqual([]);
     const targets = mock.calls.filter(({ action }) => action === "GetGatewayTarget");
     expect(targets.map(({ params }) => params)).toEqual(
       ["t1", "t3", "t4"].map((targetId) => ({ gatewayIdentifier: gatewayId, targetId })),
     );
-    expect(calls(asked(mock))).not.toContain("bedrock-agentcore:ListAgentRuntimes");
   });
 
-  test("asks for runtimes where a role trusts AgentCore, and stores no secret of their variables", async () => {
+  test("asks for gateways and runtimes where a role trusts AgentCore, and stores no secret of their variables", async () => {
     const world = runtime({
       environmentVariables: { API_TOKEN: "ghp_Pl4ntedPl4ntedPl4ntedPl4ntedPl4nted12" },
     });
     const none = await collect(one({ ...world, ...trusting("ec2.amazonaws.com") }));
-    expect(calls(asked(none.mock))).toEqual(["bedrock-agentcore:ListGateways"]);
+    expect(calls(asked(none.mock))).toEqual([]);
     const some = await collect(one({ ...world, ...trusting("bedrock-agentcore.amazonaws.com") }));
     expect(calls(asked(some.mock))).toEqual([
       "bedrock-agentcore:ListGateways",
@@ -74,15 +74,19 @@ describe("asking AgentCore", () => {
     expect(JSON.stringify(some.pages)).not.toContain("Pl4nted");
   });
 
-  test("asks for runtimes where the roles may not be read", async () => {
+  test("asks for both where the roles may not be read", async () => {
     const { mock } = await collect(one({}), [
       { kind: "deny", action: "GetAccountAuthorizationDetails" },
     ]);
-    expect(calls(asked(mock))).toContain("bedrock-agentcore:ListAgentRuntimes");
+    expect(calls(asked(mock))).toEqual([
+      "bedrock-agentcore:ListGateways",
+      "bedrock-agentcore:ListAgentRuntimes",
+    ]);
   });
 
   test("takes a resource without a policy for one", async () => {
-    const { gaps } = await collect(one(gateway("NONE")), [
+    const trusted = trusting("bedrock-agentcore.amazonaws.com");
+    const { gaps, mock } = await collect(one({ ...gateway("NONE"), ...trusted }), [
       {
         kind: "error",
         action: "GetResourcePolicy",
@@ -91,5 +95,6 @@ describe("asking AgentCore", () => {
       },
     ]);
     expect(gaps).toEqual([]);
+    expect(calls(asked(mock))).toContain("bedrock-agentcore:GetResourcePolicy");
   });
 });
