@@ -38,11 +38,11 @@ const served = ["azure-021", "azure-060", "azure-075", "azure-100", "azure-116",
 const ownServed = ["A rule sends one path to other origins"];
 
 test("cases come out the same when they are served and read over the wire", async () => {
-  const read = { normalise, collect: collectScenario };
+  const collected = { normalise, collect: collectScenario };
   const ids = own.scenarios.flatMap(({ id, title }) => (ownServed.includes(title) ? [id] : []));
   const results = [
-    ...(await runNetworkCases(file, { ...read, caseIds: served })),
-    ...(await runNetworkCases(own, { ...read, caseIds: ids })),
+    ...(await runNetworkCases(file, { ...collected, caseIds: served })),
+    ...(await runNetworkCases(own, { ...collected, caseIds: ids })),
   ];
   expect(results).toEqual([...served, ...ids].map((id) => ({ id, outcome: "passed" })));
   expect(ids).toHaveLength(ownServed.length);

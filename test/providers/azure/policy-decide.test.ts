@@ -3,76 +3,18 @@ import { decide } from "../../../providers/azure/policy/decide.ts";
 import { grantsOf } from "../../../providers/azure/policy/grants.ts";
 import { breadthOf } from "../../../providers/azure/policy/scopes.ts";
 import { limitsOf } from "../../../providers/azure/policy/limits.ts";
-import type { EstateIndex } from "../../../src/model/estate.ts";
-import type { Identity, PolicyAttachment, PolicyDocument } from "../../../src/model/identity.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
-import { mergePaths } from "../../../src/permissions/merge-paths.ts";
-
-const source = { kind: "rule", id: "test" } as const;
-const sub = "/subscriptions/s1";
-const run = "Microsoft.Compute/virtualMachines/runCommand/action";
-const vm = `${sub}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v`;
-
-interface World {
-  readonly bodies: Readonly<Record<string, JsonObject>>;
-  readonly attached?: readonly (readonly [string, PolicyAttachment["layer"], string?])[];
-  readonly groups?: readonly string[] | null;
-  readonly startedAt?: string;
-}
-
-function worldOf({ bodies, attached = [], groups, startedAt }: World): [Identity, EstateIndex] {
-  const policies = new Map(
-    Object.entries(bodies).map(([id, body]): [string, PolicyDocument] => [
-      id,
-      { id, name: id, body, source },
-    ]),
-  );
-  const identity: Identity = {
-    id: "me",
-    provider: "azure",
-    scope: "s1",
-    kind: "managed-identity",
-    name: "me",
-    tags: {},
-    policies: attached.map(([policy, layer, via = "me"]) => ({ policy, layer, via })),
-    source,
-  };
-  const paths = mergePaths(
-    groups === undefined ? [] : [{ memberships: new Map([["me", groups]]) }],
-  );
-  return [
-    identity,
-    {
-      identities: new Map([["me", identity]]),
-      policies,
-      gaps: new Map(),
-      paths,
-      ...(startedAt !== undefined && { startedAt }),
-    },
-  ];
-}
-
-const definition = (permission: JsonObject): JsonObject => ({
-  kind: "definition",
-  permissions: [permission],
-});
-const assignment = (more: JsonObject = {}): JsonObject => ({
-  kind: "assignment",
-  principalId: "me",
-  scope: sub,
-  roleDefinitionId: "/x/roleDefinitions/role",
-  ...more,
-});
-const denial = (more: JsonObject = {}): JsonObject => ({
-  kind: "deny",
-  scope: sub,
-  permissions: [{ actions: ["*"] }],
-  principals: ["everyone"],
-  excludePrincipals: [],
-  groups: [],
-  ...more,
-});
-const runs = { "definition:role": definition({ actions: [run] }), a: assignment() };
+import {
+  sub,
+  run,
+  vm,
+  worldOf,
+  definition,
+  assignment,
+  denial,
+  runs,
+  type World,
+} from "./policy-world.ts";
 
 function asked(world: World, action = run, target = vm) {
   return decide(...argsOf(world, action, target));
