@@ -12,13 +12,24 @@ export interface Node {
 
 /** The recorded pages of one call as nodes, optionally only those whose params equal `params`. */
 export function pagesOf(snapshot: Snapshot, call: string, params?: JsonObject): Node[] {
-  const wanted = params && JSON.stringify(params);
-  return snapshot.pages
-    .filter(
-      (page) =>
-        page.call === call && (wanted === undefined || JSON.stringify(page.params) === wanted),
-    )
-    .map((page) => ({ value: page.body, page, pointer: "" }));
+  const { byCall, byQuestion } = recorded(snapshot);
+  const found = params ? byQuestion.get(questionOf(call, params)) : byCall.get(call);
+  return [...(found ?? [])];
+}
+
+/** Asked for each of many resources, a snapshot is not gone through each time. */
+const recorded = oncePer(({ pages }) => {
+  const nodes = pages.map((page): Node => ({ value: page.body, page, pointer: "" }));
+  return {
+    byCall: grouped(nodes.map((node) => [node.page.call, node] as const)),
+    byQuestion: grouped(
+      nodes.map((node) => [questionOf(node.page.call, node.page.params), node] as const),
+    ),
+  };
+});
+
+function questionOf(call: string, params: JsonObject): string {
+  return `${call} ${JSON.stringify(params)}`;
 }
 
 /** All items of the list `key` over every page of one call. */

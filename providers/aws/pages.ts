@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { gapIn } from "../reader.ts";
+import { gapIn, pagesOf } from "../reader.ts";
 
 export { gapIn, inOrder, pagesBy } from "../reader.ts";
 
@@ -14,11 +14,9 @@ export function missingIn(
   const gap = gapIn(snapshot, call, params, region);
   if (gap) return `${call} was not read (${gap.reason}).`;
   const wanted = Object.entries(params);
-  const found = snapshot.pages.some(
-    (page) =>
-      page.call === call &&
-      page.region === region &&
-      wanted.every(([key, value]) => page.params[key] === value),
+  const found = pagesOf(snapshot, call).some(
+    ({ page }) =>
+      page.region === region && wanted.every(([key, value]) => page.params[key] === value),
   );
   return found ? undefined : `${call} was not asked.`;
 }

@@ -2,7 +2,7 @@ import type { PolicyAttachment, PolicyDocument } from "../../src/model/identity.
 import type { Json } from "../../src/model/json.ts";
 import type { Group } from "../../src/model/paths.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { flag, items, sourceOf, text, texts, type Node } from "../reader.ts";
+import { flag, items, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { assignmentCall, definitionCall, denialCall, eligibleCall } from "./operations-identity.ts";
 import { gapIn, idOf, nameIn, props, resourcesOf } from "./pages.ts";
 import { through } from "./policy/held.ts";
@@ -158,11 +158,9 @@ function listIn(node: Node, key: string): readonly Json[] {
 /** The list of the whole subscription, or that of one principal, was read to its end. */
 function isRead(snapshot: Snapshot, call: string, principal?: string): boolean {
   const wanted = principal === undefined ? {} : { assignedTo: principal };
-  const pages = snapshot.pages.filter(
-    (page) => page.call === call && JSON.stringify(page.params) === JSON.stringify(wanted),
-  );
+  const pages = pagesOf(snapshot, call, wanted);
   // A gap that names no list is of those that nobody could name, not of one that came to its end.
-  if (pages.some(({ last }) => last === true)) return true;
+  if (pages.some(({ page }) => page.last === true)) return true;
   return pages.length > 0 && !gapIn(snapshot, call, { assignedTo: principal ?? null });
 }
 
