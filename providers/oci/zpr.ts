@@ -60,6 +60,14 @@ export function zpr(snapshot: Snapshot, sets: Map<string, RuleSet>): Zpr {
       return { line, id, node: policy, parsed: parseStatement(line, id, policy) };
     }),
   );
+  const ranges = new Set(
+    lines
+      .flatMap(({ parsed }) => (parsed ? [parsed.from, parsed.to] : []))
+      .flatMap((end) => (typeof end === "object" && "cidr" in end ? [end.cidr] : [])),
+  );
+  // Nothing else tells machines with the same attributes apart.
+  const rangesWith = (addresses: readonly string[]): readonly string[] =>
+    [...ranges].filter((cidr) => holdsAny(cidr, addresses));
   const setFor = (
     key: string,
     near: Node,
@@ -83,7 +91,7 @@ export function zpr(snapshot: Snapshot, sets: Map<string, RuleSet>): Zpr {
   return {
     admits(vcn, own, near, addresses = []) {
       if (own.length === 0) return [];
-      const id = [vcn, own, addresses].map(String).join("|");
+      const id = [vcn, own, rangesWith(addresses)].map(String).join("|");
       const hidden = unread(id, near);
       if (hidden.length > 0) return hidden;
       const set = setFor(id, near, "from", (each) => towards(each, vcn, own, addresses));
@@ -174,7 +182,11 @@ function isOneOf(
   if (end === "all") return true;
   if (end === "services") return false;
   if ("attribute" in end) return own.includes(end.attribute);
-  const prefix = parsePrefix(end.cidr);
+  return holdsAny(end.cidr, addresses);
+}
+
+function holdsAny(cidr: string, addresses: readonly string[]): boolean {
+  const prefix = parsePrefix(cidr);
   return addresses.some((address) => {
     const family = parseAddress(address)?.family;
     return prefix && family === prefix.family && holdsAddress(setOf(family, [prefix]), address);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { zpr } from "../../../providers/oci/zpr.ts";
 import { parseStatement } from "../../../providers/oci/zpr-statements.ts";
 import type { Node } from "../../../providers/reader.ts";
+import type { RuleSet } from "../../../src/model/network.ts";
 import { after, type Change } from "./changed-case.ts";
 import { linesOf, type Loose } from "./world.ts";
 
@@ -37,6 +39,20 @@ describe("filters of a statement", () => {
   ])("%s", (rest, expected) => {
     expect(rulesOf(`${to}${rest}`)).toEqual(expected);
   });
+});
+
+test("machines with the same attributes share their rules, but for those that a range tells apart", () => {
+  const statements = [to, "in app:net VCN allow app:web endpoints to connect to '10.0.0.0/24'"];
+  const body = { items: [{ name: "p", lifecycleState: "ACTIVE", statements }] };
+  const page = { ...node.page, call: "zpr:ListZprPolicies", body };
+  const scope = { provider: "oci", id: "t", regions: ["r"] } as const;
+  const sets = new Map<string, RuleSet>();
+  const found = zpr({ provider: "oci", scope, pages: [page], gaps: [] }, sets);
+  const setOf = (address: string): Loose =>
+    found.admits(["oracle-zpr.app:net"], ["oracle-zpr.app:mcp"], node, [address])[0];
+  expect(setOf("10.0.1.1")).toEqual(setOf("10.0.1.2"));
+  expect(sets.size).toBe(1);
+  expect(setOf("10.0.0.7").ruleSets).not.toEqual(setOf("10.0.1.1").ruleSets);
 });
 
 describe("places of a statement", () => {
