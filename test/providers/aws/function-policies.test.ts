@@ -2,62 +2,18 @@ import { expect, test } from "vitest";
 import { withPaths } from "../../../providers/aws/identity-paths.ts";
 import { awsPolicy } from "../../../providers/aws/policy/index.ts";
 import { buildEstate } from "../../../src/estate.ts";
-import type { Identity, PolicyDocument } from "../../../src/model/identity.ts";
-import type { Workload } from "../../../src/model/inventory.ts";
+import type { PolicyDocument } from "../../../src/model/identity.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { Page } from "../../../src/model/snapshot.ts";
 import { judge } from "../../../src/permissions/power.ts";
 import { account, allow, now } from "../aws-estate.ts";
-
-const source = { kind: "rule", id: "test" } as const;
-const name = "billing";
-const arn = `arn:aws:lambda:eu-west-1:${account}:function:${name}`;
-const caller = `arn:aws:iam::${account}:role/mcp`;
-const strong = `arn:aws:iam::${account}:role/admin`;
+import { arn, billing, caller, identity, name, source, strong, trust } from "./path-words.ts";
 
 const documents: PolicyDocument[] = [
   { id: "reads", name: "reads", body: allow("ec2:DescribeInstances"), source },
   { id: "all", name: "all", body: allow("*"), source },
-  {
-    id: "trust",
-    name: "trust",
-    body: {
-      Statement: {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { Service: "lambda.amazonaws.com" },
-      },
-    },
-    source,
-  },
+  { id: "trust", name: "trust", body: trust("lambda"), source },
 ];
-const identity = (id: string, policy: string): Identity => ({
-  id,
-  provider: "aws",
-  scope: account,
-  kind: "role",
-  name: id.slice(id.lastIndexOf("/") + 1),
-  tags: {},
-  policies: [
-    { policy, layer: "grant", via: id },
-    { policy: "all", layer: "organization", via: "root" },
-    { policy: "trust", layer: "trust", via: id },
-  ],
-  source,
-});
-const workload: Workload = {
-  id: arn,
-  name,
-  kind: "function",
-  tags: {},
-  provider: "aws",
-  scope: account,
-  region: "eu-west-1",
-  state: "running",
-  identities: [{ id: strong, how: "platform", verdict: "yes", because: "its role", source }],
-  texts: [],
-  source,
-};
 
 function powerWith(statement: Json, params: JsonObject = { FunctionName: name }): string {
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
@@ -76,7 +32,7 @@ function powerWith(statement: Json, params: JsonObject = { FunctionName: name })
     identities: [identity(caller, "reads"), identity(strong, "all")],
     policies: documents,
   };
-  const found = withPaths(known, snapshot, [workload]);
+  const found = withPaths(known, snapshot, [billing]);
   // Levels of the organisation are the test's own.
   const identities = known.identities;
   const estate = buildEstate(

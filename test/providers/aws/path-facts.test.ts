@@ -2,53 +2,13 @@ import { expect, test } from "vitest";
 import { withPaths } from "../../../providers/aws/identity-paths.ts";
 import { awsPolicy } from "../../../providers/aws/policy/index.ts";
 import { buildEstate } from "../../../src/estate.ts";
-import type { Identity, PolicyDocument } from "../../../src/model/identity.ts";
+import type { PolicyDocument } from "../../../src/model/identity.ts";
 import type { Workload } from "../../../src/model/inventory.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { Page } from "../../../src/model/snapshot.ts";
 import { judge } from "../../../src/permissions/power.ts";
 import { account, allow, now } from "../aws-estate.ts";
-
-const source = { kind: "rule", id: "test" } as const;
-const name = "billing";
-const arn = `arn:aws:lambda:eu-west-1:${account}:function:${name}`;
-const caller = `arn:aws:iam::${account}:role/mcp`;
-const strong = `arn:aws:iam::${account}:role/admin`;
-
-const trust = (service: string): Json => ({
-  Statement: {
-    Effect: "Allow",
-    Action: "sts:AssumeRole",
-    Principal: { Service: `${service}.amazonaws.com` },
-  },
-});
-const identity = (id: string, policy: string): Identity => ({
-  id,
-  provider: "aws",
-  scope: account,
-  kind: "role",
-  name: id.slice(id.lastIndexOf("/") + 1),
-  tags: {},
-  policies: [
-    { policy, layer: "grant", via: id },
-    { policy: "all", layer: "organization", via: "root" },
-    { policy: "trust", layer: "trust", via: id },
-  ],
-  source,
-});
-const billing: Workload = {
-  id: arn,
-  name,
-  kind: "function",
-  tags: {},
-  provider: "aws",
-  scope: account,
-  region: "eu-west-1",
-  state: "running",
-  identities: [{ id: strong, how: "platform", verdict: "yes", because: "its role", source }],
-  texts: [],
-  source,
-};
+import { arn, billing, caller, identity, name, source, strong, trust } from "./path-words.ts";
 
 interface Read {
   readonly pages?: readonly Page[];
