@@ -5,7 +5,7 @@ import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, flag, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { bearing, decode, versionOf } from "./identity.ts";
 import { organizationOf, under } from "./organization.ts";
-import { gapIn } from "./pages.ts";
+import { gapIn, pagesBy } from "./pages.ts";
 
 const call = "iam:GetAccountAuthorizationDetails";
 
@@ -113,14 +113,17 @@ function functionPolicies(
   snapshot: Snapshot,
   workloads: readonly Workload[],
 ): ReadonlyMap<string, PolicyDocument> {
-  const pages = pagesOf(snapshot, "lambda:GetPolicy");
+  const pages = pagesBy(snapshot, "lambda:GetPolicy", "FunctionName");
   return new Map(
     workloads.flatMap(({ id, kind, name, region }) => {
-      const page = pages.find(
-        ({ page: { params, region: asked } }) =>
-          asked === region && params["FunctionName"] === name && params["Qualifier"] === undefined,
-      );
-      const policy = kind === "function" && page ? at(page, "Policy") : undefined;
+      if (kind !== "function") return [];
+      const page = pages
+        .get(name)
+        ?.find(
+          ({ page: { params, region: asked } }) =>
+            asked === region && params["Qualifier"] === undefined,
+        );
+      const policy = page && at(page, "Policy");
       if (!policy) return [];
       const body = decode(policy.value);
       return [
