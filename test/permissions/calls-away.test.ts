@@ -1,31 +1,37 @@
 import { describe, expect, test } from "vitest";
 import { callsOf, reportsOf, turned, without } from "./calls-away.ts";
-import { awsHolders } from "./holder-worlds.ts";
+import { awsHolders } from "./holders-aws.ts";
+import { gcpAccounts, gcpHolders } from "./holders-gcp.ts";
 
-describe.each([["aws", awsHolders]] as const)(
-  "an administrator in each thing of %s",
-  (_, world) => {
-    const before = reportsOf(world);
+describe.each([
+  ["aws", awsHolders],
+  ["gcp", gcpHolders],
+  ["gcp, by its list of accounts", gcpAccounts],
+] as const)("an administrator in each thing of %s", (_, world) => {
+  const before = reportsOf(world);
 
-    test("is reached by many callers", () => {
-      const sure = [...before.values()].filter(
-        ({ power, verdict }) => power === "escalates" && verdict === "yes",
-      );
-      expect(sure.length).toBeGreaterThan(5);
-    });
+  test("is reached by many callers", () => {
+    const sure = [...before.values()].filter(
+      ({ power, verdict }) => power === "escalates" && verdict === "yes",
+    );
+    expect(sure.length).toBeGreaterThan(2);
+  });
 
-    test.each(callsOf(world))("without %s no word turns to another sure one", (call) => {
-      expect(turned(before, reportsOf(without(world, call)))).toEqual([]);
-    });
+  test.each(callsOf(world))("without %s no word turns to another sure one", (call) => {
+    expect(turned(before, reportsOf(without(world, call)))).toEqual([]);
+  });
 
-    test.each(callsOf(world))("without %s who can run nothing is as sure as before", (call) => {
-      const after = reportsOf(without(world, call)).get([...before.keys()].find(isReader) ?? "");
-      if (after && !/organizations/.test(call))
-        expect(after).toMatchObject({ power: "reads", verdict: "yes" });
-    });
-  },
-);
+  test.each(callsOf(world))("without %s who can run nothing is as sure as before", (call) => {
+    const after = reportsOf(without(world, call)).get([...before.keys()].find(isReader) ?? "");
+    if (after && !limiting.test(call))
+      expect(after).toMatchObject({ power: "reads", verdict: "yes" });
+  });
+});
 
 function isReader(id: string): boolean {
   return /reader/.test(id);
 }
+
+/** What gives, or takes from, every identity. */
+const limiting =
+  /organizations|getAncestry|getIamPolicy|listPolicies|roles|instances\.aggregatedList|getIamPolicy/;

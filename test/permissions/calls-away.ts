@@ -9,7 +9,8 @@ import { ociPolicy } from "../../providers/oci/policy/index.ts";
 import { buildEstate } from "../../src/estate.ts";
 import { powers, type IdentityReport } from "../../src/model/identity.ts";
 import type { Inventory } from "../../src/model/inventory.ts";
-import type { Snapshot } from "../../src/model/snapshot.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Page, Snapshot } from "../../src/model/snapshot.ts";
 import type { PolicyEvaluator } from "../../src/permissions/contract.ts";
 import { judge } from "../../src/permissions/power.ts";
 
@@ -39,7 +40,18 @@ export function reportsOf(snapshot: Snapshot): Reports {
 export function without(snapshot: Snapshot, call: string): Snapshot {
   const { pages, gaps, scope } = snapshot;
   const gap = { call, scope: scope.id, reason: "denied", detail: "no", affects: [] } as const;
-  return { ...snapshot, pages: pages.filter((page) => page.call !== call), gaps: [...gaps, gap] };
+  return { ...snapshot, pages: pages.filter((one) => one.call !== call), gaps: [...gaps, gap] };
+}
+
+/** The only answer of a call. */
+export function page(
+  call: string,
+  body: JsonObject,
+  region = "global",
+  params: JsonObject = {},
+): Page {
+  const at = "2026-11-22T00:00:00Z";
+  return { call, region, params, page: 0, at, sha256: "0".repeat(64), body, last: true };
 }
 
 export function callsOf({ pages }: Snapshot): readonly string[] {

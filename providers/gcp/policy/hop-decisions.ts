@@ -4,6 +4,10 @@ import { every } from "../../../src/permissions/contract.ts";
 import { changedRole, decide } from "./decide.ts";
 import type { GcpRule } from "./escalations.ts";
 
+export function accountName({ id, scope }: Identity): string {
+  return `projects/${scope}/serviceAccounts/${id}`;
+}
+
 /** All of them have to hold. */
 export function together(decisions: readonly Decision[]): Decision {
   return {

@@ -2,14 +2,16 @@ import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
 import type { Holder, Hop } from "../../../src/model/paths.ts";
 import { parseOnce } from "./conditions.ts";
-import { changedRole, decide, holdsPermission } from "./decide.ts";
+import { changedRole, decide } from "./decide.ts";
 import { escalations, type Effect, type GcpRule } from "./escalations.ts";
 import { isPod } from "./caller.ts";
-import { asked, handingOut, surest, together } from "./hop-decisions.ts";
+import { accountName, asked, handingOut, surest, together } from "./hop-decisions.ts";
 import { layersOf } from "./layers.ts";
+import { mentioned } from "./mentioned.ts";
 import { chainOf } from "./resources.ts";
 import { filling, granting, isSupposed, lifting, onlyWith, supposedOf } from "./supposed.ts";
 import { literalsOf } from "./cel-literals.ts";
+import { unseenAccounts, unseenOf } from "./unseen.ts";
 import { worldOf } from "./world.ts";
 
 type Follow = (rule: GcpRule, caller: Identity, estate: EstateIndex) => readonly Hop[];
@@ -42,35 +44,6 @@ export function hopsOf(identity: Identity, estate: EstateIndex): readonly Hop[] 
     .filter(({ decision }) => decision.verdict !== "no");
 }
 
-/** Some binding of the identity gives each action somewhere, or one that was not read may. */
-function mentioned(
-  { actions, oneOf = [[]] }: GcpRule,
-  identity: Identity,
-  estate: EstateIndex,
-): boolean {
-  const layers = layersOf(identity, estate);
-  if (layers.states.some(({ layer, state }) => layer === "grant" && state === "unread"))
-    return true;
-  const given = (action: string): boolean =>
-    (action.startsWith("iam.serviceAccount") && hasUnreadAccount(estate)) ||
-    layers.bindings.some((binding) => holdsPermission(binding, action, layers) !== "no");
-  return actions.every(given) && oneOf.some((set) => set.every(given));
-}
-
-const unreadAccounts = new WeakMap<EstateIndex["policies"], boolean>();
-
-function hasUnreadAccount(estate: EstateIndex): boolean {
-  const cached = unreadAccounts.get(estate.policies);
-  if (cached !== undefined) return cached;
-  const { bindings } = worldOf(estate);
-  const unread = [...estate.identities.values()].some(
-    (identity) =>
-      identity.provider === "gcp" && !isPod(identity.id) && !bindings.has(accountName(identity)),
-  );
-  unreadAccounts.set(estate.policies, unread);
-  return unread;
-}
-
 /** Roles one of which makes its holder able to become the account it is granted on. */
 const tokenRoles = [
   "roles/iam.serviceAccountTokenCreator",
@@ -85,19 +58,22 @@ const secretRoles = [
   "roles/owner",
 ];
 
-function accountName({ id, scope }: Identity): string {
-  return `projects/${scope}/serviceAccounts/${id}`;
-}
-
 type Judge = (rule: GcpRule, caller: Identity, target: Identity, estate: EstateIndex) => Decision;
 
 /** A rule that is asked of every account of the estate. */
 function byAccount(judge: Judge): Follow {
-  return (rule, caller, estate) =>
-    accountsOf(caller, estate).flatMap((target) => {
-      const decision = judge(rule, caller, target, estate);
-      return decision.verdict === "no" ? [] : [hopTo(rule, caller, target, decision, estate)];
+  return (rule, caller, estate) => {
+    const { accounts = [], doubt = unreadHolder } = unseenAccounts(caller, estate) ?? {};
+    return [
+      ...accountsOf(caller, estate).map((target) => [target] as const),
+      ...accounts.map((target) => [target, doubt] as const),
+    ].flatMap(([target, ...open]) => {
+      const judged = judge(rule, caller, target, estate);
+      if (judged.verdict === "no") return [];
+      const decision = open.length === 0 ? judged : together([judged, ...open]);
+      return [hopTo(rule, caller, target, decision, estate)];
     });
+  };
 }
 
 /**
@@ -141,12 +117,41 @@ function hopTo(
 
 /** Things are created in the audited project, and in the account's own one. */
 function runsAs(rule: GcpRule, caller: Identity, target: Identity, estate: EstateIndex): Decision {
-  const holders = (estate.paths?.holders ?? []).filter(({ kind }) => kind === rule.kind);
-  if (rule.kind !== undefined && holders.length === 0) return surest([]);
-  return asked(rule, `projects/${target.scope}`, caller, estate, accountName(target));
+  const place = `projects/${target.scope}`;
+  const held = (): Decision => asked(rule, place, caller, estate, accountName(target));
+  if (rule.kind === undefined || estate.paths?.holders.some(({ kind }) => kind === rule.kind))
+    return held();
+  const unseen = unseenOf(rule.kind, caller, estate);
+  return unseen ? together([held(), unseen.doubt]) : surest([]);
 }
 
 function heldThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  return [...seenThings(rule, caller, estate), ...unseenThings(rule, caller, estate)];
+}
+
+/** As any account of the project, which something that is not listed may hold. */
+function unseenThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  if (rule.kind === "build") return unseenBuilders(rule, caller, estate);
+  const unseen = unseenOf(rule.kind, caller, estate);
+  if (!unseen) return [];
+  const { places, doubt } = unseen;
+  const decision = surest(places.map((place) => asked(rule, place, caller, estate)));
+  if (decision.verdict === "no") return [];
+  return accountsOf(caller, estate)
+    .filter(({ scope }) => scope === caller.scope)
+    .map((target) => hopTo(rule, caller, target, together([decision, doubt]), estate));
+}
+
+/** Builds run as an account that the list of accounts shows. */
+function unseenBuilders(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
+  const { accounts = [], doubt = unreadHolder } = unseenAccounts(caller, estate) ?? {};
+  const decision = asked(rule, `projects/${caller.scope}`, caller, estate);
+  return accounts
+    .filter(({ id }) => /^\d+-compute@developer\./.test(id))
+    .map((target) => hopTo(rule, caller, target, together([decision, doubt]), estate));
+}
+
+function seenThings(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
   return (estate.paths?.holders ?? [])
     .filter(({ kind }) => kind === rule.kind)
     .flatMap((holder) => {
@@ -176,30 +181,41 @@ function mints(from: Identity, target: Identity, estate: EstateIndex): Decision 
 /** Chains of delegates that a call may name. */
 const maxDelegates = 3;
 
-/** Each delegate has to hold the right on the next; the last one mints. */
+/** Each delegate has to hold the right on the next; the last one mints. Of the chains to one account the first surest counts. */
 function delegated(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {
   const [delegate = ""] = rule.actions;
   const accounts = accountsOf(caller, estate);
-  const hops: Hop[] = [];
-  const walk = (from: Identity, so: readonly Decision[], seen: readonly string[]): void => {
-    for (const via of accounts) {
-      if (seen.includes(via.id)) continue;
-      const may = decide(from, delegate, accountName(via), estate);
-      // Whoever can become the delegate takes that hop by itself, so that each change of identity is counted.
-      if (may.verdict === "no" || mints(from, via, estate).verdict === "yes") continue;
-      const path = [...so, may];
-      for (const target of accounts) {
-        if (target.id === via.id) continue;
-        const mint = mints(via, target, estate);
-        if (mint.verdict !== "no") {
-          hops.push(hopTo(rule, caller, target, together([...path, mint]), estate));
-        }
+  const reached = new Map<Identity, Decision>();
+  const seen = new Map<Identity, Decision>();
+  let level: readonly Link[] = [[caller]];
+  for (let depth = 0; depth < maxDelegates; depth++) {
+    const next: Link[] = [];
+    for (const [from, ...so] of level) {
+      for (const via of accounts) {
+        const path = together([...so, decide(from, delegate, accountName(via), estate)]);
+        // Whoever can become the delegate takes that hop by itself, so that each change of identity is counted.
+        if (!isSurer(path, seen.get(via)) || mints(from, via, estate).verdict === "yes") continue;
+        seen.set(via, path);
+        next.push([via, path]);
       }
-      if (path.length < maxDelegates) walk(via, path, [...seen, via.id]);
     }
-  };
-  walk(caller, [], []);
-  return hops;
+    for (const [via, ...path] of next) {
+      for (const target of accounts) {
+        if (target.id === via.id || !isSurer(together(path), reached.get(target))) continue;
+        const chain = together([...path, mints(via, target, estate)]);
+        if (isSurer(chain, reached.get(target))) reached.set(target, chain);
+      }
+    }
+    level = next;
+  }
+  return [...reached].map(([target, chain]) => hopTo(rule, caller, target, chain, estate));
+}
+
+/** An account that a chain comes to, and how surely. */
+type Link = readonly [Identity, ...Decision[]];
+
+function isSurer(a: Decision, b: Decision | undefined): boolean {
+  return a.verdict === "yes" ? b?.verdict !== "yes" : a.verdict === "maybe" && b === undefined;
 }
 
 function storedCredentials(rule: GcpRule, caller: Identity, estate: EstateIndex): readonly Hop[] {

@@ -1,10 +1,8 @@
-import { awsScenario } from "../../src/conformance/scenario-aws.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { Page, Snapshot } from "../../src/model/snapshot.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { page } from "./calls-away.ts";
 import { heldRules } from "../../providers/aws/policy/escalations-held.ts";
 import { allPassedRules } from "../../providers/aws/policy/escalations-passed-flows.ts";
-
-/** Worlds where each kind of thing that a list shows runs as an administrator, beside one caller for each way to it. */
 
 const account = "111122223333";
 const region = "eu-west-1";
@@ -56,7 +54,10 @@ const awsRoles: readonly Json[] = [
     onOne,
   ),
   roleOf("runner", ["s3:*"], services.ec2),
-  roleOf("by-runner", [], services.lambda, { Action: "sts:AssumeRole", Resource: role("by-ssm-001") }),
+  roleOf("by-runner", [], services.lambda, {
+    Action: "sts:AssumeRole",
+    Resource: role("by-ssm-001"),
+  }),
 ];
 
 const cluster = arn("ecs", "cluster/one");
@@ -64,8 +65,9 @@ const task = arn("ecs", "task/one/t1");
 const family = arn("ecs", "task-definition/web:1");
 const service = arn("apprunner", "service/strong/s1");
 
+/** Each kind of thing that a list shows runs as an administrator, beside one caller for each way to it. */
 export const awsHolders: Snapshot = {
-  ...awsScenario({ config: {} }),
+  provider: "aws",
   scope: { provider: "aws", id: account, name: account, regions: [region] },
   gaps: [],
   pages: Object.entries<JsonObject>({
@@ -131,14 +133,7 @@ export const awsHolders: Snapshot = {
         InstanceConfiguration: { InstanceRoleArn: role("strong-apprunner") },
       },
     },
-  }).map(([call, body]): Page => ({
-    call,
-    region: /^(?:iam|organizations):/.test(call) ? "global" : region,
-    params: {},
-    page: 0,
-    at: "2026-11-22T00:00:00Z",
-    sha256: "",
-    body,
-  })),
+  }).map(([call, body]) =>
+    page(call, body, /^(?:iam|organizations):/.test(call) ? "global" : region),
+  ),
 };
-(

@@ -1,0 +1,104 @@
+import type { EstateIndex } from "../../../src/model/estate.ts";
+import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { parseOnce } from "./conditions.ts";
+import { literalsOf } from "./cel-literals.ts";
+import { layersOf } from "./layers.ts";
+import { canonical } from "./resources.ts";
+import { worldOf } from "./world.ts";
+
+const machines = {
+  calls: ["compute.instances.aggregatedList"],
+  path: "zones/-/instances/",
+} as const;
+const services = {
+  calls: ["run.projects.locations.services.list"],
+  path: "locations/-/services/",
+} as const;
+const functions = {
+  calls: ["cloudfunctions.projects.locations.functions.list"],
+  path: "locations/-/functions/",
+} as const;
+
+/** The list that shows each kind of holder, and where in a project its things are. */
+const listings: Readonly<
+  Record<string, { readonly calls: readonly string[]; readonly path: string }>
+> = {
+  instance: machines,
+  "instance-metadata-keys": machines,
+  "instance-os-login": machines,
+  service: services,
+  function: functions,
+};
+
+/** Accounts of the project are listed by a call of their own. */
+const accountsCall = "iam.projects.serviceAccounts.list";
+
+/** What a list that was not read may hold. */
+export interface Unseen {
+  /** Names that such a thing could have: one of no binding, and those that policies of the caller name. */
+  readonly places: readonly string[];
+  readonly doubt: Decision;
+}
+
+/** Things of one kind; `undefined` where their list was read, or not asked. */
+export function unseenOf(
+  kind: string | undefined,
+  caller: Identity,
+  estate: EstateIndex,
+): Unseen | undefined {
+  const listing = listings[kind ?? ""];
+  const call = listing?.calls.find((one) => isUnread(one, caller.scope, estate));
+  if (!listing || call === undefined) return undefined;
+  const { bindings, world } = layersOf(caller, estate);
+  const part = listing.path.split("/").at(-2) ?? "";
+  const named = bindings.flatMap(({ resource, condition }) =>
+    [resource].concat(literalsIn(condition).map((name) => canonical(name, world.places))),
+  );
+  const own = named.filter((name) => new RegExp(`^projects/[^/]+/.*/${part}/`).test(name));
+  return {
+    places: [...new Set([`projects/${caller.scope}/${listing.path}unseen`, ...own])],
+    doubt: doubtOf(call, "something that runs as a stronger account may be among what it lists"),
+  };
+}
+
+function literalsIn(condition: string | undefined): readonly string[] {
+  const tree = condition === undefined ? undefined : parseOnce(condition);
+  return !tree || "flaw" in tree ? [] : literalsOf(tree);
+}
+
+/** Accounts that only the bindings for them tell of, since the list of accounts was not read. */
+export function unseenAccounts(
+  caller: Identity,
+  estate: EstateIndex,
+): { readonly accounts: readonly Identity[]; readonly doubt: Decision } | undefined {
+  if (!isUnread(accountsCall, caller.scope, estate)) return undefined;
+  const { named, places } = worldOf(estate);
+  const accounts = [...named.keys()].flatMap((member): Identity[] => {
+    const id = member.slice("serviceaccount:".length);
+    return estate.identities.has(id) || projectOf(id, places.numbers) !== caller.scope
+      ? []
+      : [{ ...caller, id, name: id, policies: caller.policies.filter(isInherited) }];
+  });
+  return { accounts, doubt: doubtOf(accountsCall, "whether the account exists is not known") };
+}
+
+/** What bears on every account of a project. */
+function isInherited({ layer, policy }: Identity["policies"][number]): boolean {
+  return layer !== "session" && !policy.startsWith("supposed ");
+}
+
+function projectOf(email: string, numbers: ReadonlyMap<string, string>): string | undefined {
+  const [user = "", domain = ""] = email.split("@");
+  const own = /^(.+)\.iam\.gserviceaccount\.com$/.exec(domain)?.[1];
+  if (domain === "appspot.gserviceaccount.com") return user;
+  return own ?? numbers.get(/^(\d+)-compute$/.exec(user)?.[1] ?? "");
+}
+
+function isUnread(call: string, project: string, { gaps }: EstateIndex): boolean {
+  return gaps.get(`gcp/${project}`)?.some((gap) => gap.call === call) === true;
+}
+
+function doubtOf(call: string, what: string): Decision {
+  const because = `${call} was not read: ${what}`;
+  return { verdict: "maybe", statements: [], because, assumptions: [because] };
+}
