@@ -11,6 +11,7 @@ import type { KnownOperation } from "./requests.ts";
 import { viewOf, type View } from "./view.ts";
 import { retagged, updatedFunctions } from "./hops-things.ts";
 import { holdersOf } from "./runners.ts";
+import { unseenHops } from "./unseen.ts";
 
 type Follow = (rule: OciRule, caller: Identity, estate: EstateIndex, view: View) => Iterable<Hop>;
 
@@ -32,7 +33,9 @@ export function* hopsOf(identity: Identity, estate: EstateIndex): Generator<Hop>
     const held = rule.actions.every((permission) =>
       view.possible.grants.some((grant) => grant.permissions.has(permission)),
     );
-    if (held) yield* followers[rule.effect](rule, identity, estate, view);
+    if (!held) continue;
+    yield* followers[rule.effect](rule, identity, estate, view);
+    yield* unseenHops(rule, identity, estate, view);
   }
 }
 
