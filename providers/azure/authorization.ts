@@ -91,6 +91,7 @@ function assignmentDocument({ id, principal, node, eligible }: Assigned): Policy
   const body = {
     kind: "assignment",
     principalId: principal,
+    principalType: text(about, "principalType") ?? "",
     scope: text(about, "scope") ?? "",
     roleDefinitionId: text(about, "roleDefinitionId") ?? "",
     condition: text(about, "condition") ?? null,

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { callsOf, reportsOf, turned, without } from "./calls-away.ts";
 import { awsHolders } from "./holders-aws.ts";
+import { azureHolders } from "./holders-azure.ts";
 import { gcpAccounts, gcpHolders } from "./holders-gcp.ts";
 import { ociHolders } from "./holders-oci.ts";
 
 describe.each([
   ["aws", awsHolders],
+  ["azure", azureHolders],
   ["gcp", gcpHolders],
   ["gcp, by its list of accounts", gcpAccounts],
   ["oci", ociHolders],
@@ -36,4 +38,4 @@ function isReader(id: string): boolean {
 
 /** What gives, or takes from, every identity. */
 const limiting =
-  /organizations|identity:List|getAncestry|getIamPolicy|listPolicies|roles|instances\.aggregatedList/;
+  /organizations|Authorization|identity:List|getAncestry|getIamPolicy|listPolicies|roles|instances\.aggregatedList/;

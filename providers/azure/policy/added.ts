@@ -62,6 +62,7 @@ export function added(policy: string, estate: EstateIndex): Added | undefined {
       condition: undefined,
       eligible: false,
       accessPolicy: false,
+      servicePrincipal: false,
     };
     return definition === anyRole ? { body, permissions: everything } : { body };
   }

@@ -20,6 +20,8 @@ export interface AssignmentBody {
   readonly condition: Written | undefined;
   /** May be activated by its holder; gives nothing until then. */
   readonly eligible: boolean;
+  /** Its principal may be a managed identity; users and groups are none. */
+  readonly servicePrincipal: boolean;
   /** It stands in a vault, and counts where the vault does not look at roles. */
   readonly accessPolicy: boolean;
 }
@@ -86,6 +88,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     condition: writtenOf(json),
     eligible: json["eligible"] === true,
     accessPolicy: json["accessPolicy"] === true,
+    servicePrincipal: json["principalType"] === "ServicePrincipal",
   }),
   deny: (json) => ({
     kind: "deny",

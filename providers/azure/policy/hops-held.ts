@@ -11,8 +11,11 @@ import { vaultRules } from "./escalations.ts";
 import { positionOf } from "./held.ts";
 import { resourceOf, typeOf } from "./resources.ts";
 import { normal } from "./scopes.ts";
+import { subscriptionsOf } from "./subscriptions.ts";
+import { unseenPrincipals, unseenPlaces } from "./unseen.ts";
 
 const rules = [...holderRules, ...serviceRules];
+const assignedType = "microsoft.managedidentity/userassignedidentities";
 
 /** Code on something that runs as another identity. */
 export function* holderHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
@@ -31,6 +34,36 @@ export function* holderHops(identity: Identity, estate: EstateIndex): Generator<
       ]);
       yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
     }
+  }
+}
+
+/** The same on something that a list which was not read may show, as each principal that no list tells of. */
+export function* unseenHops(identity: Identity, estate: EstateIndex): Generator<Hop> {
+  const { principals = [], doubt = known("no", "") } = unseenPrincipals(identity, estate) ?? {};
+  if (principals.length === 0) return;
+  const scopes = [...subscriptionsOf(identity, estate), ...scopesOf(identity, estate)];
+  const held = (actions: readonly string[], places: readonly string[]): Decision =>
+    actions.every((action) => mayHold(identity, action, estate))
+      ? best(
+          places.map((place) =>
+            together(actions.map((action) => decide(identity, action, place, estate))),
+          ),
+        )
+      : known("no", "not held");
+  const ways = [
+    ...rules.map((rule) => ({ rule, steps: held(rule.actions, unseenPlaces(rule.type, scopes)) })),
+    ...assignRules.map((rule) => ({
+      rule,
+      steps: together([
+        held([assignAction], unseenPlaces(assignedType, scopes)),
+        held(rule.actions, scopes),
+      ]),
+    })),
+  ];
+  for (const { rule, steps } of ways) {
+    const decision = together([steps, doubt]);
+    for (const to of decision.verdict === "no" ? [] : principals)
+      yield { rule: rule.id, title: rule.title, to, decision, rewritten: false };
   }
 }
 
@@ -58,7 +91,7 @@ export function* assignHops(identity: Identity, estate: EstateIndex): Generator<
   const scopes = scopesOf(identity, estate);
   for (const { id, identity: held } of othersOf(identity, estate)) {
     const to = estate.identities.get(held);
-    if (!to || typeOf(id) !== "microsoft.managedidentity/userassignedidentities") continue;
+    if (!to || typeOf(id) !== assignedType) continue;
     const assign = decide(identity, assignAction, id, estate);
     if (assign.verdict === "no") continue;
     for (const rule of assignRules) {
