@@ -47,7 +47,7 @@ const listings: Readonly<Record<string, Listing>> = {
 };
 
 /** Things of one kind that a list which was not read may hold. */
-export interface Unseen extends Omit<Listing, "calls" | "arn"> {
+interface Unseen extends Omit<Listing, "calls" | "arn"> {
   /** ARNs that such a thing could have: nothing that the caller's policies say of names keeps all of them out. */
   readonly things: readonly string[];
   readonly doubt: Decision;

@@ -34,7 +34,7 @@ const listings: Readonly<
 const accountsCall = "iam.projects.serviceAccounts.list";
 
 /** What a list that was not read may hold. */
-export interface Unseen {
+interface Unseen {
   /** Names that such a thing could have: one of no binding, and those that policies of the caller name. */
   readonly places: readonly string[];
   readonly doubt: Decision;
