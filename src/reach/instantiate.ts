@@ -81,18 +81,19 @@ function sameGate(a: GateBlock, b: GateBlock | undefined): boolean {
   );
 }
 
-/** The exposures of a like interface, under the names of this one. What does not differ is shared. */
+/** The exposures of a like interface, under the names of this one. What does not differ is shared. `known`: its place, if worked out. */
 export function exposuresLike(
   { found, exposures, places }: Template,
   approach: Approach,
   region: string,
   workload: WorkloadRef,
+  known?: string,
 ): readonly Exposure[] {
   const last = approach.legs.at(-1)?.stop;
   const [first] = exposures;
   if (!first || !last) return noExposures;
   const { provider, scope } = first.exposure;
-  const place = placeOf(provider, scope, workload.id, approach.entry.address);
+  const place = known ?? placeOf(provider, scope, workload.id, approach.entry.address);
   const entry = entryOf(approach);
   const own = ownHops(approach.legs);
   // As long as it will be: a list that grows takes room for more.

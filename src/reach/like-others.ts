@@ -29,14 +29,20 @@ interface Known {
 export interface PlainJudge {
   /** By the chain of the first leg. */
   readonly templates: BoundedMap<Templates>;
-  /** `kept`: what `templates` held for the approach when it was last looked up, if anything. */
   of(
     approach: Approach,
     traits: Traits,
-    kept: Templates | undefined,
     workload: Workload,
     ref: WorkloadRef,
+    read: ReadAhead,
   ): Reach;
+}
+
+/** What may have been found out before. */
+interface ReadAhead {
+  /** What `templates` held for the approach. */
+  readonly kept?: Templates | undefined;
+  readonly place?: string | undefined;
 }
 
 /** Judges the first of each kind of plain approach by itself; the others differ from it in names. */
@@ -58,7 +64,7 @@ export function plainJudge(
   };
   return {
     templates,
-    of: (approach, traits, kept, workload, ref) => {
+    of: (approach, traits, workload, ref, { kept, place }) => {
       const { region } = workload;
       const short = manyChains ? lean(approach, region, ref) : undefined;
       if (short) return short;
@@ -72,7 +78,7 @@ export function plainJudge(
       }
       known.template ??= templateOf(known.approach, known.found, inventory);
       const { template } = known;
-      const exposures = exposuresLike(template, approach, region, ref);
+      const exposures = exposuresLike(template, approach, region, ref, place);
       const blocked = blockedLike(template, approach, ref);
       // The order of the template holds, unless only the id tells two apart.
       return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };

@@ -40,7 +40,7 @@ export function* reachEach(
     const { list, ends } = byWorkload(workloads, vantage.inventory.approaches ?? []);
     const inGeneral = generalJudge(vantage, options);
     const plain = plainJudge(vantage, options, inGeneral);
-    const context = { list, inGeneral, plain, ahead: readAhead(list, plain.templates) };
+    const context = { list, inGeneral, plain, ahead: readAhead(list, inventory, plain.templates) };
     let from = 0;
     for (let i = 0; i < workloads.length; i += 1) {
       const workload = workloads[i];
@@ -69,9 +69,10 @@ function ofWorkload(workload: Workload, from: number, to: number, context: Conte
   const apart = other ? second !== 0 && one?.family !== other.family : to - from === 1;
   if (!one || own === 0 || !apart) return inGeneral(list.slice(from, to), workload);
   const ref = refOf(workload);
-  const first = plain.of(one, own, other ? undefined : ahead.known(from), workload, ref);
+  const read = other ? {} : { kept: ahead.known(from), place: ahead.place(from) };
+  const first = plain.of(one, own, workload, ref, read);
   if (!other) return first;
-  const rest = plain.of(other, second, undefined, workload, ref);
+  const rest = plain.of(other, second, workload, ref, {});
   return inOrder({
     exposures: [...first.exposures, ...rest.exposures],
     blocked: [...first.blocked, ...rest.blocked],

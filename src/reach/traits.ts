@@ -12,10 +12,16 @@ const udp = 8;
 /** Two bits each for the gates before the chain, from here on; the number of gates before them. */
 const gatesFrom = 7;
 const mostGates = 8;
+const shut = 1 << 22;
 
 /** Whether all that may differ from a like approach, but for the chain, is in the number. */
 export function isUsual(traits: Traits): boolean {
   return (traits & usual) !== 0;
+}
+
+/** Whether no gate before the chain is closed, so that clients may arrive. */
+export function mayArrive(traits: Traits): boolean {
+  return isUsual(traits) && (traits & shut) === 0;
 }
 
 export function traitsOf(approach: Approach): Traits {
@@ -36,6 +42,7 @@ function gateBits({ own, family }: Leg): number | undefined {
     const gate = own[i];
     if (gate?.kind !== "state" || gate.latent) return undefined;
     const speaks = speaksOf(gate, family) ? 2 : 0;
+    if (speaks !== 0 && !gate.open) bits |= shut;
     bits |= ((gate.open ? 1 : 0) | speaks) << (gatesFrom + 2 * i);
   }
   return bits;
