@@ -79,9 +79,13 @@ function targetsOf(recorded: Recorded): JsonObject[] {
 
 /** Neither a gateway nor a runtime is made without a role, so that regions need not be asked where the account has none for it. */
 function skip(recorded: Recorded): string | undefined {
-  const pages = recorded.bodies("iam:GetAccountAuthorizationDetails");
+  const pages = recorded
+    .bodies("iam:GetAccountAuthorizationDetails")
+    .map((page) => JSON.stringify(page));
+  // An account without any role is none that was read: each has at least those that its services made.
   const none =
-    pages.length > 0 && !pages.some((page) => JSON.stringify(page).includes("agentcore"));
+    pages.some((page) => page.includes('"RoleName"')) &&
+    !pages.some((page) => page.includes("agentcore"));
   return none ? "no role of the account trusts AgentCore" : undefined;
 }
 
