@@ -62,11 +62,13 @@ function effectOf(
   { snapshot, policies }: Place,
 ): PolicyEffect {
   const { id, name, region } = workload;
-  const page = policies.get(id)?.[0];
-  if (!page && gapIn(snapshot, call, { resourceArn: id }, region))
-    return unreadPolicy(call, name, node);
-  const policy = page && parsePolicy(text(page, "policy"));
-  if (!policy) return { gates: [] };
+  const words = policies.get(id)?.flatMap((page) => text(page, "policy") ?? [])[0];
+  const policy = parsePolicy(words);
+  if (!policy) {
+    // What is there and cannot be understood is as good as unread.
+    const unread = words !== undefined || gapIn(snapshot, call, { resourceArn: id }, region);
+    return unread ? unreadPolicy(call, name, node) : { gates: [] };
+  }
   const answer = admitted(authGate === "iam" ? forSigned(policy) : policy, {
     action: `bedrock-agentcore:${kind === "gateway" ? "InvokeGateway" : "InvokeAgentRuntime"}`,
     principal: "*",

@@ -40,14 +40,17 @@ const authorizers: Readonly<Record<string, AuthGate>> = {
   AUTHENTICATE_ONLY: "iam",
 };
 
+const gatewayCall = "bedrock-agentcore:GetGateway";
+
 function gatewaysOf(snapshot: Snapshot): AgentServer[] {
-  const details = pagesBy(snapshot, "bedrock-agentcore:GetGateway", "gatewayIdentifier");
+  const details = pagesBy(snapshot, gatewayCall, "gatewayIdentifier");
   const targets = listedTargets(snapshot);
   return listed(snapshot, "bedrock-agentcore:ListGateways", "items").flatMap((summary) => {
     const id = text(summary, "gatewayId");
     if (id === undefined) return [];
     const node = details.get(id)?.[0] ?? summary;
     const { region } = summary.page;
+    const unread = gapIn(snapshot, gatewayCall, { gatewayIdentifier: id }, region) !== undefined;
     const arn =
       text(node, "gatewayArn") ??
       `arn:aws:bedrock-agentcore:${region}:${snapshot.scope.id}:gateway/${id}`;
@@ -63,11 +66,11 @@ function gatewaysOf(snapshot: Snapshot): AgentServer[] {
           id: arn,
           name,
           because: "the gateway calls its targets with the role",
-          told: [...told(node, "protocolType", node)],
+          told: told(node, "protocolType"),
         }),
         ...placeOf(url),
         authGate: authorizers[type] ?? "none",
-        assumptions: gatewayAssumptions(node, name, type),
+        assumptions: gatewayAssumptions(node, name, type, unread),
         targets: targets.get(arn) ?? [],
         node,
       },
@@ -76,7 +79,7 @@ function gatewaysOf(snapshot: Snapshot): AgentServer[] {
 }
 
 /** What a gateway lets something else decide: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway-inbound-auth.html */
-function gatewayAssumptions(node: Node, name: string, type: string): string[] {
+function gatewayAssumptions(node: Node, name: string, type: string, unread: boolean): string[] {
   const engine = at(node, "policyEngineConfiguration");
   const enforced = engine !== undefined && text(engine, "mode") === "ENFORCE";
   const open = type === "NONE" || type === "AUTHENTICATE_ONLY";
@@ -86,6 +89,9 @@ function gatewayAssumptions(node: Node, name: string, type: string): string[] {
       ? [`the interceptor of ${name} is taken to let requests pass`]
       : []),
     ...(open && enforced ? [`the policy engine of ${name} is taken to let requests pass`] : []),
+    ...(open && unread
+      ? [`${gatewayCall} was not read: what else ${name} asks is taken to let requests pass`]
+      : []),
   ];
 }
 
@@ -131,7 +137,7 @@ function runtimesOf(snapshot: Snapshot): AgentServer[] {
             id: arn,
             name,
             because: "the runtime runs with the role",
-            told: [...told(protocol, "serverProtocol", node), ...artifactTexts(node)],
+            told: [...told(protocol, "serverProtocol"), ...artifactTexts(node)],
           }),
           host: `bedrock-agentcore.${region}.amazonaws.com`,
           path: `/runtimes/${encodeURIComponent(arn)}/invocations`,
@@ -173,18 +179,21 @@ function workloadOf(
   };
 }
 
+/** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_GetGateway.html */
+const gone: ReadonlySet<string> = new Set(["CREATE_FAILED", "DELETING", "FAILED"]);
+
 /** A change that failed leaves what was there before. */
 function stateOf(status: string | undefined): Workload["state"] {
   if (status === undefined || status === "READY" || status.startsWith("UPDAT")) return "running";
-  return status === "CREATING" ? "unknown" : "stopped";
+  return gone.has(status) ? "stopped" : "unknown";
 }
 
 /** The platform itself is told which protocol is spoken. */
-function told(node: Node | undefined, key: string, whole: Node): WorkloadText[] {
+function told(node: Node | undefined, key: string): WorkloadText[] {
   const protocol = node && text(node, key);
-  return protocol === undefined
-    ? []
-    : [{ kind: "metadata", text: `${key}=${protocol}`, source: sourceOf(node ?? whole) }];
+  return node && protocol !== undefined
+    ? [{ kind: "metadata", text: `${key}=${protocol}`, source: sourceOf(node) }]
+    : [];
 }
 
 function artifactTexts(node: Node): WorkloadText[] {

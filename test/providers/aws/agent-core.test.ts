@@ -49,6 +49,11 @@ describe("a gateway of AgentCore", () => {
       [`${front} internet none`],
     ],
     [
+      "in a state of a later day may answer",
+      gateway("NONE", { status: "RESTING" }),
+      [`${front} internet none`],
+    ],
+    [
       "that is being deleted is gone",
       gateway("NONE", { status: "DELETING" }),
       [`${front} internet none`, "INSTANCE_NOT_RUNNING agentcore-gateway ipv4"],
@@ -145,8 +150,28 @@ describe("a gateway of AgentCore", () => {
     const [exposure] = reach(inventory).exposures;
     expect(exposure).toMatchObject({ authGate: "none", certainty: "maybe" });
     expect(exposure?.assumptions).toEqual([
+      "bedrock-agentcore:GetGateway was not read: what else tools asks is taken to let requests pass",
       "bedrock-agentcore:GetResourcePolicy was not read: the resource policy of tools is taken to admit everyone",
     ]);
+  });
+
+  test.each([
+    ["NONE", "maybe"],
+    ["AUTHENTICATE_ONLY", "maybe"],
+    ["AWS_IAM", "certain"],
+  ])("that may not be read itself and has the authorizer %s is %s", (authorizer, certainty) => {
+    const { GetGateway: _, ...rest } = gateway(authorizer)["bedrock-agentcore"];
+    const gaps = [{ call: "bedrock-agentcore:GetGateway" }];
+    const { exposures } = reach(
+      normalise(awsScenario({ config: { "bedrock-agentcore": rest }, gaps })),
+    );
+    expect(exposures.map((each) => each.certainty)).toEqual([certainty]);
+  });
+
+  test("is taken to be open to everyone by a policy that is no document", () => {
+    const garbled = { GetResourcePolicy: { [gatewayArn]: { policy: "{" } } };
+    const { exposures } = reach(normalise(awsScenario({ config: gateway("NONE", {}, garbled) })));
+    expect(exposures.map((each) => each.certainty)).toEqual(["maybe"]);
   });
 
   test("calls a function for whoever asks", () => {
