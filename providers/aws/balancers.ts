@@ -118,9 +118,9 @@ function closedFor(
   };
 }
 
-/** Classic balancers: one generation older, listeners and instances in one answer. */
 export const healthCall = "elb:DescribeInstanceHealth";
 
+/** Classic balancers: one generation older, listeners and instances in one answer. */
 export function classicBalancers(
   snapshot: Snapshot,
   known: Interfaces,

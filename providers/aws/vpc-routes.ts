@@ -14,7 +14,7 @@ export interface CrossingEnd {
 }
 
 /** What leads out of a VPC but to no other one. https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html */
-const elsewhere = /^(?:nat|eigw|igw|lgw|cagw)-/;
+const outward = /^(?:nat|eigw|igw|lgw|cagw)-/;
 
 /**
  * Each side needs a route to the other's address: a VPC has none to a peered one by itself.
@@ -31,7 +31,7 @@ function routeBetween(network: AwsNetwork, from: CrossingEnd, to: CrossingEnd): 
   if (table.routes.some(({ prefix }) => prefix === undefined)) return [];
   const { id } = table;
   const best = bestFor(table.routes, address);
-  const crosses = best?.next === "elsewhere" && !elsewhere.test(best.target ?? "");
+  const crosses = best?.next === "elsewhere" && !outward.test(best.target ?? "");
   if (crosses) return [];
   const because = `${id} has no route from ${from.vpc} to ${address} in ${to.vpc}`;
   const source = best?.source ?? sourceOf(from.node);
