@@ -35,15 +35,16 @@ export type Atom = (text: string, family: IpFamily) => Match;
 
 /**
  * Who an expression of a web firewall speaks about. What a request carries is the client's choice, so a deny by it closes
- * nothing; an allow by it is for everyone who can send the like, and may need what only some know.
+ * nothing, unless only some know what keeps a request out of it; an allow by it is for everyone who can send the like, and
+ * may need what only some know.
  */
 export function peersOfExpression(expression: string, allows: boolean, atom: Atom): Speaking {
   const matches = ipFamilies.map((family) => matchOf(expression, family, atom));
   const because = `the expression ${expression.slice(0, 120)}`;
   const named = matches.flatMap(({ surely, atWill }) => toCidrs(allows ? atWill : surely));
   const peers = named.map((cidr): Peer => ({ kind: "prefix", cidr }));
-  const unsure = matches.some(({ surely, perhaps, atWill, vague }) =>
-    allows ? !equal(atWill, perhaps) : vague && !equal(surely, perhaps),
+  const unsure = matches.some((match) =>
+    allows ? !equal(match.atWill, match.perhaps) : mayHit(match),
   );
   const chosen = allows && matches.some(({ surely, atWill }) => !equal(surely, atWill));
   return {
@@ -52,12 +53,20 @@ export function peersOfExpression(expression: string, allows: boolean, atom: Ato
   };
 }
 
+/** Whether a deny may be about others than those that it is surely about. */
+function mayHit({ surely, perhaps, around, vague }: Match): boolean {
+  const held = subtract(everyAddress(around.family), around);
+  return !equal(surely, held) || (vague && !equal(surely, perhaps));
+}
+
 function matchOf(expression: string, family: IpFamily, atom: Atom): Match {
   const text = unwrapped(expression.trim());
   const any = split(text, "||");
   if (any.length > 1) return any.map((part) => matchOf(part, family, atom)).reduce(either);
   const all = split(text, "&&");
   if (all.length > 1) return all.map((part) => matchOf(part, family, atom)).reduce(both);
+  const unequal = split(text, "!=");
+  if (unequal.length > 1) return inverted(atom(unequal.join("=="), family), family);
   if (text.startsWith("!")) return inverted(matchOf(text.slice(1), family, atom), family);
   return atom(text, family);
 }
@@ -121,7 +130,7 @@ export function inverted(match: Match, family: IpFamily): Match {
 }
 
 /** Parts between an operator that stands outside of quotes and parentheses. */
-function split(text: string, operator: "||" | "&&"): string[] {
+function split(text: string, operator: "||" | "&&" | "!="): string[] {
   const parts: string[] = [];
   let start = 0;
   for (const { index, depth } of outside(text)) {

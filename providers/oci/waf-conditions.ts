@@ -1,6 +1,6 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import { emptySet, parseSet } from "../../src/net/prefix-set.ts";
-import { exactly, inverted, unclear, type Atom, type Match } from "../who-matches.ts";
+import { exactly, unclear, type Atom, type Match } from "../who-matches.ts";
 
 const address = "connection\\.source\\.address";
 const inRanges = new RegExp(`^address_in\\(\\s*${address}\\s*,\\s*\\[(.*)\\]\\s*\\)$`, "s");
@@ -9,7 +9,7 @@ const inLists = new RegExp(
   "s",
 );
 const oneOf = new RegExp(`^(?:i_)?contains\\(\\s*\\[(.*)\\]\\s*,\\s*${address}\\s*\\)$`, "s");
-const equals = new RegExp(`^(?:i_equals\\(\\s*)?${address}\\s*(==|!=|,)\\s*(\\S+?)\\s*\\)?$`);
+const equals = new RegExp(`^(?:i_equals\\(\\s*)?${address}\\s*(?:==|,)\\s*(\\S+?)\\s*\\)?$`);
 
 /** Parts of a request that hold no secret: whoever knows the server can send them. */
 const atWillParts =
@@ -26,11 +26,8 @@ export function conditionAtom(lists: AddressLists): Atom {
   return (text, family) => {
     const ranges = inRanges.exec(text)?.[1] ?? oneOf.exec(text)?.[1];
     if (ranges !== undefined) return among(literals(ranges), family);
-    const [, operator, word = ""] = equals.exec(text) ?? [];
-    if (operator !== undefined) {
-      const match = among(literals(word), family);
-      return operator === "!=" ? inverted(match, family) : match;
-    }
+    const word = equals.exec(text)?.[1];
+    if (word !== undefined) return among(literals(word), family);
     const named = inLists.exec(text)?.[1];
     return named === undefined ? other(text, family) : listed(literals(named), lists, family);
   };
@@ -45,9 +42,10 @@ function listed(ids: readonly string[] | undefined, lists: AddressLists, family:
 function other(text: string, family: IpFamily): Match {
   // Clients inside a network, told by its id, are no clients of the internet.
   if (text.startsWith("vcn_address_in_network_address_list(")) return exactly(emptySet(family));
+  const atWill = atWillParts.test(text);
   return unclear(family, {
-    atWill: atWillParts.test(text),
-    vague: byClient.test(text) && !atWillParts.test(text),
+    atWill,
+    vague: !atWill && (byClient.test(text) || !text.includes("http.request")),
   });
 }
 

@@ -95,19 +95,31 @@ function rulesOf(policy: Node, lists: AddressLists): Rule[] {
   const types = new Map(
     items(policy, "actions").map((action) => [text(action, "name"), text(action, "type")]),
   );
-  const common = { protocol: "any", ports: everyPort } as const;
-  const named = (control ? items(control, "rules") : []).flatMap((rule): Rule[] => {
-    const type = types.get(text(rule, "actionName"));
-    if (type === "CHECK") return [];
-    const action = type === "ALLOW" ? "allow" : "deny";
-    const id = text(rule, "name") ?? "rule";
-    const peers = peersOf(text(rule, "condition"), action === "allow", lists);
-    return [{ ...common, id, action, peers, source: sourceOf(rule) }];
-  });
-  const last = types.get(control && text(control, "defaultActionName"));
-  const action = last === "RETURN_HTTP_RESPONSE" ? "deny" : "allow";
-  const source = sourceOf(control ?? policy);
-  return [...named, { ...common, id: "default action", action, peers: everyone, source }];
+  const last = control ? types.get(text(control, "defaultActionName")) : "ALLOW";
+  const named = (control ? items(control, "rules") : [])
+    .map((rule) => ({ rule, type: types.get(text(rule, "actionName")) }))
+    .filter(({ type }) => type !== "CHECK");
+  return [
+    ...named.map(({ rule, type }) => {
+      const peers = peersOf(text(rule, "condition"), type === "ALLOW", lists);
+      return ruleOf(text(rule, "name") ?? "rule", rule, type, peers);
+    }),
+    ...lastOf(last).map((type) => ruleOf("default action", control ?? policy, type, everyone)),
+  ];
+}
+
+function lastOf(type: string | undefined): readonly (string | undefined)[] {
+  if (type === "RETURN_HTTP_RESPONSE") return [type];
+  return type === "ALLOW" || type === "CHECK" ? ["ALLOW"] : [undefined, "ALLOW"];
+}
+
+/** An action that the policy does not tell may be a denial. */
+function ruleOf(id: string, node: Node, type: string | undefined, peers: readonly Peer[]): Rule {
+  const common = { id, protocol: "any", ports: everyPort, source: sourceOf(node) } as const;
+  if (type === "ALLOW") return { ...common, action: "allow", peers };
+  const because = `what ${id} does is not told`;
+  const about = type === "RETURN_HTTP_RESPONSE" ? peers : [{ kind: "unknown", because } as const];
+  return { ...common, action: "deny", peers: about };
 }
 
 const everyone: readonly Peer[] = ["0.0.0.0/0", "::/0"].map((cidr) => ({ kind: "prefix", cidr }));

@@ -63,6 +63,31 @@ describe("a security policy", () => {
       [],
     ],
     [
+      "a deny of everyone without a header of one's own",
+      [by(1, "deny(403)", "request.headers['x-key'] != 's'")],
+      ["sp#1 deny from ?"],
+    ],
+    [
+      "a deny of everyone but who has a header of one's own",
+      [by(1, "deny(403)", "!(request.headers['x-key'] == 's')")],
+      ["sp#1 deny from ?"],
+    ],
+    [
+      "a deny of a header of one's own closes nothing",
+      [by(1, "deny(403)", "request.headers['x-key'] == 's'")],
+      [],
+    ],
+    [
+      "a deny of every other path closes nothing",
+      [by(1, "deny(403)", "request.path != '/mcp'")],
+      [],
+    ],
+    [
+      "a deny by a country and a header",
+      [by(1, "deny(403)", "origin.region_code == 'X' && request.headers['x-key'] == 's'")],
+      ["sp#1 deny from ?"],
+    ],
+    [
       "a deny by where a client is",
       [by(1, "deny(403)", "origin.region_code == 'X'")],
       ["sp#1 deny from ?"],

@@ -14,6 +14,7 @@ function world(fallback: string, rules: readonly (readonly [string, string])[]):
   const [{ id }] = config.loadBalancer.loadBalancers;
   const actions = [
     { name: "allow", type: "ALLOW" },
+    { name: "check", type: "CHECK" },
     { name: "block", type: "RETURN_HTTP_RESPONSE", code: 403 },
   ];
   const named = rules.map(([actionName, condition], i) => ({
@@ -97,6 +98,36 @@ describe("a web firewall before a balancer", () => {
     [
       "that turns away who sends something turns nobody away",
       world("allow", [["block", `http.request.headers."x-key"[0] == 'bad'`]]),
+      [],
+      ["reachable certain from internet"],
+    ],
+    [
+      "that turns away who sends no secret may turn anyone away",
+      world("allow", [["block", `http.request.headers."x-key"[0] != 'secret'`]]),
+      [],
+      ["unknown maybe from internet"],
+    ],
+    [
+      "that turns away by what is not understood may turn anyone away",
+      world("allow", [["block", "is_risky(connection)"]]),
+      [],
+      ["unknown maybe from internet"],
+    ],
+    [
+      "whose action is not told may turn away whom it speaks about",
+      world("allow", [["other", "address_in(connection.source.address, ['198.51.100.0/24'])"]]),
+      [],
+      ["unknown maybe from internet"],
+    ],
+    [
+      "whose last action is not told may turn away the rest",
+      world("other", []),
+      [],
+      ["unknown maybe from internet"],
+    ],
+    [
+      "that checks at the end lets everyone pass",
+      world("check", []),
       [],
       ["reachable certain from internet"],
     ],
