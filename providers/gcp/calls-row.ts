@@ -4,7 +4,7 @@ import { isObject } from "../reader.ts";
 import type { Call, PageRequest, RawPage } from "../call.ts";
 import type { GcpClients } from "./connect.ts";
 import type { GcpRequest, GcpService } from "./request.ts";
-import type { GcpOutput } from "./wire-answer.ts";
+import { emptyWhereOff } from "./switched-off.ts";
 
 /** A row of the tables of calls. */
 export interface CallRow extends Pick<CallFacts, "affects" | "permissions"> {
@@ -14,7 +14,7 @@ export interface CallRow extends Pick<CallFacts, "affects" | "permissions"> {
   readonly where?: CallFacts["where"];
   readonly params?: Call<GcpClients>["params"];
   readonly skip?: Call<GcpClients>["skip"];
-  /** An API that is switched off has nothing to list: no gap. */
+  /** An API that is switched off in the project has nothing to list: no gap. */
   readonly offIsEmpty?: boolean;
   readonly request: (place: {
     readonly project: string;
@@ -42,23 +42,22 @@ async function fetchPage(
   { service, request, offIsEmpty = false }: CallRow,
   { region, params, token, signal }: PageRequest,
 ): Promise<RawPage> {
-  const own = request({ project: clients.project ?? "", region, params: textsOf(params) });
+  const { project = "" } = clients;
+  const named = textsOf(params);
+  const own = request({ project, region, params: named });
   const query = { ...own.query, ...(token !== undefined && { pageToken: token }) };
   const asked = clients.send({ ...own, service, query, signal });
-  const { body, requestId } = await (offIsEmpty ? asked.catch(emptyWhereOff) : asked);
+  const { body, requestId } = await (offIsEmpty
+    ? asked.catch(async (error: unknown) =>
+        emptyWhereOff(error, named["project"] ?? project, clients, signal),
+      )
+    : asked);
   const next: unknown = typeof body === "object" && body && Reflect.get(body, "nextPageToken");
   return {
     body,
     ...(requestId !== undefined && { requestId }),
     ...(typeof next === "string" && next !== "" && { next }),
   };
-}
-
-/** https://cloud.google.com/service-usage/docs/enable-disable */
-function emptyWhereOff(error: unknown): GcpOutput {
-  const reason: unknown = error instanceof Error ? Reflect.get(error, "reason") : undefined;
-  if (reason === "SERVICE_DISABLED" || reason === "accessNotConfigured") return { body: {} };
-  throw error;
 }
 
 function textsOf(params: JsonObject): Record<string, string> {

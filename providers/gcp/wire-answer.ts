@@ -11,7 +11,7 @@ export interface GcpOutput {
   readonly requestId?: string;
 }
 
-/** Throws an Error that carries `status`, `reason` and `retryAfter` when the API says no. */
+/** Throws an Error that carries `status`, `reason`, `retryAfter` and the project that an API is off in when it says no. */
 export function readAnswer({ status, headers, data }: WireAnswer): GcpOutput {
   const text = typeof data === "string" ? data : JSON.stringify(data ?? null);
   const body = parsed(text);
@@ -30,11 +30,15 @@ function refusal(status: number, headers: WireAnswer["headers"], body: unknown):
   const list = member(error, "errors");
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
   const details = member(error, "details");
-  const off = Array.isArray(details) && details.some((each) => member(each, "reason") === disabled);
+  const off: unknown = Array.isArray(details)
+    ? details.find((each) => member(each, "reason") === disabled)
+    : undefined;
   const message = textOf(member(error, "message")) ?? "The answer is not Google's JSON";
   return Object.assign(new Error(message), {
     name: "GcpError",
     status,
+    // Absent where it is not told.
+    offIn: textOf(member(member(off, "metadata"), "consumer")),
     reason: off
       ? disabled
       : (textOf(member(first, "reason")) ?? textOf(member(error, "status")) ?? ""),
