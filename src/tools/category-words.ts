@@ -14,11 +14,11 @@ interface CategoryWords {
 export const categoryWords: readonly CategoryWords[] = [
   {
     category: "cloud-control",
-    name: `vultr linode scaleway ovh upcloud flyio railway openstack vsphere esxi nutanix libvirt machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud hetzner proxmox digitalocean linode vultr dyno dynos firewall firewalls
+    name: `vultr linode scaleway ovh upcloud flyio railway openstack vsphere esxi nutanix libvirt machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud hetzner proxmox digitalocean dyno dynos firewall firewalls
       loadbalancer volume volumes vpc subnet r2 worker workers supabase cloudflare docker portainer`,
     parameters: "serverid vmid dropletid workerid scriptname",
     sentence:
-      /\b(?:fly machine|railway|vsphere|openstack|scaleway|list all snapshots|hetzner|proxmox|digitalocean|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|docker|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
+      /\b(?:fly machine|railway|vsphere|openstack|scaleway|hetzner|proxmox|digitalocean|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|docker|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
   },
   {
     category: "kubernetes",
@@ -45,9 +45,9 @@ export const categoryWords: readonly CategoryWords[] = [
     name: `duckdb motherduck milvus weaviate couchbase cassandra opensearch databricks elasticsearch esql elastic qdrant chroma pinecone vector vectors shard shards records upsert cypher migration migrations mariadb sql mysql postgres postgresql mssql sqlite database databases db table tables collection collections schema redis
       mongodb mongo dynamodb cosmos kusto bigquery redshift neptune valkey memcached cache keyspaces influx elasticache aggregate clickhouse snowflake neo4j opencypher gremlin rds heatwave`,
     parameters:
-      "querybody indexname collectionname sql sql database collection connectionid table tablename dbname keyspace",
+      "querybody indexname collectionname sql database collection connectionid table tablename dbname keyspace",
     sentence:
-      /\b(?:duckdb|milvus|weaviate|couchbase|cassandra|opensearch|databricks|vector similarity|elasticsearch|es\|ql|qdrant|chroma|pinecone|neo4j|cypher|snowflake|clickhouse|bigquery|mariadb|database schema|for a project's database|vector database|databases?|sql|mongodb|collection|query plan|postgres(?:ql)?|redis|mysql|dynamodb|kusto)\b/i,
+      /\b(?:duckdb|milvus|weaviate|couchbase|cassandra|opensearch|databricks|vector similarity|elasticsearch|es\|ql|qdrant|chroma|pinecone|neo4j|cypher|snowflake|clickhouse|bigquery|mariadb|database schema|vector database|databases?|sql|mongodb|collection|query plan|postgres(?:ql)?|redis|mysql|dynamodb|kusto)\b/i,
   },
   {
     category: "code-exec",
@@ -59,7 +59,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "browser",
     name: "selenium webdriver chrome chromium puppeteer playwright browser page screenshot dom",
     sentence:
-      /\b(?:selenium|webdriver|of the page|puppeteer|browser|playwright|puppeteer|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
+      /\b(?:selenium|webdriver|of the page|browser|playwright|puppeteer|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
   },
   {
     category: "filesystem",
@@ -72,13 +72,13 @@ export const categoryWords: readonly CategoryWords[] = [
     name: "semgrep sonarqube sonar sast bitbucket stash worktree repository repositories repo repos commit commits branch branches pull gitlab github merge git gist fork tag",
     parameters: "repo repository branch pullnumber commitid",
     sentence:
-      /\b(?:sonarqube|semgrep|bitbucket|source code scan|git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
+      /\b(?:sonarqube|semgrep|bitbucket|git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
   },
   {
     category: "ci-cd",
     name: "buildkite teamcity travis spinnaker jfrog artifactory nexus harbor deployment deployments argocd netlify vercel release releases pipeline pipelines circleci jenkins workflow build builds artifact",
     sentence:
-      /\b(?:buildkite|teamcity|spinnaker|artifactory|build configuration|vercel|netlify|argo ?cd|deploys? (?:a|the) (?:new )?(?:version|release|build|service)|syncs application|application by application name|deletes? application|ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
+      /\b(?:buildkite|teamcity|spinnaker|artifactory|vercel|netlify|argo ?cd|deploys? (?:a|the) (?:new )?(?:version|release|build|service)|ci\/cd|pipelines?|circleci|jenkins|github actions|build (?:logs?|failure))\b/i,
   },
   {
     category: "iac",
@@ -97,7 +97,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "saas-control",
     name: "paypal quickbooks xero woocommerce intercom order orders airtable calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql figma heroku stripe shopify hubspot salesforce zendesk launchdarkly dsn dsns organization organizations workspace workspaces",
     sentence:
-      /\b(?:paypal|quickbooks|xero|woocommerce|intercom|square|airtable|calendars?|crm|records in a table|to an org|figma|heroku|stripe|shopify|hubspot|salesforce|zendesk|launchdarkly)\b/i,
+      /\b(?:paypal|quickbooks|xero|woocommerce|intercom|square|airtable|calendars?|crm|records in a table|figma|heroku|stripe|shopify|hubspot|salesforce|zendesk|launchdarkly)\b/i,
     parameters: "calendarid baseid",
   },
   {
@@ -107,23 +107,23 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "messaging",
-    name: "twilio sendgrid nats pulsar mqtt mattermost reaction chat chats telegram discord whatsapp gmail inbox topics kafka sms tweet email mail sms slack channel channels message messages teams queue topic sns sqs events eventhubs eventgrid publish rabbitmq broker kafka",
+    name: "twilio sendgrid nats pulsar mqtt mattermost reaction chat chats telegram discord whatsapp gmail inbox topics tweet email mail sms slack channel channels message messages teams queue topic sns sqs events eventhubs eventgrid publish rabbitmq broker kafka",
     parameters: "chatid topicname topicnames channelid recipient",
     sentence:
-      /\b(?:twilio|sendgrid|nats|pulsar|mqtt|mattermost|rabbitmq|telegram|discord|whatsapp|gmail|kafka|chats?|group or channel|e-?mails?|sms|slack|channels?|event hubs?|event grid|send messages?)\b/i,
+      /\b(?:twilio|sendgrid|nats|pulsar|mqtt|mattermost|rabbitmq|telegram|discord|whatsapp|gmail|kafka|chats?|e-?mails?|sms|slack|channels?|event hubs?|event grid|send messages?)\b/i,
   },
   {
     category: "monitoring",
     name: "zabbix nagios dynatrace honeycomb opsgenie statuspage nrql incident incidents oncall downtime datadog grafana pagerduty newrelic splunk loki responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard sentry events prometheus promql",
     sentence:
-      /\b(?:opsgenie|zabbix|dynatrace|honeycomb|issue details|incidents?|on-call|downtime|datadog|grafana|pagerduty|new relic|splunk|uptime|logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
+      /\b(?:opsgenie|zabbix|dynatrace|honeycomb|incidents?|on-call|downtime|datadog|grafana|pagerduty|new relic|splunk|uptime|logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
     parameters: "incidentid",
   },
   {
     category: "knowledge",
     name: "wikipedia arxiv logseq zettel evernote note notes obsidian vault wiki qdrant chroma graph entities relations observations memory nodes knowledge kb",
     sentence:
-      /\b(?:wikipedia|arxiv|zettelkasten|logseq|obsidian|file in the vault|from the vault|notes?|knowledge graph|knowledge base|vector store|memor(?:y|ies))\b/i,
+      /\b(?:wikipedia|arxiv|zettelkasten|logseq|obsidian|notes?|knowledge graph|knowledge base|vector store|memor(?:y|ies))\b/i,
   },
   {
     category: "docs",

@@ -150,7 +150,7 @@ const requestWords = new Set([
   "call",
   "curl",
 ]);
-const places = /(?:^|.)(?:url|uri|endpoint|path)$/;
+const places = /(?:url|uri|endpoint|path)$/;
 
 /** A method, a place and what to send, under a name that speaks of requests: every operation of an API in one tool. */
 function anyRequest(text: ToolText): string | undefined {

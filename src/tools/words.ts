@@ -74,7 +74,7 @@ export const answeredThings = wordSet(
   "time timezone currency unit units temperature date color number text markdown",
 );
 
-/** What "clear" and "reset" take nothing away from. */
+/** What "clear" takes nothing away from. */
 export const passingThings = wordSet(
   "form field fields filter filters selection screen input highlight",
 );
