@@ -28,7 +28,10 @@ const tables: Readonly<Partial<Record<Origin, readonly NotAsked[]>>> = {
     { service: "Agent Engine", because: noClient },
     { service: "API Gateway and App Engine", because: noClient },
   ],
-  oci: [{ service: "Data Science model deployments", because: noClient }],
+  oci: [
+    { service: "Data Science model deployments", because: noClient },
+    { service: "MCP servers of Autonomous AI Database and of Database Tools", because: noClient },
+  ],
 };
 
 export function notAskedOf(provider: Origin): readonly NotAsked[] {
