@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { collectFrom } from "../../../mocks/azure/collect-scenario.ts";
 import { startAzureMock, type AzureMock } from "../../../mocks/azure/index.ts";
-import { azureAdapter } from "../../../providers/azure/index.ts";
 import { normalise } from "../../../providers/azure/normalise.ts";
 import { azureScenario } from "../../../src/conformance/scenario-azure.ts";
-import type { CollectContext } from "../../../src/model/adapter.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
-import type { Gap, Page } from "../../../src/model/snapshot.ts";
 
 const base = "/subscriptions/s1/resourceGroups/rg/providers";
 const network = `${base}/Microsoft.Network`;
@@ -139,29 +137,9 @@ test("public zones are read over the wire, and private ones are left alone", asy
       record("A", "mcp", { ARecords: [{ ipv4Address: "20.9.9.9" }] }, inside),
     ],
   });
-  const gaps: Gap[] = [];
-  const context: CollectContext = {
-    signal: new AbortController().signal,
-    onGap: (gap) => gaps.push(gap),
-    onAttempt: () => {},
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    random: () => 0.5,
-    sleep: async () => {},
-    fingerprintKey: new Uint8Array(32),
-    settings: {
-      regions: [],
-      scopes: [],
-      endpoint: mock.url,
-      attemptTimeout: 20_000,
-      attempts: 1,
-      maxDetailCalls: 0,
-    },
-  };
-  const pages: Page[] = [];
-  const [scope] = await azureAdapter.scopes(context);
-  for await (const page of azureAdapter.collect(scope!, context)) pages.push(page);
-  expect(gaps).toEqual([]);
-  const { approaches = [] } = normalise({ provider: "azure", scope: scope!, pages, gaps });
+  const snapshot = await collectFrom(mock.url);
+  expect(snapshot.gaps).toEqual([]);
+  const { approaches = [] } = normalise(snapshot);
   expect(new Set(approaches.flatMap(({ entry }) => entry.hosts))).toEqual(
     new Set(["mcp.example.com"]),
   );
