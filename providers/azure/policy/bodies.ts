@@ -20,7 +20,7 @@ export interface AssignmentBody {
   readonly condition: Written | undefined;
   /** May be activated by its holder; gives nothing until then. */
   readonly eligible: boolean;
-  /** Its principal may be a managed identity; users and groups are none. */
+  /** Its principal may be a managed identity, as one may whose type is not told; users and groups are none. */
   readonly servicePrincipal: boolean;
   /** It stands in a vault, and counts where the vault does not look at roles. */
   readonly accessPolicy: boolean;
@@ -79,6 +79,9 @@ export function bodyOf(json: Json | undefined): Body | undefined {
   return read;
 }
 
+/** https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-scope#principaltype */
+const others = /^(?:user|group|foreigngroup|device)$/i;
+
 const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
   assignment: (json) => ({
     kind: "assignment",
@@ -88,7 +91,7 @@ const readers: Readonly<Record<string, (json: JsonObject) => Body>> = {
     condition: writtenOf(json),
     eligible: json["eligible"] === true,
     accessPolicy: json["accessPolicy"] === true,
-    servicePrincipal: json["principalType"] === "ServicePrincipal",
+    servicePrincipal: !others.test(text(json["principalType"])),
   }),
   deny: (json) => ({
     kind: "deny",

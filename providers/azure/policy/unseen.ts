@@ -1,20 +1,12 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { assignedIdentityCall, clusterCall, holderCalls } from "../operations-identity.ts";
 import { bodyOf } from "./bodies.ts";
 import { known } from "./combine.ts";
 import { normal } from "./scopes.ts";
 
 /** Lists that show what runs as an identity, or which identities there are. */
-const calls: ReadonlySet<string> = new Set([
-  "Microsoft.ManagedIdentity/userAssignedIdentities/read",
-  "Microsoft.Compute/virtualMachines/read",
-  "Microsoft.Compute/virtualMachineScaleSets/read",
-  "Microsoft.App/containerApps/read",
-  "Microsoft.ContainerInstance/containerGroups/read",
-  "Microsoft.Web/sites/read",
-  "Microsoft.ContainerService/managedClusters/read",
-  "Microsoft.Resources/subscriptions/resources/read",
-]);
+const calls: ReadonlySet<string> = new Set([assignedIdentityCall, clusterCall, ...holderCalls]);
 
 interface Unseen {
   readonly principals: readonly Identity[];

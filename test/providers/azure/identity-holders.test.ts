@@ -63,6 +63,26 @@ describe("what runs as another identity is found whatever its type", () => {
   });
 });
 
+describe("who holds an assignment and is on no list, where a list was not read", () => {
+  test.each([
+    ["ServicePrincipal", "escalates"],
+    ["", "escalates"],
+    ["User", "reads-sensitive"],
+    ["Group", "reads-sensitive"],
+    ["ForeignGroup", "reads-sensitive"],
+    ["Device", "reads-sensitive"],
+  ])("may be something that runs there, by its type %j: %s", async (principalType, power) => {
+    const world = [
+      definition(custom, ["Microsoft.Web/sites/publishxml/action"]),
+      assignment("p-caller", custom),
+      assignment("p-strong", owner, { principalType }),
+    ];
+    const denied: Fault[] = [{ kind: "deny", path: "/Microsoft.Web/sites" }];
+    const { report } = await read(world, denied);
+    expect(report("p-caller")).toMatchObject({ power, verdict: "maybe" });
+  });
+});
+
 describe("a cluster", () => {
   const cluster = (properties: Json): JsonObject =>
     resource("Microsoft.ContainerService/managedClusters", "aks", {
