@@ -115,7 +115,7 @@ export function urlOf(line: Line, path: string): string {
  */
 export function nextId(line: Line): number {
   line.sequence += 1;
-  // A prime far from any power of ten: neighbours do not look alike.
+  // Odd, so that no id comes twice, and far from any power of ten: neighbours do not look alike.
   const id = 100_000_000 + ((line.firstId + line.sequence * 40_503_001) % 2 ** 28);
   line.ids.add(id);
   return id;

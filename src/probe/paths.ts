@@ -28,6 +28,9 @@ export const pathCandidates: readonly PathCandidate[] = [
   { path: "/v1/mcp", step: "post", reason: "versioned APIs" },
 ];
 
+/** Where this many are missing, an MCP server is found elsewhere only for a reason. */
+export const likeliestPlaces: readonly PathCandidate[] = pathCandidates.slice(0, 3);
+
 /** Headers of frameworks whose MCP servers often live at a path that their authors chose, and where they say so. */
 const elsewhere: readonly (readonly [header: string, value: RegExp, source: string])[] = [
   ["x-powered-by", /^Next\.js/i, "https://github.com/vercel/mcp-handler: app/api/[transport]"],

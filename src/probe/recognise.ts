@@ -6,7 +6,7 @@ import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
 import { legacySse } from "./legacy-sse.ts";
 import { hostHeader, now, spent, type Line } from "./line.ts";
-import { candidatesFor, servesElsewhere, type PathCandidate } from "./paths.ts";
+import { candidatesFor, likeliestPlaces, servesElsewhere, type PathCandidate } from "./paths.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
 import { sessionChannel } from "./channel.ts";
 import type { Confirmed, Hinted, Nothing, Refused, Sighting, Stopped } from "./sighting.ts";
@@ -25,10 +25,10 @@ export async function recognise(line: Line): Promise<Recognition> {
   const asked = new Set<string>();
   let best: Recognition | undefined;
   for (let next = queue.shift(); next !== undefined && !spent(line); next = queue.shift()) {
-    if (asked.has(`${next.step} ${next.path}`)) continue;
-    if (isCatchAll(nothings) && next.path !== "/") continue;
+    if (asked.has(placeOf(next))) continue;
+    if (next.path !== "/" && tellsAll({ line, best, nothings, asked })) continue;
     const { sighting, named } = await step(line, next);
-    asked.add(`${next.step} ${next.path}`);
+    asked.add(placeOf(next));
     queue.unshift(...namedBy(named), ...below(sighting));
     if (sighting.kind === "confirmed") return sighting;
     if (sighting.kind === "stopped") return best ?? sighting;
@@ -36,9 +36,14 @@ export async function recognise(line: Line): Promise<Recognition> {
       nothings.push(sighting);
       best = stronger(best, hintIn(sighting));
     } else best = await weigh(line, sighting, best);
-    if (isEnough(line, best, nothings)) break;
+    if (isCertain(best)) break;
   }
-  return isNothing(best) ? unfinished(line, nothings) : best;
+  if (!isNothing(best)) return best;
+  return unfinished(line, nothings, tellsAll({ line, best, nothings, asked }));
+}
+
+function placeOf({ step: kind, path }: PathCandidate): string {
+  return `${kind} ${path}`;
 }
 
 function hintIn({ path, reply }: Nothing): Hinted | undefined {
@@ -70,13 +75,8 @@ async function weigh(
   return stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
 }
 
-function isEnough(
-  line: Line,
-  best: Recognition | undefined,
-  nothings: readonly Nothing[],
-): boolean {
-  if (isNothing(best)) return isAbsent(line, nothings);
-  return best.kind === "refusal" && best.confidence === "auth-required";
+function isCertain(best: Recognition | undefined): boolean {
+  return best?.kind === "refusal" && best.confidence === "auth-required";
 }
 
 function isNothing(
@@ -114,6 +114,18 @@ async function step(
   };
 }
 
+interface Walk {
+  readonly line: Line;
+  readonly best: Recognition | undefined;
+  readonly nothings: readonly Nothing[];
+  readonly asked: ReadonlySet<string>;
+}
+
+/** What was answered is what every other place would answer too: only the root, which may name a place, is still asked. */
+function tellsAll(walk: Walk): boolean {
+  return isCatchAll(walk.nothings) || isAbsent(walk);
+}
+
 /** A host that gives two unlike questions the same page gives it to every question; "not found" says nothing of the kind. */
 function isCatchAll(nothings: readonly Nothing[]): boolean {
   const [first, second] = nothings;
@@ -122,20 +134,19 @@ function isCatchAll(nothings: readonly Nothing[]): boolean {
   return !empty && answerOf(first) === answerOf(second);
 }
 
-/** So many places that are the likeliest of all. */
-const likeliest = 3;
-
 /**
- * The likeliest places are missing in one and the same words, and nothing speaks for another: no path of a front door, no
- * name with MCP in it, no framework whose MCP servers live elsewhere.
+ * All of the likeliest places are missing in one and the same words, and nothing speaks for another: no path of a front
+ * door, no name with MCP in it, no JSON-RPC, no framework whose MCP servers live elsewhere.
  */
-function isAbsent({ target }: Line, nothings: readonly Nothing[]): boolean {
+function isAbsent({ line: { target }, best, nothings, asked }: Walk): boolean {
   const [first] = nothings;
-  if (first === undefined || nothings.length < likeliest) return false;
+  if (first === undefined || !isNothing(best)) return false;
+  if (!likeliestPlaces.every((place) => asked.has(placeOf(place)))) return false;
   if (target.paths.length > 0 || target.hosts.some((name) => /mcp/i.test(name))) return false;
   return nothings.every(
     (nothing) =>
       nothing.reply.status === 404 &&
+      !nothing.indicated &&
       answerOf(nothing) === answerOf(first) &&
       !servesElsewhere(nothing.reply),
   );
@@ -167,7 +178,7 @@ function weight(recognition: Recognition): number {
   return strength.get(word) ?? 0;
 }
 
-function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {
+function unfinished(line: Line, nothings: readonly Nothing[], told: boolean): Recognition {
   if (now(line.options) >= line.budget.until) {
     return {
       kind: "stopped",
@@ -193,7 +204,10 @@ function unfinished(line: Line, nothings: readonly Nothing[]): Recognition {
       unknownName: true,
     };
   }
-  return { kind: "none", because: "No usual place of an MCP server answered the protocol" };
+  const because = told
+    ? "The likeliest places of an MCP server gave one and the same answer; the others were not asked"
+    : "No usual place of an MCP server answered the protocol";
+  return { kind: "none", because };
 }
 
 /** A front door that was not told a name answers by itself, and what it says is nothing about the servers behind it. */
