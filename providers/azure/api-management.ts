@@ -45,11 +45,12 @@ export function managedApis(snapshot: Snapshot, network: AzureNetwork): ManagedA
     const service = services.get(keyOf(parentOf(idOf(node))));
     if (!service || !isCurrentServer(node)) return [];
     const workload = toWorkload(snapshot, service, node);
-    const asked = policyEffects(own.get(keyOf(idOf(node))), global.get(keyOf(idOf(service))), {
-      network,
-      name: workload.name,
-      node,
-    });
+    const document = own.get(keyOf(idOf(node)));
+    // One that was not read may leave out what the service asks.
+    const hidden = document === undefined && gapIn(snapshot, apiPolicyCall, { api: idOf(node) });
+    const inherited = hidden ? undefined : global.get(keyOf(idOf(service)));
+    const place = { network, name: workload.name, node };
+    const asked = policyEffects(document, inherited, place);
     const door: PlatformDoor = {
       workload,
       name: nameOf(service),

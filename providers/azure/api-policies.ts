@@ -39,30 +39,33 @@ export function policyEffects(
   service: string | undefined,
   place: Place,
 ): PolicyEffects {
-  const outer = stepsOf(service, []);
-  const steps = own === undefined ? outer : stepsOf(own, outer ?? []);
-  if (!steps) {
-    const because = `the policies of ${place.name} cannot be read: they are taken to ask for nothing`;
-    return { authGate: "none", gates: [], assumptions: [because] };
-  }
+  const outer = service === undefined ? [] : inboundOf(service);
+  const inner = own === undefined ? [base] : inboundOf(own);
+  const steps = (inner ?? []).flatMap((each) => (isBase(each) ? (outer ?? []) : [each]));
   const named = steps.map(({ name }) => credentials.get(name)).find((gate) => gate !== undefined);
+  const unclear = !inner || (!outer && inner.some(isBase));
+  const because = `policies that bear on ${place.name} cannot be read: they are taken to ask for nothing`;
   return {
     authGate: named ?? "none",
     gates: steps.flatMap((step) => gatesOf(step, place)),
-    assumptions: named === undefined ? assumptionsOf(steps, place.name) : [],
+    assumptions: [
+      ...(named === undefined ? assumptionsOf(steps, place.name) : []),
+      ...(unclear ? [because] : []),
+    ],
   };
 }
 
-/** Statements that bear on every request, in their order. */
-function stepsOf(
-  document: string | undefined,
-  base: readonly PolicyElement[],
-): readonly PolicyElement[] | undefined {
-  if (document === undefined) return base;
+/** Where the statements of the service go. */
+const base: PolicyElement = { name: "base", attributes: {}, children: [], text: "" };
+
+function isBase({ name }: PolicyElement): boolean {
+  return name === base.name;
+}
+
+/** Statements that bear on every request, in their order; undefined where the document is none. */
+function inboundOf(document: string): readonly PolicyElement[] | undefined {
   const [root] = policyElements(document) ?? [];
-  const inbound = root?.children.find(({ name }) => name === "inbound");
-  if (!root) return undefined;
-  return (inbound?.children ?? []).flatMap((each) => (each.name === "base" ? base : [each]));
+  return root && (root.children.find(({ name }) => name === "inbound")?.children ?? []);
 }
 
 function gatesOf(step: PolicyElement, { network, name, node }: Place): Gate[] {

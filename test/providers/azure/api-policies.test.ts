@@ -65,6 +65,29 @@ describe("policies of an MCP server", () => {
     expect(found).toMatchObject({ line: open, assumptions: [expect.stringMatching(words)] });
   });
 
+  test("of the service that cannot be read are an assumption where they count", () => {
+    const broken = policy(`<set-body>`, service);
+    const of = (...own: string[]) =>
+      told(withPolicies(broken, ...own.map((each) => policy(each)))).map(
+        ({ line, assumptions }) => `${line.split(" ")[4]} ${assumptions.length}`,
+      );
+    expect(of()).toEqual(["none 1"]);
+    expect(of("<base />")).toEqual(["none 1"]);
+    expect(of("<base /><validate-jwt />")).toEqual(["jwt 1"]);
+    expect(of("<set-header />")).toEqual(["none 0"]);
+  });
+
+  test("of the service are not taken in where it was denied whether they count", () => {
+    const global = policy(`<validate-jwt /><ip-filter action="allow" />`, service);
+    const denied = ["Microsoft.ApiManagement/service/apis/policies"];
+    const [found, ...others] = told(withPolicies(global), denied);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      line: open,
+      assumptions: [expect.stringContaining("apis/policies/read was not read")],
+    });
+  });
+
   test("that were denied are an assumption too", () => {
     const calls = [
       "Microsoft.ApiManagement/service/policies",
