@@ -21,6 +21,13 @@ const who: readonly Pick<Identity, "name" | "kind" | "tags">[] = [
 /** Its tags could not be read. */
 const unread = `arn:aws:iam::${account}:role/four`;
 
+/** One of them has its session from the machine that the workload runs on. */
+const host = `arn:aws:ec2:eu-west-1:${account}:instance/i-1`;
+const machine = {
+  host,
+  holders: [{ id: host, kind: "ec2", identity: `arn:aws:iam::${account}:role/one` }],
+};
+
 function identitiesWith(policies: Identity["policies"]): Identity[] {
   return who.map((one) => ({
     ...one,
@@ -35,7 +42,7 @@ function identitiesWith(policies: Identity["policies"]): Identity[] {
 function estateWith(documents: readonly PolicyDocument[]): EstateIndex {
   const copies = documents.map((each) => structuredClone(each));
   const tags = new Map([[unread, null]]);
-  return buildEstate([{ ...inventoryOf([], copies), paths: { tags } }], now);
+  return buildEstate([{ ...inventoryOf([], copies), paths: { tags, ...machine } }], now);
 }
 
 /** Asked one after the other, and each in an estate where nobody asked before. */
@@ -64,6 +71,10 @@ test.each<[string, Json]>([
   ["the ARN", allow("sqs:*", "*", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/t*" } })],
   ["the name of a user", allow("s3:*", "arn:aws:s3:::home/${aws:username}/*")],
   ["the id", allow("s3:*", "arn:aws:s3:::home/${aws:userid}/*")],
+  [
+    "the machine of the session",
+    allow("s3:*", "*", { ArnEquals: { "ec2:SourceInstanceARN": host } }),
+  ],
   ["the kind", allow("s3:*", "*", { StringEquals: { "aws:PrincipalType": "User" } })],
   ["the account", allow("s3:*", "arn:aws:s3:::logs-${aws:PrincipalAccount}/*")],
   [

@@ -24,6 +24,8 @@ export function personalValues(
   return [...asked, unreadPrincipalTags].map((key) => `${key} ${JSON.stringify(facts.get(key))}`);
 }
 
+/** Keys of which `factsOf` takes the value from the identity. */
+const ofItself = /^(?:aws:(?:principal|user)|ec2:sourceinstancearn$)/;
 const known = new WeakMap<Statement, readonly string[]>();
 
 /** Keys of the identity itself that the statement asks for, lower case. */
@@ -36,7 +38,7 @@ function askedBy(statement: Statement): readonly string[] {
     [...text.matchAll(/\$\{([^},]*)/g)].map(([, name = ""]) => name.trim().toLowerCase()),
   );
   const keys = new Set([...variables, ...conditions.map(({ key }) => key)]);
-  const asked = [...keys].filter((key) => /^aws:(?:principal|user)/.test(key));
+  const asked = [...keys].filter((key) => ofItself.test(key));
   known.set(statement, asked);
   return asked;
 }
