@@ -98,13 +98,18 @@ function discovered(
   { arn, link }: Extract<ApiTarget, { kind: "discovered" }>,
   { network, interfaces, workloads }: OriginLand,
 ): Approach[] {
-  const found = linkNamed(link, network.snapshot);
+  const { snapshot } = network;
+  const [, , , region] = arn.split(":");
+  const found = linkNamed(link, snapshot);
+  const placed = found ? "ec2:DescribeSubnets" : linksCall;
+  const anywhere = gapIn(snapshot, placed, {}, region) !== undefined;
   const vpcs = new Set(
     (found ? texts(found, "SubnetIds") : []).map((subnet) => network.subnets.get(subnet)?.vpc),
   );
   return interfaces.all.flatMap((each) => {
     const workload = each.instance === undefined ? undefined : workloads.get(each.instance);
-    if (!workload || !vpcs.has(each.vpc)) return [];
+    if (!workload || each.node.page.region !== region) return [];
+    if (!anywhere && !vpcs.has(each.vpc)) return [];
     const because = `Cloud Map is not asked: whether ${workload.name} is registered with ${arn} is unknown`;
     const source = sourceOf(each.node);
     const gate: Gate = {
@@ -119,10 +124,10 @@ function discovered(
   });
 }
 
+const linksCall = "apigatewayv2:GetVpcLinks";
+
 function linkNamed(id: string, snapshot: Snapshot): Node | undefined {
-  return listed(snapshot, "apigatewayv2:GetVpcLinks", "Items").find(
-    (each) => text(each, "VpcLinkId") === id,
-  );
+  return listed(snapshot, linksCall, "Items").find((each) => text(each, "VpcLinkId") === id);
 }
 
 function behindLink(
@@ -169,8 +174,7 @@ function stateOf(id: string, because: string, node: Node): Gate {
 }
 
 function missingLink(id: string, snapshot: Snapshot, network: AwsNetwork): Link {
-  const call = "apigatewayv2:GetVpcLinks";
-  const unread = gapIn(snapshot, call);
+  const unread = gapIn(snapshot, linksCall);
   const gate = (node: BalancerNode): Gate =>
     unread
       ? {
@@ -178,7 +182,7 @@ function missingLink(id: string, snapshot: Snapshot, network: AwsNetwork): Link 
           limit: false,
           code: "LB_SG_NO_MATCH",
           id,
-          because: `${call} was not read: where ${id} is placed is unknown`,
+          because: `${linksCall} was not read: where ${id} is placed is unknown`,
           source: sourceOf(node.node),
         }
       : stateOf(id, `the VPC link ${id} does not exist`, node.node);

@@ -1,5 +1,6 @@
 import type { Workload } from "../../src/model/inventory.ts";
 import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import type { Approach } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { items, pagesOf, text, type Node } from "../reader.ts";
@@ -21,7 +22,9 @@ export interface FunctionUrl {
   readonly auth: "NONE" | "AWS_IAM";
   readonly node: Node;
   /** Of the function or of the alias that the URL belongs to; undefined = it has none. */
-  readonly policy?: Node;
+  readonly policy?: JsonObject;
+  /** Where the policy stands, or else the URL. */
+  readonly near: Node;
   readonly policyUnread: boolean;
 }
 
@@ -65,20 +68,37 @@ function urlOf(
     .replace(/\/$/, "");
   const arn = text(node, "FunctionArn") ?? workload.id;
   const alias = arn.startsWith(`${workload.id}:`) ? arn.slice(workload.id.length + 1) : undefined;
-  const policy = policies.find(
-    ({ page: { params, region } }) => region === workload.region && params["Qualifier"] === alias,
-  );
-  const asked = { FunctionName: workload.name, ...(alias !== undefined && { Qualifier: alias }) };
   return [
     {
       workload,
       ...(host !== undefined && host !== "" && { host }),
       auth,
       node,
-      ...(policy && text(policy, "Policy") !== undefined && { policy }),
-      policyUnread: !policy && gapIn(snapshot, policyCall, asked, workload.region) !== undefined,
+      near: node,
+      ...policyOf(workload, alias, policies, snapshot),
     },
   ];
+}
+
+function policyOf(
+  { name, region }: Workload,
+  alias: string | undefined,
+  policies: readonly Node[],
+  snapshot: Snapshot,
+): Pick<FunctionUrl, "policy" | "policyUnread"> & { readonly near?: Node } {
+  const near = policies.find(
+    ({ page }) => page.region === region && page.params["Qualifier"] === alias,
+  );
+  if (!near) {
+    const asked = { FunctionName: name, ...(alias !== undefined && { Qualifier: alias }) };
+    return { policyUnread: gapIn(snapshot, policyCall, asked, region) !== undefined };
+  }
+  const words = text(near, "Policy");
+  const policy = parsePolicy(words);
+  // What is there and cannot be understood is as good as unread.
+  return policy
+    ? { near, policy, policyUnread: false }
+    : { near, policyUnread: words !== undefined };
 }
 
 const urlCalls = ["lambda:GetFunctionUrlConfig", "lambda:ListFunctionUrlConfigs"];
@@ -140,6 +160,7 @@ export function urlApproaches(url: FunctionUrl): Approach[] {
 
 /** What the function's policy makes of requests to the URL itself. */
 export function urlEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
+  if (url.policyUnread) return unreadPolicy(policyCall, url.workload.name, url.node);
   return url.auth === "NONE" ? publicEffect(url, family) : signedEffect(url, family);
 }
 
@@ -151,16 +172,20 @@ interface UrlEffect extends PolicyEffect {
 const bothSince = Date.UTC(2025, 9, 1);
 
 function publicEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
-  const { workload, node } = url;
-  if (url.policyUnread) return unreadPolicy(policyCall, workload.name, node);
-  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
-  const near = url.policy ?? node;
-  if (!body) {
-    const because = `${workload.name} has no resource policy that admits the public`;
-    return { gates: [shut("RESOURCE_POLICY_NOT_PUBLIC", workload.name, because, near)] };
-  }
-  const keys = keysOf("NONE");
-  const ask = (action: string): Admitted => admitted(body, { ...keys, action, principal: "*" });
+  const { workload, near, policy } = url;
+  if (policy) return effectOf(policy, url, family);
+  const because = `${workload.name} has no resource policy that admits the public`;
+  return { gates: [shut("RESOURCE_POLICY_NOT_PUBLIC", workload.name, because, near)] };
+}
+
+/** Both permissions are asked, of an old URL perhaps the older one alone. */
+function effectOf(
+  policy: JsonObject,
+  { workload, auth, node, near }: FunctionUrl,
+  family: IpFamily,
+): UrlEffect {
+  const ask = (action: string): Admitted =>
+    admitted(policy, { ...keysOf(auth), action, principal: "*" });
   const [older, newer] = [ask("lambda:InvokeFunctionUrl"), ask("lambda:InvokeFunction")];
   const strict = policyEffect([older, newer], family, workload.name, near);
   const closed = strict.gates.some((gate) => gate.kind === "state" && !gate.open);
@@ -176,14 +201,7 @@ function publicEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
 
 /** A signed request needs no resource policy within the account; only a deny for everyone closes the URL. */
 function signedEffect(url: FunctionUrl, family: IpFamily): UrlEffect {
-  if (url.policyUnread) return unreadPolicy(policyCall, url.workload.name, url.node);
-  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
-  if (!body) return { gates: [] };
-  const whole = forSigned(body);
-  const answers = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action) =>
-    admitted(whole, { ...keysOf("AWS_IAM"), action, principal: "*" }),
-  );
-  return policyEffect(answers, family, url.workload.name, url.node);
+  return url.policy ? effectOf(forSigned(url.policy), url, family) : { gates: [] };
 }
 
 function keysOf(auth: string): Pick<Anonymous, "keys"> {
@@ -199,7 +217,7 @@ function keysOf(auth: string): Pick<Anonymous, "keys"> {
 /** Whether the policy lets a distribution call the URL with its own signature, for which it needs what everyone needs. */
 export function admitsDistribution(url: FunctionUrl, distribution: string): boolean | undefined {
   if (url.policyUnread) return undefined;
-  const body = url.policy && parsePolicy(text(url.policy, "Policy"));
+  const { policy: body } = url;
   if (!body) return false;
   const { keys } = keysOf("AWS_IAM");
   const ask = (action: string): boolean | undefined => {

@@ -22,7 +22,7 @@ import { insideOnly } from "./front-doors.ts";
 import { disabledGates, domainNames, familiesOf } from "./domain-names.ts";
 import { authorizerAssumption, plainPath, textMap } from "./http-apis.ts";
 import { gapIn, pagesBy } from "./pages.ts";
-import { policyEffect, type PolicyEffect } from "./policy-gate.ts";
+import { policyEffect, unreadPolicy, type PolicyEffect } from "./policy-gate.ts";
 import { admitted, fits, forSigned, parsePolicy } from "./public-policy.ts";
 
 /** REST APIs. https://docs.aws.amazon.com/apigateway/latest/api/API_RestApi.html */
@@ -123,7 +123,8 @@ function allDomains(snapshot: Snapshot): (api: string) => ApiName[] {
           : [],
       node,
     };
-    if (text(node, "routingMode") === "ROUTING_RULE_ONLY") return [];
+    // What rules leave to the mappings only the newer API tells.
+    if (text(node, "routingMode")?.startsWith("ROUTING_RULE")) return [];
     const here = mappings.get(host)?.filter(({ page }) => page.region === node.page.region);
     return itemsIn(here, "items").map((each) => ({ api: text(each, "restApiId"), name }));
   });
@@ -182,7 +183,11 @@ function effectOf(
   type: string,
   family: IpFamily,
 ): PolicyEffect {
-  if (!policy) return { gates: [] };
+  // What is there and cannot be understood is as good as unread.
+  if (!policy)
+    return (text(api.node, "policy") ?? "") === ""
+      ? { gates: [] }
+      : unreadPolicy("apigateway:GetRestApis", api.id, api.node);
   const answer = admitted(type === "AWS_IAM" ? forSigned(policy) : policy, {
     action: "execute-api:Invoke",
     principal: "*",

@@ -34,6 +34,7 @@ const keyed: Readonly<Record<string, string>> = {
   "apigateway:GetResources": "restApiId",
   "apigateway:GetAuthorizers": "restApiId",
   "apigateway:GetStages": "restApiId",
+  "apigateway:GetBasePathMappings": "domainName",
   "apprunner:DescribeService": "ServiceArn",
   "bedrock-agentcore:GetGateway": "gatewayIdentifier",
   "bedrock-agentcore:ListGatewayTargets": "gatewayIdentifier",
