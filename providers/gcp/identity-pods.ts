@@ -124,7 +124,13 @@ export function withPods(
 }
 
 /** What names the pods that a node may run. */
-const namingCalls = [resourceOperations.clusters, operations.accountPolicy] as const;
+const namingCalls = [
+  resourceOperations.clusters,
+  operations.accountPolicy,
+  operations.projectPolicy,
+  operations.folderPolicy,
+  operations.organizationPolicy,
+] as const;
 
 function unreadLinks(call: string | undefined, { tags, source }: Workload): IdentityLink[] {
   if (call === undefined) return [];

@@ -208,6 +208,15 @@ describe("pods", () => {
     expect(links(inventory)).toEqual([`${email} metadata maybe`, "pods of main pod maybe"]);
   });
 
+  test("may be anybody where the policy that would name them was not read", async () => {
+    const operation = "cloudresourcemanager.projects.getIamPolicy";
+    const inventory = await inventoryOf(
+      { clusters: [cluster("GKE_METADATA")] },
+      { owners: [`serviceAccount:${pod}`], faults: [{ kind: "deny", operation }] },
+    );
+    expect(links(inventory)).toEqual([`${email} metadata maybe`, "pods of main pod maybe"]);
+  });
+
   test("beyond a hundred are told of, though not one by one", async () => {
     const members = Array.from({ length: 101 }, (__, i) => `serviceAccount:${pool}[web/mcp-${i}]`);
     const bindings = [{ role: "roles/iam.workloadIdentityUser", members }];
