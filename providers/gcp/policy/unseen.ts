@@ -6,28 +6,18 @@ import { layersOf } from "./layers.ts";
 import { canonical } from "./resources.ts";
 import { worldOf } from "./world.ts";
 
-const machines = {
-  calls: ["compute.instances.aggregatedList"],
-  path: "zones/-/instances/",
-} as const;
-const services = {
-  calls: ["run.projects.locations.services.list"],
-  path: "locations/-/services/",
-} as const;
-const functions = {
-  calls: ["cloudfunctions.projects.locations.functions.list"],
-  path: "locations/-/functions/",
-} as const;
+const machines = { call: "compute.instances.aggregatedList", path: "zones/-/instances/" };
 
 /** The list that shows each kind of holder, and where in a project its things are. */
-const listings: Readonly<
-  Record<string, { readonly calls: readonly string[]; readonly path: string }>
-> = {
+const listings: Readonly<Record<string, { readonly call: string; readonly path: string }>> = {
   instance: machines,
   "instance-metadata-keys": machines,
   "instance-os-login": machines,
-  service: services,
-  function: functions,
+  service: { call: "run.projects.locations.services.list", path: "locations/-/services/" },
+  function: {
+    call: "cloudfunctions.projects.locations.functions.list",
+    path: "locations/-/functions/",
+  },
 };
 
 /** Accounts of the project are listed by a call of their own. */
@@ -47,17 +37,20 @@ export function unseenOf(
   estate: EstateIndex,
 ): Unseen | undefined {
   const listing = listings[kind ?? ""];
-  const call = listing?.calls.find((one) => isUnread(one, caller.scope, estate));
-  if (!listing || call === undefined) return undefined;
+  if (!listing || !isUnread(listing.call, caller.scope, estate)) return undefined;
   const { bindings, world } = layersOf(caller, estate);
   const part = listing.path.split("/").at(-2) ?? "";
+  const thing = new RegExp(`^projects/[^/]+/.*/${part}/`);
   const named = bindings.flatMap(({ resource, condition }) =>
     [resource].concat(literalsIn(condition).map((name) => canonical(name, world.places))),
   );
-  const own = named.filter((name) => new RegExp(`^projects/[^/]+/.*/${part}/`).test(name));
+  const own = named.filter((name) => thing.test(name));
   return {
     places: [...new Set([`projects/${caller.scope}/${listing.path}unseen`, ...own])],
-    doubt: doubtOf(call, "something that runs as a stronger account may be among what it lists"),
+    doubt: doubtOf(
+      listing.call,
+      "something that runs as a stronger account may be among what it lists",
+    ),
   };
 }
 
