@@ -167,34 +167,20 @@ test.each<[string, JsonObject, Told]>([
       [b, "x.b", "/v2"],
     ],
   ],
-  [
-    "a route for some headers leaves the path to others",
+  ...Object.entries<JsonObject>({
+    headers: { headerMatches: [{ headerName: "x" }] },
+    queries: { queryParameterMatches: [{ name: "x" }] },
+  }).map(([some, match]): [string, JsonObject, Told] => [
+    `a route for some ${some} leaves the path to others`,
     map({
       defaultService: a,
-      routeRules: [
-        rule(1, a, { prefixMatch: "/", headerMatches: [{ headerName: "x" }] }),
-        rule(2, b, { prefixMatch: "/mcp" }),
-      ],
+      routeRules: [rule(1, a, { prefixMatch: "/", ...match }), rule(2, b, { prefixMatch: "/mcp" })],
     }),
     [
       [a, "", ""],
       [b, "x.b", "/mcp"],
     ],
-  ],
-  [
-    "a route for some queries leaves the path to others",
-    map({
-      defaultService: a,
-      routeRules: [
-        rule(1, a, { prefixMatch: "/", queryParameterMatches: [{ name: "x" }] }),
-        rule(2, b, { prefixMatch: "/mcp" }),
-      ],
-    }),
-    [
-      [a, "", ""],
-      [b, "x.b", "/mcp"],
-    ],
-  ],
+  ]),
   [
     "a route without conditions takes everything",
     map({
