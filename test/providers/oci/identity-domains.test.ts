@@ -6,7 +6,7 @@ import { isDomainUrl } from "../../../providers/oci/call-params.ts";
 import { ociScenario } from "../../../src/conformance/scenario-oci.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { Snapshot } from "../../../src/model/snapshot.ts";
-import { configFor, instanceOf, reportsOf } from "./identity.ts";
+import { configFor, instanceOf, powersIn, reportsOf } from "./identity.ts";
 
 let restore = (): void => {};
 beforeAll(() => {
@@ -92,6 +92,7 @@ describe("dynamic groups of another identity domain, which its own address tells
     ["http://idcs-0a1b.identity.oraclecloud.com", false],
     ["https://idcs-0a1b.identity.oraclecloud.com.evil.example", false],
     ["https://evil.example/idcs-0a1b.identity.oraclecloud.com", false],
+    ["https://idcs-0a1b.objectstorage.eu-frankfurt-1.oraclecloud.com", false],
     ["https://user@idcs-0a1b.identity.oraclecloud.com", false],
   ])("are asked for at %s: %s", (address, asked) => {
     expect(isDomainUrl(address)).toBe(asked);
@@ -119,6 +120,17 @@ const fnAdmin =
   "Allow any-user to manage all-resources in tenancy where all {request.principal.type = 'fnfunc', request.principal.compartment.id = 'ocid1.compartment.oc1..ops'}";
 
 describe("functions", () => {
+  test("that were not read may be ones that escalate", () => {
+    const statements = [
+      fnAdmin,
+      "Allow dynamic-group web-dg to manage fn-function in tenancy",
+      "Allow dynamic-group web-dg to use fn-invocation in tenancy",
+    ];
+    expect(powersIn({ statements })["web"]).not.toContain("escalates");
+    for (const call of ["functions:ListApplications", "functions:ListFunctions"])
+      expect(powersIn({ statements }, [call])["web"]).toBe("escalates maybe account");
+  });
+
   test("that are listed are principals, with their place and tags", async () => {
     const tagged =
       "Allow any-user to manage buckets in tenancy where request.principal.tag.ops.role = 'fn'";

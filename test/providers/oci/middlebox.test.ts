@@ -97,6 +97,16 @@ describe("a machine in the way", () => {
     expect(linesOf(found)).toEqual([unknown]);
   });
 
+  test("may have other rules than its subnet while firewalls were not read", () => {
+    const shut: Change = (config) => {
+      appliance(config);
+      ingress(config, "fw").pop();
+    };
+    expect(linesOf(after("oci-072", shut))).toEqual([]);
+    const found = after("oci-072", shut, ["networkfirewall:ListNetworkFirewalls"]);
+    expect(linesOf(found)).toEqual([unknown]);
+  });
+
   test.each<[string, Loose[], readonly string[], string | undefined]>([
     ["that is gone is the end of the way", [], [], "ROUTE_BLACKHOLE"],
     ["is not gone while subnets were not read", ["core:ListSubnets"], ["unknown"], undefined],

@@ -5,7 +5,7 @@ import { keyUsersIn, keyUsersInside } from "../../../providers/oci/key-texts.ts"
 import { normalise } from "../../../providers/oci/normalise.ts";
 import { ociScenario } from "../../../src/conformance/scenario-oci.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
-import type { Snapshot } from "../../../src/model/snapshot.ts";
+import type { Gap, Snapshot } from "../../../src/model/snapshot.ts";
 import { configFor, instanceOf, reportsOf } from "./identity.ts";
 
 const user = "ocid1.user.oc1..aaaadeploy";
@@ -104,6 +104,19 @@ describe("a user of a key that was found", () => {
   test("is not judged where a group of it was not read, or its groups were not", () => {
     expect(wordOf([byName], { groups: [] })).toBeUndefined();
     expect(wordOf([byName], { memberships: [] })).toBeUndefined();
+  });
+
+  test("is not judged where the list of its groups broke off", () => {
+    const whole = ociScenario({ config: config(profile, [byName]) });
+    const gap: Gap = {
+      call: "identity:ListUserGroupMemberships",
+      scope: whole.scope.id,
+      params: { userId: user },
+      reason: "unavailable",
+      detail: "",
+      affects: ["grants"],
+    };
+    expect(reportsOf({ ...whole, gaps: [gap] }).has(user)).toBe(false);
   });
 });
 
