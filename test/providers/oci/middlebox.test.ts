@@ -97,6 +97,31 @@ describe("a machine in the way", () => {
     expect(linesOf(found)).toEqual([unknown]);
   });
 
+  test("drops what is not its own unless that check is off, which the interface of a service does not have", () => {
+    const checked =
+      (...attached: Loose[]): Change =>
+      (config) => {
+        appliance(config);
+        const { core } = config;
+        const [own] = core.privateIps;
+        core.vnics.push({
+          id: own.vnicId,
+          subnetId: own.subnetId,
+          privateIp: own.ipAddress,
+          skipSourceDestCheck: false,
+          lifecycleState: "AVAILABLE",
+        });
+        core.vnicAttachments.push(...attached);
+      };
+    const attachment = {
+      vnicId: "ocid1.vnic.oc1.iad.fw",
+      instanceId: "ocid1.instance.oc1.iad.fw",
+      lifecycleState: "ATTACHED",
+    };
+    expect(linesOf(after("oci-072", checked(attachment)))).toEqual([]);
+    expect(linesOf(after("oci-072", checked()))).toEqual([open]);
+  });
+
   test("may have other rules than its subnet while firewalls were not read", () => {
     const shut: Change = (config) => {
       appliance(config);
