@@ -42,7 +42,8 @@ const byObject: readonly {
 
 function accessOf(words: readonly string[], at: number): ToolAccess | undefined {
   const word = words[at] ?? "";
-  const next = words.slice(at + 1);
+  // `clear_form_submissions`: what a destroying verb takes away stands last.
+  const next = destructiveVerbs.has(word) ? words.slice(at + 1).slice(-1) : words.slice(at + 1);
   const special = byObject.find(
     (one) =>
       one.verbs.includes(word) &&

@@ -23,6 +23,10 @@ describe("access, by the name alone", () => {
     ["resolve_issue", "write"],
     ["get_or_create_page", "write"],
     ["run_pipeline", "write"],
+    ["clear_form_field", "write"],
+    ["clear_filters", "write"],
+    ["clear_form_submissions", "destructive"],
+    ["clear_filter_rules", "destructive"],
     ["resources_delete", "destructive"],
     ["delete-many", "destructive"],
     ["create_or_delete_rule", "destructive"],
@@ -132,6 +136,17 @@ describe("a router", () => {
       verbs: ["list", "create", "modify", "delete"],
     });
   });
+
+  test.each([
+    ["send_request", ["method", "url", "body"], true],
+    ["call_api", ["http_method", "endpoint_path", "data"], true],
+    ["send_request", ["method", "url"], false],
+    ["send_request", ["url", "body"], false],
+    ["send_request", ["method", "body"], false],
+    ["register_webhook", ["method", "url", "body"], false],
+  ] as const)("is %s with %j, which makes up any request: %s", (name, names, router) =>
+    expect(judge(name, { parameters: parameters(...names) }).router).toBe(router),
+  );
 
   test("is not every tool that runs a command on its host", () => {
     expect(judge("run_command")).toMatchObject({
