@@ -119,6 +119,11 @@ test.each([
   ["of Express", elsewhere(404, { "x-powered-by": "Express" }), {}],
   ["of uvicorn", elsewhere(404, { server: "uvicorn" }), {}],
   ["of Kestrel", elsewhere(404, { server: "Kestrel" }), {}],
+  [
+    "that lets the headers of MCP through",
+    elsewhere(404, { "access-control-expose-headers": "Mcp-Session-Id" }),
+    {},
+  ],
   ["that is another one each time", movedTo("/api/mcp", modernOnly), {}],
   ["behind a name with MCP in it", elsewhere(404, {}), { hosts: ["mcp.example.com"] }],
 ])("a 404 %s does not end the search", async (_name, handler, target) => {

@@ -112,6 +112,28 @@ describe.skipIf(pair === undefined)("names and HTTP/2 over TLS (needs openssl)",
     });
   });
 
+  test("a session of TLS is resumed for the same name only, and the certificate stays told", async () => {
+    const seen: { readonly host: string; readonly resumed: boolean }[] = [];
+    const handler: MockHandler = (incoming) => {
+      const { socket, headers } = incoming.request;
+      const resumed = socket instanceof TLSSocket && socket.isSessionReused();
+      seen.push({ host: headers.host ?? "", resumed });
+      sendText(incoming, 404, `no ${incoming.path}`, { connection: "close" });
+    };
+    const mock = await serve(handler, "/mcp", { ...(pair && { tls: pair }) });
+    const found = await probe(targetAt(mock.port, { tls: "https" }), probeOptions());
+    await mock.close();
+    const hosts = [...new Set(seen.map(({ host }) => host))];
+    expect(hosts).toHaveLength(2);
+    for (const name of hosts) {
+      const [first, ...later] = seen.filter(({ host }) => host === name);
+      expect(first?.resumed).toBe(false);
+      expect(later.length).toBeGreaterThan(0);
+      expect(later.every(({ resumed }) => resumed)).toBe(true);
+    }
+    expect(found.tls.certificate?.names).toContain("mcp.example.com");
+  });
+
   test.each(["https", "unknown"] as const)(
     "a server that speaks only HTTP/2 is unknown and says why, told %s",
     async (tls) => {
