@@ -84,6 +84,15 @@ describe("asking AgentCore", () => {
     ]);
   });
 
+  test("asks for both where no role was listed at all, which no account is without", async () => {
+    const iam = { GetAccountAuthorizationDetails: { RoleDetailList: [] } };
+    const { mock } = await collect(one({ iam }));
+    expect(calls(asked(mock))).toEqual([
+      "bedrock-agentcore:ListGateways",
+      "bedrock-agentcore:ListAgentRuntimes",
+    ]);
+  });
+
   test("takes a resource without a policy for one", async () => {
     const trusted = trusting("bedrock-agentcore.amazonaws.com");
     const { gaps, mock } = await collect(one({ ...gateway("NONE"), ...trusted }), [

@@ -59,6 +59,14 @@ test("only HTTP listeners and those of both families depend on rules that were n
   expect(dual("dualstack")).toContain("elbv2:DescribeRules was not read");
 });
 
+test("an instance of a classic balancer is taken to be in service where its health was not read", () => {
+  const gaps = [{ call: "elb:DescribeInstanceHealth" }];
+  const sure = judged("aws-103", () => {}).lines;
+  const { lines, exposures } = judged("aws-103", () => {}, gaps);
+  expect(lines).toEqual(sure.map((line) => `${line} maybe`));
+  expect(exposures[0]?.assumptions.join()).toContain("elb:DescribeInstanceHealth was not read");
+});
+
 test("a balancer without paths of its own is asked for those of the API before it", () => {
   const { exposures } = judged("aws-075", (config) => {
     config.apigatewayv2.GetRoutes.api1.Items[0].RouteKey = "POST /mcp";

@@ -159,7 +159,7 @@ test("roles that could not be read may be those of the pods", async () => {
   ]);
 });
 
-test("every node of a cluster has its links, and what was not read is told of each node itself", () => {
+test("every node of a cluster has its links and none of a namesake's elsewhere, and what was not read is told of each node itself", () => {
   const page = (call: string, params: JsonObject, body: JsonObject): Page => ({
     call,
     region: "us-east-1",
@@ -170,10 +170,13 @@ test("every node of a cluster has its links, and what was not read is told of ea
     body,
   });
   const denied = { call: "eks:ListPodIdentityAssociations", region: "us-east-1" } as const;
+  const otherIssuer = "https://oidc.eks.us-east-1.amazonaws.com/id/OTHER";
+  const namesake = { cluster: { name: "prod", identity: { oidc: { issuer: otherIssuer } } } };
   const snapshot: Snapshot = {
     provider: "aws",
     scope: { provider: "aws", id: account, regions: ["us-east-1"] },
     pages: [
+      { ...page("eks:DescribeCluster", { name: "prod" }, namesake), region: "eu-west-1" },
       page("eks:DescribeCluster", { name: "prod" }, eks.DescribeCluster.prod),
       page("iam:GetAccountAuthorizationDetails", {}, iam.GetAccountAuthorizationDetails),
     ],

@@ -120,6 +120,32 @@ describe("blocked public access before a machine in the way", () => {
     expect(judged("postern-aws-180", exclude("subnet-pub", "subnet-fw")).lines).toEqual([]);
   });
 
+  test("closes the family that goes past the machine, by the subnet itself", () => {
+    const past = (config: Config) => {
+      const [own] = config.ec2.DescribeNetworkInterfaces.NetworkInterfaces;
+      own.Ipv6Addresses = [{ Ipv6Address: "2001:db8::10" }];
+      config.ec2.DescribeSubnets.Subnets[0].Ipv6CidrBlockAssociationSet = [
+        { Ipv6CidrBlock: "2001:db8::/64", Ipv6CidrBlockState: { State: "associated" } },
+      ];
+      routesOf(config, "rtb-pub").push({
+        DestinationIpv6CidrBlock: "::/0",
+        GatewayId: "igw-1",
+        State: "active",
+        Origin: "CreateRoute",
+      });
+      const [group] = config.ec2.DescribeSecurityGroups.SecurityGroups;
+      group.IpPermissions[0].Ipv6Ranges = [{ CidrIpv6: "::/0" }];
+    };
+    const through = (...resources: string[]) =>
+      judged("postern-aws-180", (config) => {
+        past(config);
+        exclude(...resources)(config);
+      }).lines;
+    expect(through("vpc-1")).toEqual([open, open.replace("ipv4", "ipv6")]);
+    expect(through("subnet-pub")).toEqual([open.replace("ipv4", "ipv6")]);
+    expect(through("subnet-fw")).toEqual([]);
+  });
+
   test("asks about the subnet of an appliance, not about the one behind it", () => {
     const through = (...resources: string[]) =>
       judged("postern-aws-180", (config) => {
