@@ -151,6 +151,22 @@ describe("public addresses that were denied", () => {
     );
   });
 
+  test("leave unknown whether a site lets in the gateway before it", () => {
+    const closed = titled("Closed site without one behind a gateway");
+    const named = ({ name }: JsonObject): boolean => name === "mcp";
+    const open = withProperties(closed, named, { publicNetworkAccess: "Enabled" });
+    const lets = (ipAddress: string): JsonObject[] =>
+      withProperties(open, ({ name }) => name === "web", {
+        ipSecurityRestrictions: [{ ipAddress, action: "Allow", priority: 100, name: "a" }],
+      });
+    const through = (...args: Parameters<typeof told>): string[] =>
+      told(...args).filter((line) => line.startsWith("agw"));
+    expect(through(lets("203.0.113.50/32"))).toEqual(["agw 443-443 reachable certain"]);
+    expect(through(lets("203.0.113.51/32"))).toEqual([]);
+    expect(through(lets("203.0.113.50/32"), addresses)).toEqual(["agw 443-443 unknown maybe"]);
+    expect(through(lets("203.0.113.51/32"), addresses)).toEqual(["agw 443-443 unknown maybe"]);
+  });
+
   test("leave unknown whose the address is that an edge dials", () => {
     expect(told(titled("Front Door before an application gateway"), addresses)).toEqual(
       expect.arrayContaining(["e > agw 8000-8000 unknown maybe"]),
