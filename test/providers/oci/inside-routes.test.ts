@@ -105,3 +105,16 @@ test("whether a backup serves depends on health that was not read", () => {
     expect.stringContaining("unknown"),
   ]);
 });
+
+test.each([
+  ["core:ListIpv6s", ["ipv4 certain", "ipv6 maybe"]],
+  ["core:ListPrivateIps", ["ipv4 maybe", "ipv6 certain"]],
+])(
+  "without %s a table of their own is unknown for addresses of that family alone",
+  (call, lines) => {
+    const { exposures } = after("postern-oci-028", () => {}, [call]);
+    expect(exposures.map(({ families, certainty }) => `${String(families)} ${certainty}`)).toEqual(
+      lines,
+    );
+  },
+);

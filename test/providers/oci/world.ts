@@ -13,15 +13,16 @@ export type Config = Record<string, Record<string, Json>> & {
   core: Record<string, Item[]>;
 };
 
-const file = JSON.parse(
-  readFileSync(new URL("../../conformance/net/oci.json", import.meta.url), "utf8"),
-);
+const scenarios = ["oci", "postern-oci"].flatMap((name) => {
+  const path = new URL(`../../conformance/net/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, "utf8")).scenarios;
+});
 
 /** JSON of any shape. */
 export type Loose = ReturnType<typeof JSON.parse>;
 
 export function configOf(id: string): Config {
-  const found = file.scenarios.find((scenario: JsonObject) => scenario["id"] === id);
+  const found = scenarios.find((scenario: JsonObject) => scenario["id"] === id);
   return structuredClone(found.config);
 }
 
