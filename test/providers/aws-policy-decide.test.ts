@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decide } from "../../providers/aws/policy/decide.ts";
+import { noSide } from "../../providers/aws/policy/resource-side.ts";
 import { awsPolicy } from "../../providers/aws/policy/index.ts";
 import { allow, deny, estateOf, statement, type Given } from "./aws-estate.ts";
 
@@ -247,6 +249,15 @@ describe("deciding one action", () => {
     ["the session policy", { session: allow("ec2:*"), missing: ["grant"] }],
   ])("what %s does not admit, no policy that was not read can allow", (_, given) => {
     check(["", given, "s3:GetObject", bucket, "no"]);
+  });
+
+  test.each<readonly [string, Given, string]>([
+    ["may name the session of a role past its boundary", { boundary: allow("ec2:*") }, "maybe"],
+    ["names no session past the organisation", { scps: [allow("ec2:*")] }, "no"],
+  ])("a resource's policy that was not read %s", (_, given, verdict) => {
+    const { identity, estate } = estateOf({ identity: [allow("s3:*")], ...given });
+    const side = { ...noSide, unread: "the policy was not read" };
+    expect(decide(identity, "s3:GetObject", bucket, estate, {}, side).verdict).toBe(verdict);
   });
 
   test.each<readonly [string, Given, string]>([

@@ -140,7 +140,7 @@ function underChoice(
     side,
   );
   const session = some(verdictsOf(direct));
-  const { freed, levels } = pastOf(admitted, question, side);
+  const { freed, levels } = pastOf(admitted, question);
   const verdict = every([
     not(denied),
     some([
@@ -158,8 +158,8 @@ function underChoice(
     };
   const closed = admitted.find((limit) => limit.verdict === "no");
   // What was not read of the resource could name the session.
-  const shut = verdictsOf(side.unread === undefined ? freed : levels).includes("no");
-  const settled = (shut || (closed && side.unread === undefined)) && { settled: true as const };
+  const shut = verdictsOf(side.unread === undefined ? admitted : levels).includes("no");
+  const settled = shut && { settled: true as const };
   if (some([ways.identity, ways.resource, session]) === "no")
     return { verdict, statements: [], because: "no allow statement applies", ...settled };
   if (closed && verdict === "no")
@@ -182,10 +182,9 @@ interface Admitted {
 function pastOf(
   admitted: readonly Admitted[],
   { user }: Question,
-  { foreign }: ResourceSide,
 ): { readonly freed: readonly Admitted[]; readonly levels: readonly Admitted[] } {
   return {
-    freed: admitted.filter(({ id }) => foreign || !user || !id.startsWith("boundary ")),
+    freed: admitted.filter(({ id }) => !user || !id.startsWith("boundary ")),
     levels: admitted.filter(({ id }) => id.startsWith("organization ")),
   };
 }
