@@ -55,25 +55,18 @@ function fromInside(inventory: Inventory): Inventory {
   };
 }
 
-/** A front door without a public address misses nobody inside, unless something else keeps it closed. */
+/** A front door without a public address misses nobody inside; what else keeps it closed still does, gate by gate. */
 function approachInside(approach: Approach): Approach {
+  const { nearMiss, ...rest } = approach;
   const legs = approach.legs.map((leg) =>
     Object.assign({}, leg, { own: leg.own.filter(concernsInside) }),
   );
   const internal = approach.legs.some(({ own }) => own.some(isInternal));
-  const stillClosed = legs.some(({ own }) => own.some(isClosed));
-  const { nearMiss, ...rest } = approach;
-  return nearMiss === true && (!internal || stillClosed)
-    ? { ...rest, legs, nearMiss }
-    : { ...rest, legs };
+  return nearMiss === true && !internal ? { ...rest, legs, nearMiss } : { ...rest, legs };
 }
 
 function isInternal(gate: Gate): boolean {
-  return isClosed(gate) && gate.code === "LB_INTERNAL_SCHEME";
-}
-
-function isClosed(gate: Gate): boolean {
-  return gate.kind === "state" && !gate.open && gate.latent !== true;
+  return gate.kind === "state" && !gate.open && gate.code === "LB_INTERNAL_SCHEME";
 }
 
 function withoutInternet({ id, gates }: Chain): Chain {

@@ -119,6 +119,7 @@ describe("clients inside the network", () => {
       0,
     ],
     ["nor what is told only as a near miss", [closed("LB_NO_TARGET")], 0],
+    ["even where no gate of its own says why", [], 0],
   ] as const)("%s", (_what, gates, count) => {
     const options = { from: ["10.9.0.0/24"] };
     expect(reach(behind(...gates)).exposures).toEqual([]);

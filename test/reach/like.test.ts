@@ -7,6 +7,8 @@ import { dice, type Dice } from "./dice.ts";
 import { source } from "./neutral.ts";
 import { randomNetwork, type GateFamily } from "./random-gates.ts";
 
+const size = 40;
+
 /** Many interfaces behind few chains, some of them closed, latent, of both families, or looked at as receivers. */
 function estate(seed: number, kind: GateFamily): Inventory {
   const d = dice(seed);
@@ -20,8 +22,8 @@ function estate(seed: number, kind: GateFamily): Inventory {
   const receiving = gates.map((gate) =>
     gate.kind === "staged" ? { ...gate, peer: "to" as const } : gate,
   );
-  const workloads = Array.from({ length: 24 }, (_, at): Workload => {
-    const id = `vm-${(at * 7) % 24}`;
+  const workloads = Array.from({ length: size }, (_, at): Workload => {
+    const id = `vm-${(at * 7) % size}`;
     return { ...first.workloads[0]!, id, name: `name of ${id}`, region: d.pick(["r", "s"]) };
   });
   const approaches = workloads.flatMap(({ id }) => waysTo(d, id, first.approaches![0]!));
@@ -43,8 +45,17 @@ function waysTo(d: Dice, id: string, like: Approach): Approach[] {
   if (!leg || d.chance(0.1)) return [];
   const chain = d.pick(["c", "c", "open", "receiving"]);
   const to = { addresses: [d.pick(["10.0.0.4", "203.0.113.9"])], groups: [] };
-  const own = Array.from({ length: d.below(3) }, (_, i) => state(d, `${id}/${i}`));
-  const request: Leg = { ...leg, chain, to, own, stop: { ...leg.stop, id, because: `to ${id}` } };
+  const many = d.chance(0.03) ? 8 + d.below(2) : d.below(3);
+  const own = Array.from({ length: many }, (_, i) => state(d, `${id}/${i}`));
+  const request: Leg = {
+    ...leg,
+    chain,
+    to,
+    own,
+    stop: { ...leg.stop, id, because: `to ${id}` },
+    ...(d.chance(0.05) && { port: 8080 }),
+    ...(d.chance(0.05) && { from: { addresses: "client", groups: ["g"] } }),
+  };
   const { chain: _, ...bare } = request;
   const behind: Leg = { ...bare, own: [{ ...state(d, `${id}/end`), latent: d.chance(0.5) }] };
   const name = d.chance(0.3) ? { name: `${id}.example` } : {};
@@ -54,9 +65,23 @@ function waysTo(d: Dice, id: string, like: Approach): Approach[] {
     legs: d.chance(0.3) ? [request, behind] : [request],
     entry: { ...like.entry, ...name, address: `192.0.2.${d.below(200)}` },
     assumptions: d.chance(0.2) ? ["something is taken to be so"] : [],
+    ...oddities(d, like),
   };
   const other: Approach = { ...way, family: way.family === "ipv4" ? "ipv6" : "ipv4" };
   return d.chance(0.2) ? [way, other] : [way];
+}
+
+/** Now and then, something that two approaches must share to be alike. */
+function oddities(d: Dice, { entry }: Approach): Partial<Approach> {
+  return {
+    protocol: d.pick([["tcp"], ["tcp"], ["udp"], ["tcp", "udp"]]),
+    ...(d.chance(0.7) && { entryPorts: { from: 0, to: 65_535 } }),
+    ...(d.chance(0.05) && { entryPorts: { from: 0, to: 1000 } }),
+    ...(d.chance(0.05) && { entryPorts: { from: 80, to: 65_535 } }),
+    ...(d.chance(0.05) && { authGate: "iam" }),
+    ...(d.chance(0.05) && { backendTls: "https" }),
+    ...(d.chance(0.05) && { entry: { ...entry, tls: "https" } }),
+  };
 }
 
 function state(d: Dice, id: string): StateGate {
@@ -66,13 +91,14 @@ function state(d: Dice, id: string): StateGate {
   const because = `${id} is ${open ? "open" : "closed"}`;
   return {
     kind: "state",
-    code: "GATEWAY_DISABLED",
+    code: d.pick(["GATEWAY_DISABLED", "NO_PUBLIC_ADDRESS"] as const),
     id,
     open,
     because,
     source,
     ...families,
     ...rule,
+    ...(!open && d.chance(0.1) && { latent: true }),
   };
 }
 

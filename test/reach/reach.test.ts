@@ -196,3 +196,16 @@ test("the answer does not depend on the order of what is judged", () => {
   const forth = reach(inventory(rules, [filter], [direct, second]));
   expect(reach(inventory(rules, [filter], [second, direct]))).toEqual(forth);
 });
+
+test("a way through a front door keeps its id when its addresses change, a direct one does not", () => {
+  const idOf = (via: string[], address?: string): string | undefined => {
+    const entry = { hosts: [], paths: [], tls: "unknown", name: "lb.example.test" } as const;
+    const way = { ...direct, via, entry: { ...entry, ...(address !== undefined && { address }) } };
+    const rules = [rule("a", "allow", 80, 80, "0.0.0.0/0")];
+    return reach(inventory(rules, [filter], [way])).exposures[0]?.id;
+  };
+  const [first, second] = ["198.51.100.1", "198.51.100.2"];
+  expect(idOf(["lb"], first)).toBeDefined();
+  expect(new Set([idOf(["lb"], first), idOf(["lb"], second), idOf(["lb"])]).size).toBe(1);
+  expect(idOf([], first)).not.toBe(idOf([], second));
+});
