@@ -133,6 +133,49 @@ describe("a rule of a balancer", () => {
   });
 });
 
+test("a pool of translations gives an instance no port beside the rule that it made for it", () => {
+  const plain = titled("NAT pool of a set whose rules are not told");
+  const set = `${base}/Microsoft.Compute/virtualMachineScaleSets/ss`;
+  const made = (backendPort: number): JsonObject[] =>
+    withMembers(plain, "lb", {
+      inboundNatRules: [
+        {
+          name: "np.0",
+          properties: {
+            protocol: "Tcp",
+            frontendPort: 50_007,
+            backendPort,
+            frontendIPConfiguration: {
+              id: `${network}/loadBalancers/lb/frontendIPConfigurations/fe`,
+            },
+            backendIPConfiguration: {
+              id: `${set}/virtualMachines/0/networkInterfaces/n/ipConfigurations/c`,
+            },
+          },
+        },
+      ],
+    });
+  const ports = (resources: JsonObject[]): number[] =>
+    found(resources)
+      .filter(({ via }) => via === "lb")
+      .map(({ entry }) => entry.port.from);
+  expect(ports(plain)).toEqual([50_000]);
+  expect(ports(made(22))).toEqual([50_007]);
+  expect(ports(made(23))).toContain(50_000);
+});
+
+test("whoever comes through a service endpoint is one of any subnet, and nobody else is", () => {
+  const plain = titled("Site that admits the gateway's subnet alone");
+  const lets = (ipAddress: string): string[] =>
+    lines(
+      withMembers(plain, "web", {
+        ipSecurityRestrictions: [{ ipAddress, action: "Allow", priority: 100, name: "a" }],
+      }),
+    );
+  expect(lets("AnyVNets")).toEqual(["mcp agw 443 reachable"]);
+  expect(lets("192.0.2.1/32")).toEqual(["mcp app-service 443 reachable"]);
+});
+
 describe("ports of clients", () => {
   const plain = titled("Only some client ports are let in");
   const from = (sourcePortRange: string | undefined): JsonObject[] =>

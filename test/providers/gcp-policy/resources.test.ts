@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { collectFrom } from "../../../mocks/gcp/collect-scenario.ts";
 import { startGcpMock, type Fault } from "../../../mocks/gcp/index.ts";
+import { resourceDocuments } from "../../../providers/gcp/identity-allow.ts";
 import { normalise } from "../../../providers/gcp/normalise.ts";
 import { gcpPolicy } from "../../../providers/gcp/policy/index.ts";
 import { buildEstate } from "../../../src/estate.ts";
 import type { Inventory } from "../../../src/model/inventory.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
+import type { Gap } from "../../../src/model/snapshot.ts";
 import { judge } from "../../../src/permissions/power.ts";
+import { pageOf, snapshotOf } from "../gcp/node.ts";
 
 const email = "mcp@prod.iam.gserviceaccount.com";
 const owner = "owner@prod.iam.gserviceaccount.com";
@@ -122,6 +125,23 @@ describe("allow policies of single resources", () => {
       "unsupported allow policies of single resources",
     );
     expect(report.power).toBe("none");
+  });
+
+  test("that were read in part are not taken for all of them", () => {
+    const call = "cloudasset.searchAllIamPolicies";
+    const page = pageOf(call, { results: [bucketPolicy] });
+    const gap: Gap = {
+      call,
+      scope: "p1",
+      region: "global",
+      reason: "denied",
+      detail: "",
+      affects: ["grants"],
+    };
+    const ids = (...gaps: Gap[]) => resourceDocuments(snapshotOf([page], gaps)).map(({ id }) => id);
+    const read = "projects/p1/buckets/backups#allow";
+    expect(ids()).toEqual([read, "projects/p1#resources"]);
+    expect(ids(gap)).toEqual([read]);
   });
 
   test("of what is read from itself are not taken from the search, which may be late", async () => {

@@ -41,6 +41,7 @@ test.each<[string, string, string, JsonObject, readonly string[]]>([
     { project: host ?? "" },
     ["reachable maybe"],
   ],
+  ["those of another host project", shared, policies, { project: "x" }, ["reachable certain"]],
 ])("without %s", (_, title, call, params, expected) => {
   expect(host).not.toBe("p1");
   expect(verdicts(title, call, params)).toEqual(expected);
