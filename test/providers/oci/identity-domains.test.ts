@@ -66,23 +66,35 @@ describe("dynamic groups of another identity domain, which its own address tells
     expect(wordOf(snapshot, instanceOf("web"))).toBe("none yes resource");
   });
 
+  const domainCall = "identitydomains:ListDynamicResourceGroups";
+
   test("stay open where the domain refused to tell", async () => {
-    const call = "identitydomains:ListDynamicResourceGroups";
     const snapshot = await collected(withDomain(named, [group("dg", web)]), [
-      { kind: "deny", call },
+      { kind: "deny", call: domainCall },
     ]);
-    expect(snapshot.gaps).toMatchObject([{ call, params: { domain: url } }]);
+    expect(snapshot.gaps).toMatchObject([{ call: domainCall, params: { domain: url } }]);
     expect(wordOf(snapshot, instanceOf("web"))).toBe("admin maybe account");
   });
 
   test("stay open where the list was cut", () => {
     const snapshot = recorded(withDomain(named, [group("other", web)]));
     const pages = snapshot.pages.map((page) =>
-      page.call === "identitydomains:ListDynamicResourceGroups"
-        ? { ...page, body: { Resources: [], totalResults: 1 } }
-        : page,
+      page.call === domainCall ? { ...page, body: { Resources: [], totalResults: 1 } } : page,
     );
     expect(wordOf({ ...snapshot, pages }, instanceOf("web"))).toBe("admin maybe account");
+  });
+
+  test("stay open where the list broke off", () => {
+    const snapshot = recorded(withDomain(named, [group("other", web)]));
+    const gap = {
+      call: domainCall,
+      scope: snapshot.scope.id,
+      params: { domain: url },
+      reason: "unavailable",
+      detail: "",
+      affects: [],
+    } as const;
+    expect(wordOf({ ...snapshot, gaps: [gap] }, instanceOf("web"))).toBe("admin maybe account");
   });
 
   test.each([
