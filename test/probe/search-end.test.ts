@@ -85,6 +85,21 @@ test("a host that gives every question the same page is asked at its root and le
   ]);
 });
 
+test.each([
+  ["GET, HEAD", 1],
+  ["GET, POST", 2],
+  ["", 2],
+])("a place whose 405 allows %j is posted to %d times", async (allow, times) => {
+  const { found } = await probeHandler((incoming) => {
+    const headers = incoming.path === "/" ? { allow } : {};
+    sendText(incoming, incoming.path === "/" ? 405 : 404, `No ${incoming.path}`, headers);
+  });
+  const posted = found.exchanges.filter(
+    ({ method, url }) => method.startsWith("POST") && new URL(url).pathname === "/",
+  );
+  expect(posted).toHaveLength(times);
+});
+
 test("a password in front of one place does not hide the server at another", async () => {
   const { found } = await probeHandler((incoming, context) => {
     const basic = { "www-authenticate": "Basic" };
