@@ -113,3 +113,18 @@ test.skipIf(asking.length === 0)(
     }
   },
 );
+
+test("only the role that has its session from the machine carries the machine's ARN", () => {
+  const body = allow("s3:*", "*", { ArnEquals: { "ec2:SourceInstanceARN": host } });
+  const estate = estateWith([
+    { id: "shared", name: "shared", body, source },
+    { id: "all", name: "all", body: allow("*"), source },
+  ]);
+  const [own, other] = identitiesWith([
+    { policy: "shared", layer: "grant", via: "it" },
+    { policy: "all", layer: "organization", via: "root" },
+  ]);
+  const verdictOf = (identity: Identity) =>
+    awsPolicy.decide(identity, "s3:GetObject", "arn:aws:s3:::data/x", estate).verdict;
+  expect([verdictOf(own!), verdictOf(other!)]).toEqual(["yes", "maybe"]);
+});

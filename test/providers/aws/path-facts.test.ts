@@ -13,37 +13,53 @@ import { arn, billing, caller, identity, name, source, strong, trust } from "./p
 interface Read {
   readonly pages?: readonly Page[];
   readonly workloads?: readonly Workload[];
+  /** Calls that were not read. */
+  readonly unread?: readonly string[];
   /** The caller's own policy. */
   readonly own?: Json;
   /** The service that both roles trust. */
   readonly trusted?: string;
+  /** What the stronger role may do. */
+  readonly strongOwn?: Json;
 }
 
-function powerOf({
+function standingOf({
   pages = [],
   workloads = [],
+  unread = [],
   own = allow("ec2:DescribeInstances"),
+  strongOwn = allow("*"),
   trusted = "lambda",
-}: Read): string {
+}: Read) {
   const policies: PolicyDocument[] = [
     { id: "own", name: "own", body: own, source },
     { id: "all", name: "all", body: allow("*"), source },
+    { id: "strong", name: "strong", body: strongOwn, source },
     { id: "trust", name: "trust", body: trust(trusted), source },
   ];
   const scope = { provider: "aws", id: account, regions: [] } as const;
-  const identities = [identity(caller, "own"), identity(strong, "all")];
+  const identities = [identity(caller, "own"), identity(strong, "strong")];
   const found = withPaths(
     { identities, policies },
     { provider: "aws", scope, pages, gaps: [] },
     workloads,
   );
   // Levels of the organisation are the test's own.
+  const gaps = unread.map((call) => ({
+    call,
+    scope: account,
+    reason: "denied" as const,
+    detail: "",
+    affects: [],
+  }));
   const estate = buildEstate(
-    [{ provider: "aws", scope: account, gaps: [], ...found, identities }],
+    [{ provider: "aws", scope: account, gaps, ...found, identities }],
     now,
   );
-  return judge(identities[0]!, [], awsPolicy, estate).power;
+  return judge(identities[0]!, [], awsPolicy, estate);
 }
+
+const powerOf = (read: Read): string => standingOf(read).power;
 
 const pageOf = (call: string, params: JsonObject, body: Json): Page => ({
   call,
@@ -109,4 +125,52 @@ test.each([
 ])("a role that may change the profile of %s", (_, holder, power) => {
   const own = allow(["iam:PassRole", "ec2:ReplaceIamInstanceProfileAssociation"]);
   expect(powerOf({ workloads: [machine(holder)], own, trusted: "ec2" })).toBe(power);
+});
+
+const sends = allow("ssm:SendCommand");
+const rewrites = allow("lambda:UpdateFunctionCode");
+
+test.each<[string, Read, string]>([
+  [
+    "code of functions that were not listed",
+    { own: rewrites, unread: ["lambda:ListFunctions"] },
+    "escalates maybe",
+  ],
+  ["code of functions where there is none", { own: rewrites }, "manages yes"],
+  [
+    "machines that were not listed",
+    { own: sends, trusted: "ec2", unread: ["ec2:DescribeInstances"] },
+    "escalates maybe",
+  ],
+  [
+    "machines that were not listed, of roles that Systems Manager is closed to",
+    {
+      own: sends,
+      trusted: "ec2",
+      unread: ["ec2:DescribeInstances"],
+      strongOwn: allow("iam:*"),
+    },
+    "none yes",
+  ],
+])("a role that may change %s", (_, read, wanted) => {
+  const { power, verdict } = standingOf(read);
+  expect(`${power} ${verdict}`).toBe(wanted);
+});
+
+test.each([
+  ["its own machine", "i-1", "escalates"],
+  ["another machine alone", "i-2", "manages"],
+])("a role that may give its machine a profile, and take one off %s", (_, id, power) => {
+  const taken = `arn:aws:ec2:eu-west-1:${account}:instance/${id}`;
+  const own = {
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["iam:PassRole", "ec2:AssociateIamInstanceProfile"],
+        Resource: "*",
+      },
+      { Effect: "Allow", Action: "ec2:DisassociateIamInstanceProfile", Resource: taken },
+    ],
+  };
+  expect(powerOf({ workloads: [machine(caller)], own, trusted: "ec2" })).toBe(power);
 });
