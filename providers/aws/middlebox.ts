@@ -1,8 +1,8 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate } from "../../src/model/network.ts";
 import { parsePrefix } from "../../src/net/address.ts";
-import { contains, setOf } from "../../src/net/prefix-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { longestFor } from "../../src/net/longest-prefix.ts";
 import {
   at,
   isObject,
@@ -37,16 +37,8 @@ export function detourOf(network: AwsNetwork, subnetId: string): Detour | undefi
   const hits = subnet.cidrs.flatMap((cidr) => {
     const own = parsePrefix(cidr);
     if (!own) return [];
-    const [best] = routes
-      .flatMap((route) => {
-        const prefix = route.prefix === undefined ? undefined : parsePrefix(route.prefix);
-        const holds =
-          prefix?.family === own.family &&
-          contains(setOf(own.family, [prefix]), setOf(own.family, [own]));
-        return prefix && holds ? [{ route, length: prefix.length }] : [];
-      })
-      .toSorted((a, b) => b.length - a.length || a.route.rank - b.route.rank);
-    return best && best.route.next !== "local" ? [{ family: own.family, route: best.route }] : [];
+    const route = longestFor(routes, cidr);
+    return route && route.next !== "local" ? [{ family: own.family, route }] : [];
   });
   const machine = hits[0]?.route.target;
   if (machine === undefined) return undefined;

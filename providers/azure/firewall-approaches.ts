@@ -1,14 +1,21 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Approach, Gate, Leg, Peer } from "../../src/model/network.ts";
 import { clientSpace } from "../../src/net/client-space.ts";
-import { intersect, isEmpty, subtract, toCidrs, type PrefixSet } from "../../src/net/prefix-set.ts";
+import {
+  covers,
+  intersect,
+  isEmpty,
+  subtract,
+  toCidrs,
+  type PrefixSet,
+} from "../../src/net/prefix-set.ts";
 import { grouped, sourceOf } from "../reader.ts";
 import type { Firewall, NetworkRule, Translation } from "./firewalls.ts";
 import type { InnerDoors } from "./gateway-approaches.ts";
 import { listGate, unserved, type Landscape } from "./landscape.ts";
 import { client, closed, nobody, stateAssumptions } from "./legs.ts";
 import { keyOf } from "./pages.ts";
-import { covers, familyOf, joined, setFrom } from "./prefixes.ts";
+import { familyOf, joined, setFrom } from "./prefixes.ts";
 import { receiversAt, senderIn, type Onward, type Sender } from "./receivers.ts";
 import { connected } from "./virtual-networks.ts";
 import { throughInside, throughWeb } from "./web-targets.ts";

@@ -3,7 +3,7 @@ import { parseAddress, parsePrefix } from "../../src/net/address.ts";
 import { clientSpace } from "../../src/net/client-space.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
 import {
-  contains,
+  covers,
   emptySet,
   everyAddress,
   setOf,
@@ -49,13 +49,6 @@ export function setFrom(family: IpFamily, cidrs: readonly string[]): PrefixSet {
     family,
     cidrs.flatMap((cidr) => parsePrefix(cidr) ?? []),
   );
-}
-
-/** Whether the CIDRs together hold the whole prefix or address. */
-export function covers(cidrs: readonly string[], address: string): boolean {
-  const prefix = parsePrefix(address);
-  if (!prefix) return false;
-  return contains(setFrom(prefix.family, cidrs), setOf(prefix.family, [prefix]));
 }
 
 /** Whether the internet routes it to someone. */

@@ -1,9 +1,10 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Peer, Rule } from "../../src/model/network.ts";
 import { allPorts } from "../../src/net/flow-set.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { items, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import { keyOf, nameOf, props, refsOf } from "./pages.ts";
-import { anywhere, cidrsOf, covers, outside, portsFrom } from "./prefixes.ts";
+import { anywhere, cidrsOf, outside, portsFrom } from "./prefixes.ts";
 import type { ServiceTags } from "./service-tags.ts";
 
 /** What the rules of a list are compared with, and what the tags in them mean there. */

@@ -1,9 +1,10 @@
 import type { Gate, Party } from "../../src/model/network.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { anySubnet } from "./access-restrictions.ts";
 import type { InsideDoor, Landscape, WebTarget } from "./landscape.ts";
 import { nobody, stateLegs, workloadStop } from "./legs.ts";
 import { keyOf } from "./pages.ts";
-import { covers, isPublic } from "./prefixes.ts";
+import { isPublic } from "./prefixes.ts";
 import { isConnected, seenOutside, type Onward, type Sender } from "./receivers.ts";
 
 /** A platform's host name behind a gateway: where the name leads inside the gateway's network, and its public address. */

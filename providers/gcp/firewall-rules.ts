@@ -1,7 +1,6 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Peer, Rule } from "../../src/model/network.ts";
-import { parsePrefix } from "../../src/net/address.ts";
-import { contains, parseSet } from "../../src/net/prefix-set.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { at, flag, items, number, sourceOf, text, texts, type Node } from "../reader.ts";
 import { nameOf, pathOf } from "./links.ts";
 
@@ -220,16 +219,7 @@ function tagsUnread(rule: Node, aim: Aim): string | undefined {
 
 /** A rule may name the addresses it protects; without any it protects them all. */
 function sentTo(ranges: readonly string[], { to }: Aim): boolean {
-  if (ranges.length === 0) return true;
-  return to.some((address) => {
-    const family = address.includes(":") ? "ipv6" : "ipv4";
-    const own = parseSet(family, [address]);
-    const set = parseSet(
-      family,
-      ranges.filter((range) => parsePrefix(range)?.family === family),
-    );
-    return own !== undefined && set !== undefined && contains(set, own);
-  });
+  return ranges.length === 0 || to.some((address) => covers(ranges, address));
 }
 
 function layer4Of(layer4: Node, key: string): Pick<Rule, "protocol" | "ports">[] {

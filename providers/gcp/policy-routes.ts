@@ -3,6 +3,7 @@ import type { Route } from "../../src/model/network.ts";
 import { parsePrefix } from "../../src/net/address.ts";
 import {
   contains,
+  covers,
   emptySet,
   parseSet,
   setOf,
@@ -26,29 +27,19 @@ export function policyRoutesOf(
       const machines = at(node, "virtualMachine");
       const wanted = machines ? texts(machines, "tags") : [];
       const filter = at(node, "filter");
+      const sources = filter && text(filter, "srcRange");
       return (
         pathOf(text(node, "network") ?? "") === network &&
         at(node, "interconnectAttachment") === undefined &&
         (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
         // Those for one protocol other than TCP leave the rest to the routes of the network.
         ["ALL", "TCP", "6"].includes((filter && text(filter, "ipProtocol")) ?? "ALL") &&
-        sends(filter && text(filter, "srcRange"), addresses)
+        (sources === undefined || addresses.some((address) => covers([sources], address)))
       );
     })
     .map((node) => ({ node, priority: number(node, "priority") ?? 1000 }))
     .toSorted((a, b) => a.priority - b.priority)
     .map(({ node }) => node);
-}
-
-function sends(range: string | undefined, addresses: readonly string[]): boolean {
-  return (
-    range === undefined ||
-    addresses.some((address) => {
-      const own = parsePrefix(address);
-      const set = own && parseSet(own.family, [range]);
-      return set !== undefined && own !== undefined && contains(set, setOf(own.family, [own]));
-    })
-  );
 }
 
 /** They are asked before every other route, however narrow: what they take is cut out of the network's own. */

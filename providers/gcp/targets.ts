@@ -1,6 +1,6 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate } from "../../src/model/network.ts";
-import { contains, isEmpty, parseSet } from "../../src/net/prefix-set.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { items, text } from "../reader.ts";
 import type { Address, Interface, Machine } from "./compute.ts";
 import { pathOf } from "./links.ts";
@@ -43,13 +43,10 @@ export function toTarget(
 /** Pods and containers have addresses of their own in the alias ranges of an interface. */
 function owns({ addresses, node }: Interface, ip: string): boolean {
   if (addresses.some(({ own }) => own === ip)) return true;
-  const family = familyOf(ip);
-  const own = parseSet(family, [ip]);
   const ranges = [...items(node, "aliasIpRanges"), ...items(node, "aliasIpv6Ranges")].flatMap(
     (each) => text(each, "ipCidrRange") ?? [],
   );
-  const set = parseSet(family, ranges);
-  return own !== undefined && set !== undefined && !isEmpty(own) && contains(set, own);
+  return covers(ranges, ip);
 }
 
 function addressAt(ip: string, addresses: readonly Address[]): Address {

@@ -1,7 +1,6 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Gate, Party, Rule } from "../../src/model/network.ts";
-import { parseAddress, parsePrefix } from "../../src/net/address.ts";
-import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { sourceOf } from "../reader.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { egressOf } from "./rule-sets.ts";
@@ -75,17 +74,8 @@ function meets({ protocol, peers }: Rule, { to, ...packet }: Packet): boolean {
         peer.kind === "unknown" ||
         (peer.kind === "group"
           ? to.groups.includes(peer.id)
-          : addresses.some((address) => covers(peer.cidr, address))),
+          : addresses.some((address) => covers([peer.cidr], address))),
     )
-  );
-}
-
-export function covers(cidr: string, address: string): boolean {
-  const range = parsePrefix(cidr);
-  return (
-    range !== undefined &&
-    range.family === parseAddress(address)?.family &&
-    holdsAddress(setOf(range.family, [range]), address)
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PortRange, TransportProtocol } from "../../src/model/exposure.ts";
 import type { Gate, Peer, Rule } from "../../src/model/network.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import { at, items, number, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
-import { covers } from "./answers.ts";
 import type { OciNetwork } from "./network.ts";
 import { elements, gapIn } from "./pages.ts";
 import { kindOf } from "./route-tables.ts";
@@ -120,8 +120,7 @@ function toRules(
 ): Rule[] {
   const condition = at(rule, "condition") ?? rule;
   const receivers = addressesOf(network, policy, texts(condition, "destinationAddress"));
-  if (receivers && !targets.some((address) => receivers.some((cidr) => covers(cidr, address))))
-    return [];
+  if (receivers && !targets.some((address) => covers(receivers, address))) return [];
   const senders = addressesOf(network, policy, texts(condition, "sourceAddress"));
   const services = texts(condition, "service");
   const applications = texts(condition, "application");

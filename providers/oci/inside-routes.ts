@@ -1,7 +1,8 @@
 import type { Gate } from "../../src/model/network.ts";
 import { parseAddress } from "../../src/net/address.ts";
+import { longestFor } from "../../src/net/longest-prefix.ts";
 import { sourceOf } from "../reader.ts";
-import { longest, machineGates } from "./middlebox.ts";
+import { machineGates } from "./middlebox.ts";
 import type { End, OciNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
 import { kindOf, machines } from "./route-tables.ts";
@@ -59,7 +60,7 @@ function nextFrom(network: OciNetwork, from: End, to: End, address: string): Nex
     return { kind: "unread", because };
   }
   const table = tables.get(tableOf(network, from));
-  const target = (table && longest(table.routes, address)?.target) ?? "";
+  const target = (table && longestFor(table.routes, address)?.target) ?? "";
   const kind = kindOf(target);
   if (machines.has(kind)) return { kind: "machine", machine: target };
   const [here, there] = [from, to].map(({ subnet }) => subnets.get(subnet)?.vcn);

@@ -1,7 +1,7 @@
 import type { IpFamily } from "../../src/model/exposure.ts";
 import type { Gate, Route } from "../../src/model/network.ts";
-import { parseAddress, parsePrefix } from "../../src/net/address.ts";
-import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import { parseAddress } from "../../src/net/address.ts";
+import { longestFor } from "../../src/net/longest-prefix.ts";
 import { text, texts, type Node } from "../reader.ts";
 import { firewallAt, firewallGate, unreadList } from "./firewall.ts";
 import type { End, OciNetwork } from "./network.ts";
@@ -25,7 +25,7 @@ export function detourOf(network: OciNetwork, end: End): Detour | undefined {
   const table = network.tables.get((gateway && text(gateway, "routeTableId")) ?? "");
   if (!table) return undefined;
   const hits = end.addresses.flatMap((address) => {
-    const route = longest(table.routes, address);
+    const route = longestFor(table.routes, address);
     const { target } = route ?? {};
     const machine = target !== undefined && machines.has(kindOf(target));
     const family = parseAddress(address)?.family;
@@ -61,19 +61,6 @@ export function machineGates(
     ...(place && !hidden ? admitGates(network, place, "MIDDLEBOX_DENY") : []),
     firewallGate(network, machine, targets, near),
   ];
-}
-
-export function longest(routes: readonly Route[], address: string): Route | undefined {
-  return routes
-    .flatMap((route) => {
-      const prefix = parsePrefix(route.prefix ?? "");
-      const holds =
-        prefix &&
-        prefix.family === parseAddress(address)?.family &&
-        holdsAddress(setOf(prefix.family, [prefix]), address);
-      return prefix && holds ? [{ route, length: prefix.length }] : [];
-    })
-    .toSorted((a, b) => b.length - a.length || a.route.rank - b.route.rank)[0]?.route;
 }
 
 /** The machine as an end of its own; the gateway's answers leave from its subnet. */

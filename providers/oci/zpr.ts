@@ -1,6 +1,5 @@
 import type { Gate, Peer, Rule, RuleSet } from "../../src/model/network.ts";
-import { parseAddress, parsePrefix } from "../../src/net/address.ts";
-import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import { covers } from "../../src/net/prefix-set.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, isObject, sourceOf, text, texts, type Node } from "../reader.ts";
 import { elements, gapIn } from "./pages.ts";
@@ -67,7 +66,7 @@ export function zpr(snapshot: Snapshot, sets: Map<string, RuleSet>): Zpr {
   );
   // Nothing else tells machines with the same attributes apart.
   const rangesWith = (addresses: readonly string[]): readonly string[] =>
-    [...ranges].filter((cidr) => holdsAny(cidr, addresses));
+    [...ranges].filter((cidr) => addresses.some((address) => covers([cidr], address)));
   const setFor = (
     key: string,
     near: Node,
@@ -182,15 +181,7 @@ function isOneOf(
   if (end === "all") return true;
   if (end === "services") return false;
   if ("attribute" in end) return own.includes(end.attribute);
-  return holdsAny(end.cidr, addresses);
-}
-
-function holdsAny(cidr: string, addresses: readonly string[]): boolean {
-  const prefix = parsePrefix(cidr);
-  return addresses.some((address) => {
-    const family = parseAddress(address)?.family;
-    return prefix && family === prefix.family && holdsAddress(setOf(family, [prefix]), address);
-  });
+  return addresses.some((address) => covers([end.cidr], address));
 }
 
 function peersOf(end: StatementEnd): Peer[] {

@@ -1,6 +1,7 @@
 import type { IpFamily } from "../model/exposure.ts";
-import type { Prefix } from "./address.ts";
+import { parsePrefix, type Prefix } from "./address.ts";
 import type { Bound } from "./intervals.ts";
+import { covers } from "./prefix-set.ts";
 
 /** A prefix with what lies behind it. Among equal prefixes the lowest `rank` wins. */
 export interface RankedPrefix<T> {
@@ -53,4 +54,15 @@ export function flatten<T>(family: IpFamily, table: readonly RankedPrefix<T>[]):
 function byPlace<T>(a: RankedPrefix<T>, b: RankedPrefix<T>): number {
   if (a.prefix.from !== b.prefix.from) return a.prefix.from < b.prefix.from ? -1 : 1;
   return a.prefix.length - b.prefix.length || a.rank - b.rank;
+}
+
+/** The entry whose prefix is the longest that holds the whole address or prefix; among equal ones the lowest `rank`. */
+export function longestFor<T extends { readonly prefix?: string; readonly rank: number }>(
+  entries: readonly T[],
+  text: string,
+): T | undefined {
+  const length = ({ prefix = "" }: T): number => parsePrefix(prefix)?.length ?? 0;
+  return entries
+    .filter(({ prefix = "" }) => covers([prefix], text))
+    .toSorted((a, b) => length(b) - length(a) || a.rank - b.rank)[0];
 }

@@ -87,6 +87,14 @@ export function contains(outer: PrefixSet, inner: PrefixSet): boolean {
   return isEmpty(subtract(inner, outer));
 }
 
+/** Whether the CIDRs together hold the whole prefix or address. Malformed ones hold nothing, and nothing holds them. */
+export function covers(cidrs: readonly string[], text: string): boolean {
+  const prefix = parsePrefix(text);
+  if (!prefix) return false;
+  const outer = cidrs.flatMap((cidr) => parsePrefix(cidr) ?? []);
+  return contains(setOf(prefix.family, outer), setOf(prefix.family, [prefix]));
+}
+
 export function equal(a: PrefixSet, b: PrefixSet): boolean {
   if (a === b) return true;
   return a.borders.length === b.borders.length && a.borders.every((x, i) => x === b.borders[i]);

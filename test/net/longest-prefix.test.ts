@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseAddress, parsePrefix } from "../../src/net/address.ts";
-import { flatten } from "../../src/net/longest-prefix.ts";
+import { flatten, longestFor } from "../../src/net/longest-prefix.ts";
 
 const table = fc.array(
   fc.record({
@@ -55,4 +55,18 @@ test("a hundred thousand prefixes flatten in well under a second", () => {
   const start = performance.now();
   flatten("ipv4", routes);
   expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test("a whole prefix is looked up as an address is, by entries that hold all of it", () => {
+  const entries = [
+    { rank: 0 },
+    { prefix: "a name", rank: 0 },
+    { prefix: "0.0.0.0/0", rank: 0 },
+    { prefix: "10.0.0.0/16", rank: 2 },
+    { prefix: "10.0.0.0/16", rank: 1 },
+    { prefix: "10.0.1.0/24", rank: 3 },
+  ];
+  const found = (text: string): number | undefined => longestFor(entries, text)?.rank;
+  expect([found("10.0.1.7"), found("10.0.1.0/24"), found("10.0.0.0/23")]).toEqual([3, 3, 1]);
+  expect([found("10.1.0.0"), found("::1"), found("a name")]).toEqual([0, undefined, undefined]);
 });

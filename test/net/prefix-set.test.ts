@@ -5,6 +5,7 @@ import { parseAddress, parsePrefix, formatAddress } from "../../src/net/address.
 import { clientSpace } from "../../src/net/client-space.ts";
 import {
   contains,
+  covers,
   intersect,
   isEmpty,
   parseSet,
@@ -145,4 +146,18 @@ test("Google's health probes are no clients in Google's cloud only", () => {
   expect(sizeOf(clientSpace("aws", "ipv4")) - sizeOf(clientSpace("gcp", "ipv4"))).toBe(
     65_536 + 1024,
   );
+});
+
+test.each([
+  [["10.0.0.0/8"], "10.1.0.0/16", true],
+  [["10.0.0.0/8"], "10.1.2.3", true],
+  [["10.0.0.0/9"], "10.0.0.0/8", false],
+  [["10.0.0.0/9", "10.128.0.0/9"], "10.0.0.0/8", true],
+  [["a name", "10.0.0.0/8"], "10.1.2.3", true],
+  [["10.0.0.0/8"], "a name", false],
+  [["0.0.0.0/0"], "2001:db8::1", false],
+  [["2001:db8::/32", "10.0.0.0/8"], "2001:db8::1", true],
+  [[], "10.1.2.3", false],
+])("%s hold %s together: %s", (cidrs, text, held) => {
+  expect(covers(cidrs, text)).toBe(held);
 });
