@@ -97,22 +97,16 @@ export function exactly(set: PrefixSet): Match {
   return { surely: set, perhaps: set, atWill: set, around: others, vague: false };
 }
 
-function either(a: Match, b: Match): Match {
-  return {
-    surely: union(a.surely, b.surely),
-    perhaps: union(a.perhaps, b.perhaps),
-    atWill: union(a.atWill, b.atWill),
-    around: intersect(a.around, b.around),
-    vague: a.vague || b.vague,
-  };
-}
+const either = (a: Match, b: Match): Match => joined(a, b, union, intersect);
+const both = (a: Match, b: Match): Match => joined(a, b, intersect, union);
 
-function both(a: Match, b: Match): Match {
+/** Whom two parts match together; who is around the whole is combined the other way. */
+function joined(a: Match, b: Match, within: typeof union, beyond: typeof union): Match {
   return {
-    surely: intersect(a.surely, b.surely),
-    perhaps: intersect(a.perhaps, b.perhaps),
-    atWill: intersect(a.atWill, b.atWill),
-    around: union(a.around, b.around),
+    surely: within(a.surely, b.surely),
+    perhaps: within(a.perhaps, b.perhaps),
+    atWill: within(a.atWill, b.atWill),
+    around: beyond(a.around, b.around),
     vague: a.vague || b.vague,
   };
 }
