@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { OciAnswer } from "../../src/conformance/oci-answer.ts";
 import { ociAnswers, ociTenancy } from "../../src/conformance/scenario-oci.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { serve } from "../serve.ts";
@@ -94,7 +93,7 @@ function answersOf({ regions }: OciWorld): Answers {
   }));
   return new Map(
     Object.entries(regions).flatMap(([region, config]) =>
-      ociAnswers(config).map(({ call, params, body }: OciAnswer): [string, Json] => [
+      ociAnswers(config).map(({ call, params, body }): [string, Json] => [
         keyOf({ region, call, params }),
         call === "identity:ListRegionSubscriptions" ? subscriptions : body,
       ]),

@@ -1,12 +1,5 @@
-import type { Json, JsonObject } from "../model/json.ts";
+import type { Json } from "../model/json.ts";
 import { objectOf, textOf } from "./read-json.ts";
-
-/** What one request is answered with. Lists are whole; a server pages them itself. */
-export interface OciAnswer {
-  readonly call: string;
-  readonly params: JsonObject;
-  readonly body: Json;
-}
 
 export const ociZone = "Uocm:US-ASHBURN-AD-1";
 /** Of what names no compartment. */

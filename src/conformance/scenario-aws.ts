@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
+import type { Gap, Snapshot } from "../model/snapshot.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
+import { scenarioPage, type ScenarioAnswer } from "./scenario-page.ts";
 
 /** Calls that a scenario gives per resource, with the parameter that names it. */
 const keyed: Readonly<Record<string, string>> = {
@@ -62,15 +63,7 @@ export function awsScenario(scenario: JsonObject): Snapshot {
   const gaps = [...told, ...failed];
   const pages = answers
     .filter(({ body, call, params }) => errorOf(body) === undefined && !hidden(told, call, params))
-    .map(({ call, params, body }): Page => ({
-      call,
-      region,
-      params,
-      page: 0,
-      at: "2026-01-01T00:00:00Z",
-      sha256: "0".repeat(64),
-      body,
-    }));
+    .map((answer) => scenarioPage(answer, region));
   return {
     provider: "aws",
     scope: { provider: "aws", id: account, regions: [region] },
@@ -79,13 +72,7 @@ export function awsScenario(scenario: JsonObject): Snapshot {
   };
 }
 
-interface Answer {
-  readonly call: string;
-  readonly params: JsonObject;
-  readonly body: Json;
-}
-
-function answersOf(call: string, output: Json): Answer[] {
+function answersOf(call: string, output: Json): ScenarioAnswer[] {
   const kept = batfish[call];
   if (kept) return batfishAnswers(kept, output);
   const param = keyed[call];
@@ -116,7 +103,10 @@ const batfish: Readonly<Record<string, { readonly call: string; readonly list?: 
   },
 };
 
-function batfishAnswers({ call, list }: { call: string; list?: string }, output: Json): Answer[] {
+function batfishAnswers(
+  { call, list }: { call: string; list?: string },
+  output: Json,
+): ScenarioAnswer[] {
   const param = keyed[call];
   if (list === undefined || param === undefined) return [{ call, params: {}, body: output }];
   return listOf(objectOf(output)[list]).map((body) => ({

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
+import type { Gap, Snapshot } from "../model/snapshot.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
+import { scenarioPage, type ScenarioAnswer } from "./scenario-page.ts";
 
 /** How a type of resource is asked for: in one list, or in one answer a parent. */
 interface Asked {
@@ -74,29 +75,14 @@ export function azureScenario(scenario: JsonObject): Snapshot {
   const gaps = [...listOf(scenario["gaps"]), ...listOf(config["gaps"])].flatMap(toldGap);
   const pages = answersOf(listOf(config["resources"]).map(objectOf))
     .filter(({ call, params }) => !hidden(gaps, call, params))
-    .map(({ call, params, body }): Page => ({
-      call,
-      region: "global",
-      params,
-      page: 0,
-      at: "2026-01-01T00:00:00Z",
-      sha256: "0".repeat(64),
-      body,
-      last: true,
-    }));
+    .map((answer) => scenarioPage(answer));
   const scope = { provider: "azure", id: subscription, regions: [] } as const;
   return { provider: "azure", scope, pages, gaps };
 }
 
-interface Answer {
-  readonly call: string;
-  readonly params: JsonObject;
-  readonly body: Json;
-}
-
 /** Resources of one call and the same parameters stand on one page. */
-function answersOf(resources: readonly JsonObject[]): Answer[] {
-  const singles: Answer[] = [];
+function answersOf(resources: readonly JsonObject[]): ScenarioAnswer[] {
+  const singles: ScenarioAnswer[] = [];
   const lists = new Map<string, { call: string; params: JsonObject; value: Json[] }>();
   for (const resource of resources) {
     const type = textOf(resource["type"]) ?? "";
@@ -125,7 +111,7 @@ function answersOf(resources: readonly JsonObject[]): Answer[] {
 }
 
 /** Two replies ride among the resources; their members are the reply's own. */
-function pseudoAnswer(type: string, resource: JsonObject): Answer | undefined {
+function pseudoAnswer(type: string, resource: JsonObject): ScenarioAnswer | undefined {
   const own = objectOf(resource["properties"]);
   if (type === adminRules) {
     const { virtualNetwork, ...body } = own;

@@ -1,12 +1,10 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
+import type { Gap, Snapshot } from "../model/snapshot.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
+import { scenarioPage, type ScenarioAnswer } from "./scenario-page.ts";
 
-interface Answer {
-  readonly call: string;
+interface Answer extends ScenarioAnswer {
   readonly region: string;
-  readonly params: JsonObject;
-  readonly body: Json;
 }
 
 /** Collections whose lists hold every zone or region, each part under the collection's name. */
@@ -63,16 +61,7 @@ export function gcpScenario(scenario: JsonObject): Snapshot {
   const gaps = [...told, ...failed];
   const pages = answers
     .filter((answer) => errorOf(answer.body) === undefined && !hidden(told, answer))
-    .map(({ call, region, params, body }): Page => ({
-      call,
-      region,
-      params,
-      page: 0,
-      at: "2026-01-01T00:00:00Z",
-      sha256: "0".repeat(64),
-      body,
-      last: true,
-    }));
+    .map((answer) => scenarioPage(answer, answer.region));
   const scope = { provider: "gcp", id: project, regions: [...regions].toSorted() } as const;
   return { provider: "gcp", scope, pages, gaps };
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import { byCompartment, ociZone, type OciAnswer } from "./oci-answer.ts";
+import { byCompartment, ociZone } from "./oci-answer.ts";
+import type { ScenarioAnswer } from "./scenario-page.ts";
 import { listOf, objectOf, textOf, textsOf } from "./read-json.ts";
 
 /** Collections that a list call shows by compartment as they are. */
@@ -18,7 +19,7 @@ const lists: Readonly<Record<string, string>> = {
  * A case shows VNICs as GetVnic does, with their addresses and groups; the lists that hold the same facts in a real
  * tenancy are made from them.
  */
-export function ociCoreAnswers(config: JsonObject): OciAnswer[] {
+export function ociCoreAnswers(config: JsonObject): ScenarioAnswer[] {
   const vnics = listOf(config["vnics"]).map(objectOf);
   const privates = privateIps(config, vnics);
   return [
@@ -53,7 +54,7 @@ export function ociCoreAnswers(config: JsonObject): OciAnswer[] {
   ];
 }
 
-function answer(name: string, params: JsonObject, body: Json): OciAnswer {
+function answer(name: string, params: JsonObject, body: Json): ScenarioAnswer {
   return { call: `core:${name}`, params, body };
 }
 
@@ -100,7 +101,7 @@ function publicIps(
   config: JsonObject,
   vnics: readonly JsonObject[],
   privates: readonly JsonObject[],
-): OciAnswer[] {
+): ScenarioAnswer[] {
   const given = listOf(config["publicIps"]).map(objectOf);
   const derived = vnics.flatMap((vnic): JsonObject[] => {
     const ipAddress = textOf(vnic["publicIp"]);

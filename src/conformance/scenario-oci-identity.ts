@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import type { OciAnswer } from "./oci-answer.ts";
+import type { ScenarioAnswer } from "./scenario-page.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
 
 /** Lists of the whole tenancy, by the collection of the case that holds them. */
@@ -24,9 +24,9 @@ export const ociIdentityCalls: readonly string[] = [
 ];
 
 /** Dynamic groups of the domains that have an address, as each domain tells them. */
-function domainAnswers(config: JsonObject): OciAnswer[] {
+function domainAnswers(config: JsonObject): ScenarioAnswer[] {
   const groups = objectOf(config["domainGroups"]);
-  return listOf(config["domains"]).flatMap((each): OciAnswer[] => {
+  return listOf(config["domains"]).flatMap((each): ScenarioAnswer[] => {
     const domain = textOf(objectOf(each)["url"]);
     if (domain === undefined || objectOf(each)["type"] === "DEFAULT") return [];
     const resources = listOf(groups[domain]);
@@ -35,7 +35,7 @@ function domainAnswers(config: JsonObject): OciAnswer[] {
   });
 }
 
-function membershipAnswers(config: JsonObject): OciAnswer[] {
+function membershipAnswers(config: JsonObject): ScenarioAnswer[] {
   const memberships = listOf(config["memberships"]);
   const users = memberships.flatMap((each) => textOf(objectOf(each)["userId"]) ?? []);
   return [...new Set(users)].map((userId) => ({
@@ -54,12 +54,12 @@ function functionAnswers(config: JsonObject, inPlace: (id: string) => (item: Jso
   const ids = applications.flatMap((each) => textOf(objectOf(each)["id"]) ?? []);
   const functions = listOf(config["functions"]);
   return [
-    ...[...places].map((compartmentId): OciAnswer => ({
+    ...[...places].map((compartmentId): ScenarioAnswer => ({
       call: "functions:ListApplications",
       params: { compartmentId },
       body: applications.filter(inPlace(compartmentId)),
     })),
-    ...ids.map((applicationId): OciAnswer => ({
+    ...ids.map((applicationId): ScenarioAnswer => ({
       call: "functions:ListFunctions",
       params: { applicationId },
       body: functions.filter((each) => objectOf(each)["applicationId"] === applicationId),
@@ -72,7 +72,7 @@ export function ociIdentityAnswers(
   config: JsonObject,
   compartments: readonly string[],
   tenancy: string,
-): OciAnswer[] {
+): ScenarioAnswer[] {
   return [
     ...Object.entries(wide).map(([collection, name]) =>
       answer(name, {}, listOf(config[collection])),
@@ -92,6 +92,6 @@ export function ociIdentityAnswers(
   }
 }
 
-function answer(name: string, params: JsonObject, body: Json): OciAnswer {
+function answer(name: string, params: JsonObject, body: Json): ScenarioAnswer {
   return { call: `identity:${name}`, params, body };
 }

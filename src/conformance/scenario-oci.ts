@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import type { Gap, Page, Snapshot } from "../model/snapshot.ts";
-import { byCompartment, defaultCompartment, ociZone, type OciAnswer } from "./oci-answer.ts";
+import type { Gap, Snapshot } from "../model/snapshot.ts";
+import { byCompartment, defaultCompartment, ociZone } from "./oci-answer.ts";
 import { ociCoreAnswers } from "./scenario-oci-core.ts";
 import { ociIdentityAnswers, ociIdentityCalls } from "./scenario-oci-identity.ts";
 import { listOf, objectOf, textOf } from "./read-json.ts";
+import { scenarioPage, type ScenarioAnswer } from "./scenario-page.ts";
 
 export const ociTenancy = "ocid1.tenancy.oc1..local";
 
@@ -29,15 +30,7 @@ export function ociScenario(scenario: JsonObject): Snapshot {
   const gaps = toldGaps(scenario, region);
   const pages = ociAnswers(config)
     .filter(({ call, params }) => !gaps.some((gap) => hides(gap, call, params)))
-    .map(({ call, params, body }): Page => ({
-      call,
-      region: scopeCalls.has(call) ? "global" : region,
-      params,
-      page: 0,
-      at: "2026-01-01T00:00:00Z",
-      sha256: "0".repeat(64),
-      body,
-    }));
+    .map((each) => scenarioPage(each, scopeCalls.has(each.call) ? "global" : region));
   const scope = { provider: "oci", id: ociTenancy, regions: [region] } as const;
   return { provider: "oci", scope, pages, gaps };
 }
@@ -54,7 +47,7 @@ const scopeCalls: ReadonlySet<string> = new Set([
 ]);
 
 /** Every answer of the world that a scenario describes. */
-export function ociAnswers(config: JsonObject): OciAnswer[] {
+export function ociAnswers(config: JsonObject): ScenarioAnswer[] {
   const own = [
     ...ociCoreAnswers(objectOf(config["core"])),
     ...services.flatMap((service) => serviceAnswers(service, objectOf(config[service.name]))),
@@ -64,7 +57,7 @@ export function ociAnswers(config: JsonObject): OciAnswer[] {
   return [...tenancyAnswers(config), ...own, zpr];
 }
 
-function tenancyAnswers(config: JsonObject): OciAnswer[] {
+function tenancyAnswers(config: JsonObject): ScenarioAnswer[] {
   const named = JSON.stringify(config).match(/ocid1\.compartment\.oc1\.\.[a-z0-9]+/g) ?? [];
   const compartments = [...new Set([defaultCompartment, ...named])].map((id) => ({
     id,
@@ -91,7 +84,7 @@ function tenancyAnswers(config: JsonObject): OciAnswer[] {
   ];
 }
 
-function answer(name: string, body: Json): OciAnswer {
+function answer(name: string, body: Json): ScenarioAnswer {
   return { call: `identity:${name}`, params: {}, body };
 }
 
@@ -190,7 +183,7 @@ const services: readonly ScenarioService[] = [
   },
 ];
 
-function serviceAnswers(service: ScenarioService, config: JsonObject): OciAnswer[] {
+function serviceAnswers(service: ScenarioService, config: JsonObject): ScenarioAnswer[] {
   const { prefix, lists, wrapped, gets, nested } = service;
   const wrap = (items: readonly Json[]): Json => (wrapped ? { items } : items);
   return [

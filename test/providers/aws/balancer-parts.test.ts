@@ -5,17 +5,10 @@ import { takesAll } from "../../../providers/aws/reached-rules.ts";
 import { failsOpen, type TargetGroup } from "../../../providers/aws/target-groups.ts";
 import type { Node } from "../../../providers/reader.ts";
 import { awsScenario } from "../../../src/conformance/scenario-aws.ts";
+import { scenarioPage } from "../../../src/conformance/scenario-page.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 
-const page = {
-  call: "test:Test",
-  region: "us-east-1",
-  params: {},
-  page: 0,
-  at: "2026-01-01T00:00:00Z",
-  sha256: "0".repeat(64),
-  body: {},
-};
+const page = scenarioPage({ call: "test:Test", params: {}, body: {} }, "us-east-1");
 const nodeOf = (value: JsonObject): Node => ({ value, page, pointer: "" });
 
 test.each([

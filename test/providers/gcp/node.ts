@@ -1,17 +1,10 @@
 import type { Node } from "../../../providers/reader.ts";
+import { scenarioPage } from "../../../src/conformance/scenario-page.ts";
 import type { Json } from "../../../src/model/json.ts";
 import type { Page, Snapshot } from "../../../src/model/snapshot.ts";
 
-export const pageOf = (call: string, body: Json, params: Page["params"] = {}): Page => ({
-  call,
-  region: "global",
-  params,
-  page: 0,
-  at: "2026-01-01T00:00:00Z",
-  sha256: "0".repeat(64),
-  body,
-  last: true,
-});
+export const pageOf = (call: string, body: Json, params: Page["params"] = {}): Page =>
+  scenarioPage({ call, params, body });
 
 /** An object of an answer, as the adapter reads it. */
 export const nodeOf = (value: Json): Node => ({ value, page: pageOf("x", value), pointer: "" });
