@@ -17,8 +17,8 @@ import { summary, type Measurement } from "./harness/row.ts";
 const runs = 3;
 const comparisons = 5;
 const busyLoops = 4;
-/** After five rounds of the list the cost no longer falls. */
-const roundsToCompile = 6;
+/** V8 still makes functions faster in the tenth round of the list; after it the cost no longer falls. */
+const roundsToCompile = 12;
 const concurrency = 64;
 
 /** Judging 1,200 endpoints of known kinds: right every time, about as fast as silence allows, about as cheap as curl. */

@@ -56,10 +56,11 @@ export function createResponseReader(
 
   function readHead(): ReadState {
     if (isHttp2(pending)) return "http2";
-    if (!"HTTP/1.".startsWith(pending.toString("latin1", 0, 7))) return "not-http";
     const end = pending.indexOf("\r\n\r\n");
-    if (headBytes + (end === -1 ? pending.length : end) > headerBytes) return "header-cap";
-    if (end === -1) return "head";
+    if (headBytes + (end === -1 ? pending.length : end) > headerBytes) {
+      return mayBeHttp(pending) ? "header-cap" : "not-http";
+    }
+    if (end === -1) return mayBeHttp(pending) ? "head" : "not-http";
     headBytes += end + 4;
     const parsed = parseHead(pending.toString("latin1", 0, end));
     pending = pending.subarray(end + 4);
@@ -110,6 +111,11 @@ export function createResponseReader(
   }
 
   return { push, close, head: () => head, reusable };
+}
+
+/** Of a head that has not arrived whole; one that has is told by its first line. */
+function mayBeHttp(bytes: Buffer): boolean {
+  return "HTTP/1.".startsWith(bytes.toString("latin1", 0, 7));
 }
 
 /** A SETTINGS frame on stream 0 is the first thing an HTTP/2 server says (RFC 9113, section 3.4). */

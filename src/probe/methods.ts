@@ -32,7 +32,7 @@ export interface OutgoingMessage {
 }
 
 const visible = /^[\x21-\x7e]+$/;
-const headerValue = /^[\x20-\x7e]*$/;
+const headerLine = /^[\x21-\x7e]+: [\x20-\x7e]*$/;
 
 /** A path or session id that a server named may be sent back only when it cannot break out of its line. */
 export function isSafeToken(text: string): boolean {
@@ -51,10 +51,11 @@ export function encodeRequest(request: OutgoingRequest): string {
   }
   let head = `${http} ${path} HTTP/1.1\r\nHost: ${host}\r\n`;
   for (const [name, value] of headers) {
-    if (!visible.test(name) || !headerValue.test(value)) {
+    const line = `${name}: ${value}`;
+    if (!headerLine.test(line)) {
       throw new RangeError(`Header ${JSON.stringify(name)} is not printable`);
     }
-    head += `${name}: ${value}\r\n`;
+    head += `${line}\r\n`;
   }
   head += "Accept-Encoding: identity\r\n";
   if (message === undefined) return `${head}\r\n`;
