@@ -1,29 +1,7 @@
 import type { Inventory } from "../../src/model/inventory.ts";
-import type { Approach, Gate, Rule, Stage, StagedGate } from "../../src/model/network.ts";
+import type { Gate, Rule, Stage, StagedGate } from "../../src/model/network.ts";
 import { reach } from "../../src/reach/reach.ts";
-import { inventoryOf, source } from "./neutral.ts";
-
-const direct: Approach = {
-  workload: "vm",
-  protocol: ["tcp"],
-  via: [],
-  entryPorts: { from: 0, to: 65_535 },
-  family: "ipv4",
-  legs: [
-    {
-      family: "ipv4",
-      from: { addresses: "client", groups: [] },
-      to: { addresses: ["10.0.0.4"], groups: [] },
-      own: [],
-      chain: "c",
-      stop: { kind: "workload", id: "vm", because: "delivered", source },
-    },
-  ],
-  entry: { address: "192.0.2.1", hosts: [], paths: [], tls: "unknown" },
-  backendTls: "unknown",
-  authGate: "none",
-  assumptions: [],
-};
+import { direct, inventoryOf, source } from "./neutral.ts";
 
 export const every = "0.0.0.0/0";
 

@@ -2,7 +2,7 @@ import type { IpFamily, PortRange } from "../../src/model/exposure.ts";
 import type { Inventory } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Peer, Rule, RuleSet, Stage } from "../../src/model/network.ts";
 import type { Dice } from "./dice.ts";
-import { inventoryOf, source } from "./neutral.ts";
+import { direct, directLeg, inventoryOf, source } from "./neutral.ts";
 
 /** Gates as the adapter of one cloud makes them. */
 export type GateFamily = "azure" | "gcp" | "oci";
@@ -34,27 +34,13 @@ export function randomNetwork(d: Dice, kind: GateFamily): Inventory {
   };
   const gates = gatesOf(d, kind, list);
   const fixed = d.chance(0.2) ? { port: d.pick(interesting) } : {};
+  const to = { addresses: [family === "ipv4" ? "10.0.0.4" : "2001:db8:1::4"], groups: [] };
   const approach: Approach = {
-    workload: "vm",
+    ...direct,
     protocol: ["tcp", "udp"],
-    via: [],
-    entryPorts: d.chance(0.8) ? { from: 0, to: 65_535 } : randomPorts(d),
+    entryPorts: d.chance(0.8) ? direct.entryPorts : randomPorts(d),
     family,
-    legs: [
-      {
-        family,
-        from: { addresses: "client", groups: [] },
-        to: { addresses: [family === "ipv4" ? "10.0.0.4" : "2001:db8:1::4"], groups: [] },
-        own: [],
-        chain: "c",
-        stop: { kind: "workload", id: "vm", because: "delivered", source },
-        ...fixed,
-      },
-    ],
-    entry: { address: "192.0.2.1", hosts: [], paths: [], tls: "unknown" },
-    backendTls: "unknown",
-    authGate: "none",
-    assumptions: [],
+    legs: [{ ...directLeg, family, to, ...fixed }],
   };
   return inventoryOf(kind, new Map(sets.map((set) => [set.id, set])), gates, [approach]);
 }

@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Inventory } from "../../src/model/inventory.ts";
 import type { Approach, Gate, Rule } from "../../src/model/network.ts";
 import { reach } from "../../src/reach/reach.ts";
+import { direct, directLeg, inventoryOf, source } from "./neutral.ts";
 
-const source = { kind: "rule", id: "test" } as const;
-const client = { addresses: "client", groups: [] } as const;
 const nobody = { addresses: [], groups: [] } as const;
-const stop = { kind: "workload", id: "vm", because: "delivered", source } as const;
+const { from: client, stop } = directLeg;
 
 const rule = (
   id: string,
@@ -34,50 +33,12 @@ const filter: Gate = {
   source,
 };
 
-const direct: Approach = {
-  workload: "vm",
-  protocol: ["tcp"],
-  via: [],
-  entryPorts: { from: 0, to: 65_535 },
-  family: "ipv4",
-  legs: [{ family: "ipv4", from: client, to: nobody, own: [], chain: "c", stop }],
-  entry: { address: "198.51.100.1", hosts: [], paths: [], tls: "unknown" },
-  backendTls: "unknown",
-  authGate: "none",
-  assumptions: [],
-};
-
 function inventory(
   rules: readonly Rule[],
   gates: readonly Gate[],
   approaches: readonly Approach[],
 ): Inventory {
-  return {
-    provider: "azure",
-    scope: "s",
-    networks: [],
-    ruleSets: new Map([["acl", { id: "acl", rules, source }]]),
-    chains: new Map([["c", { id: "c", gates }]]),
-    approaches,
-    workloads: [
-      {
-        id: "vm",
-        name: "vm",
-        kind: "instance",
-        tags: {},
-        provider: "azure",
-        scope: "s",
-        region: "r",
-        state: "running",
-        identities: [],
-        texts: [],
-        source,
-      },
-    ],
-    identities: [],
-    policies: [],
-    gaps: [],
-  };
+  return inventoryOf("azure", new Map([["acl", { id: "acl", rules, source }]]), gates, approaches);
 }
 
 const rows = (found: Inventory) =>
@@ -110,7 +71,7 @@ test("two addresses of one workload are two exposures, since each is probed", ()
     inventory([rule("a", "allow", 80, 80, "0.0.0.0/0")], [filter], [direct, second]),
   );
   expect(new Set(found.exposures.map(({ entry }) => entry.address))).toEqual(
-    new Set(["198.51.100.1", "198.51.100.2"]),
+    new Set(["192.0.2.1", "198.51.100.2"]),
   );
   expect(new Set(found.exposures.map(({ id }) => id)).size).toBe(2);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Approach, Gate, Leg, StateGate } from "../../src/model/network.ts";
 import { isUsual, mayArrive, traitsOf } from "../../src/reach/traits.ts";
-import { source } from "./neutral.ts";
+import { direct, directLeg, source } from "./neutral.ts";
 
 const gate = (open: boolean, more: Partial<StateGate> = {}): StateGate => ({
   kind: "state",
@@ -13,27 +13,8 @@ const gate = (open: boolean, more: Partial<StateGate> = {}): StateGate => ({
   ...more,
 });
 
-const leg: Leg = {
-  family: "ipv4",
-  from: { addresses: "client", groups: [] },
-  to: { addresses: [], groups: [] },
-  own: [gate(true), gate(true)],
-  chain: "c",
-  stop: { kind: "workload", id: "vm", because: "delivered", source },
-};
-
-const approach: Approach = {
-  workload: "vm",
-  protocol: ["tcp"],
-  via: [],
-  entryPorts: { from: 0, to: 65_535 },
-  family: "ipv4",
-  legs: [leg],
-  entry: { address: "192.0.2.1", hosts: [], paths: [], tls: "unknown" },
-  backendTls: "unknown",
-  authGate: "none",
-  assumptions: [],
-};
+const leg: Leg = { ...directLeg, own: [gate(true), gate(true)] };
+const approach: Approach = { ...direct, legs: [leg] };
 
 const withLeg = (more: Partial<Leg>): Approach => ({ ...approach, legs: [{ ...leg, ...more }] });
 const behind = (...own: readonly Gate[]): Approach => withLeg({ own });

@@ -3,6 +3,7 @@ import { normalise } from "../../../providers/azure/normalise.ts";
 import { azureScenario } from "../../../src/conformance/scenario-azure.ts";
 import { hintsOf } from "../../../src/hints/passive.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
+import { allowRule } from "./allow-rule.ts";
 import { api, base, lines, open, serviceOf, subnet, told } from "./api-estate.ts";
 
 describe("an MCP server of API Management", () => {
@@ -97,19 +98,12 @@ describe("a gateway in a network", () => {
       properties: { securityRules: rules ?? [] },
     },
   ];
-  const allow = (sourceAddressPrefix: string): JsonObject => ({
-    name: "a",
-    properties: {
-      priority: 100,
-      access: "Allow",
-      direction: "Inbound",
-      protocol: "Tcp",
-      sourcePortRange: "*",
+  const allow = (sourceAddressPrefix: string): JsonObject =>
+    allowRule({
       sourceAddressPrefix,
       destinationAddressPrefix: "VirtualNetwork",
       destinationPortRange: "443",
-    },
-  });
+    });
 
   test("lets in whom the security group of its subnet lets in, and nobody without one", () => {
     const asked = (rules: JsonObject[] | undefined): string[] =>

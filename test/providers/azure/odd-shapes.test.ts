@@ -4,6 +4,7 @@ import { normalise } from "../../../providers/azure/normalise.ts";
 import { azureScenario } from "../../../src/conformance/scenario-azure.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { reach } from "../../../src/reach/reach.ts";
+import { allowRule } from "./allow-rule.ts";
 
 const cases: { title: string; config: { resources: JsonObject[] } }[] = JSON.parse(
   readFileSync(new URL("../../conformance/net/postern-azure.json", import.meta.url), "utf8"),
@@ -34,21 +35,7 @@ const lines = (...args: Parameters<typeof found>): string[] =>
 describe("a rule of a balancer", () => {
   const plain = titled("Group lets the health probes in and nobody else");
   const open = withMembers(plain, "nsg", {
-    securityRules: [
-      {
-        name: "a",
-        properties: {
-          priority: 100,
-          access: "Allow",
-          direction: "Inbound",
-          protocol: "Tcp",
-          sourcePortRange: "*",
-          sourceAddressPrefix: "*",
-          destinationAddressPrefix: "*",
-          destinationPortRanges: ["22", "8080"],
-        },
-      },
-    ],
+    securityRules: [allowRule({ destinationPortRanges: ["22", "8080"] })],
   });
   const lb = `${network}/loadBalancers/lb`;
   const part = (kind: string): JsonObject => ({ id: `${lb}/${kind}` });
@@ -181,19 +168,10 @@ describe("ports of clients", () => {
   const from = (sourcePortRange: string | undefined): JsonObject[] =>
     withMembers(plain, "nsg", {
       securityRules: [
-        {
-          name: "a",
-          properties: {
-            priority: 100,
-            access: "Allow",
-            direction: "Inbound",
-            protocol: "Tcp",
-            ...(sourcePortRange !== undefined && { sourcePortRange }),
-            sourceAddressPrefix: "*",
-            destinationAddressPrefix: "*",
-            destinationPortRange: "8080",
-          },
-        },
+        allowRule({
+          destinationPortRange: "8080",
+          ...(sourcePortRange !== undefined && { sourcePortRange }),
+        }),
       ],
     });
 

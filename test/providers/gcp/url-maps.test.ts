@@ -10,6 +10,18 @@ const map = (matcher: JsonObject, hosts = ["x.b"], defaultService = a): JsonObje
   hostRules: [{ hosts, pathMatcher: "m" }],
   pathMatchers: [{ name: "m", ...matcher }],
 });
+/** `x.b` leads to one service whatever is asked, `y.b` by a matcher of its own. */
+const twoHosts = (matcher: JsonObject): JsonObject => ({
+  defaultService: a,
+  hostRules: [
+    { hosts: ["x.b"], pathMatcher: "m" },
+    { hosts: ["y.b"], pathMatcher: "n" },
+  ],
+  pathMatchers: [
+    { name: "m", defaultService: b },
+    { name: "n", ...matcher },
+  ],
+});
 const weigh = (...weights: readonly (number | undefined)[]): JsonObject => ({
   weightedBackendServices: weights.map((weight, i) => ({
     backendService: [a, b][i] ?? "",
@@ -83,17 +95,7 @@ test.each<[string, JsonObject, Told]>([
   ],
   [
     "hosts of two rules are joined",
-    {
-      defaultService: a,
-      hostRules: [
-        { hosts: ["x.b"], pathMatcher: "m" },
-        { hosts: ["y.b"], pathMatcher: "n" },
-      ],
-      pathMatchers: [
-        { name: "m", defaultService: b },
-        { name: "n", defaultService: b },
-      ],
-    },
+    twoHosts({ defaultService: b }),
     [
       [b, "x.b y.b", ""],
       [a, "", ""],
@@ -101,17 +103,7 @@ test.each<[string, JsonObject, Told]>([
   ],
   [
     "hosts of which one is asked for a path alone",
-    {
-      defaultService: a,
-      hostRules: [
-        { hosts: ["x.b"], pathMatcher: "m" },
-        { hosts: ["y.b"], pathMatcher: "n" },
-      ],
-      pathMatchers: [
-        { name: "m", defaultService: b },
-        { name: "n", defaultService: a, pathRules: [{ paths: ["/p"], service: b }] },
-      ],
-    },
+    twoHosts({ defaultService: a, pathRules: [{ paths: ["/p"], service: b }] }),
     [
       [b, "x.b y.b", ""],
       [a, "", ""],
