@@ -19,14 +19,14 @@ export const agentCalls: readonly CallRow[] = [
     action: "GetGateway",
     affects: ["workloads", "edges", "identity-links"],
     always: true,
-    params: (recorded) => idsOf(recorded, gateways, "items", "gatewayId", "gatewayIdentifier"),
+    params: gatewayIds,
   },
   {
     action: "ListGatewayTargets",
     affects: ["edges"],
     pageSize: 100,
     always: true,
-    params: (recorded) => idsOf(recorded, gateways, "items", "gatewayId", "gatewayIdentifier"),
+    params: gatewayIds,
   },
   {
     action: "GetGatewayTarget",
@@ -58,6 +58,10 @@ export const agentCalls: readonly CallRow[] = [
     ],
   },
 ];
+
+function gatewayIds(recorded: Recorded): readonly JsonObject[] {
+  return idsOf(recorded, gateways, "items", "gatewayId", "gatewayIdentifier");
+}
 
 /** Kinds of targets that run in the account itself; one without a kind may be any. */
 const ownKinds: ReadonlySet<unknown> = new Set([undefined, "LAMBDA", "AGENTCORE_RUNTIME"]);

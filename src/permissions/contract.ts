@@ -1,4 +1,4 @@
-import type { PermissionVerdict } from "../model/identity.ts";
+import type { Decision, PermissionVerdict } from "../model/identity.ts";
 
 export { estateFrom } from "./merge-paths.ts";
 export type { AdminProbe, PolicyEvaluator } from "../model/policy.ts";
@@ -18,4 +18,10 @@ export function some(verdicts: readonly PermissionVerdict[]): PermissionVerdict 
 
 export function not(verdict: PermissionVerdict): PermissionVerdict {
   return words[2 - order[verdict]] ?? "no";
+}
+
+/** What a list that was not read leaves open. */
+export function unreadDoubt(call: string, what: string): Decision {
+  const because = `${call} was not read: ${what}`;
+  return { verdict: "maybe", statements: [], because, assumptions: [because] };
 }

@@ -1,5 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { unreadDoubt } from "../../../src/permissions/contract.ts";
 import { valuesOf, witnesses } from "./witness.ts";
 
 /** How things of one kind of holder are listed, and what they can be. */
@@ -68,10 +69,12 @@ export function unseenOf(
   const places = valuesOf(caller, "ecs:cluster", estate).map((cluster) =>
     cluster.replace(":cluster/", ":task/").concat("/postern"),
   );
-  const because = `${gap.call} was not read: something that runs as a stronger role may be among what it lists`;
   return {
     ...rest,
     things: witnesses(caller, arn, estate, places),
-    doubt: { verdict: "maybe", statements: [], because, assumptions: [because] },
+    doubt: unreadDoubt(
+      gap.call,
+      "something that runs as a stronger role may be among what it lists",
+    ),
   };
 }

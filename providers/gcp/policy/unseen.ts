@@ -1,5 +1,6 @@
 import type { EstateIndex } from "../../../src/model/estate.ts";
 import type { Decision, Identity } from "../../../src/model/identity.ts";
+import { unreadDoubt } from "../../../src/permissions/contract.ts";
 import { parseOnce } from "./conditions.ts";
 import { literalsOf } from "./cel-literals.ts";
 import { layersOf } from "./layers.ts";
@@ -47,7 +48,7 @@ export function unseenOf(
   const own = named.filter((name) => thing.test(name));
   return {
     places: [...new Set([`projects/${caller.scope}/${listing.path}unseen`, ...own])],
-    doubt: doubtOf(
+    doubt: unreadDoubt(
       listing.call,
       "something that runs as a stronger account may be among what it lists",
     ),
@@ -72,7 +73,7 @@ export function unseenAccounts(
       ? []
       : [{ ...caller, id, name: id, policies: caller.policies.filter(isInherited) }];
   });
-  return { accounts, doubt: doubtOf(accountsCall, "whether the account exists is not known") };
+  return { accounts, doubt: unreadDoubt(accountsCall, "whether the account exists is not known") };
 }
 
 /** What bears on every account of a project. */
@@ -89,9 +90,4 @@ function projectOf(email: string, numbers: ReadonlyMap<string, string>): string 
 
 function isUnread(call: string, project: string, { gaps }: EstateIndex): boolean {
   return gaps.get(`gcp/${project}`)?.some((gap) => gap.call === call) === true;
-}
-
-function doubtOf(call: string, what: string): Decision {
-  const because = `${call} was not read: ${what}`;
-  return { verdict: "maybe", statements: [], because, assumptions: [because] };
 }
