@@ -53,7 +53,7 @@ export interface Target {
 export interface Certificate {
   readonly sha256: string;
   readonly names: readonly string[];
-  /** RFC 3339. */
+  /** RFC 3339; empty when the certificate holds no date that can be read. */
   readonly notAfter: string;
   readonly selfSigned: boolean;
 }

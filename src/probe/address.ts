@@ -4,7 +4,9 @@
  *
  * Metadata services: AWS https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html,
  * Azure https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16,
- * GCP https://cloud.google.com/compute/docs/metadata/overview.
+ * GCP https://cloud.google.com/compute/docs/metadata/overview, OCI
+ * https://github.com/oracle/oci-python-sdk (instance_principals_security_token_signer.py); credentials of pods
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html.
  */
 export function refuseAddress(address: string): string | undefined {
   // Asked before each request of a conversation.
@@ -28,8 +30,13 @@ function refusalOf(address: string): string | undefined {
 }
 
 const metadataNames = new Set(["metadata.google.internal", "metadata", "instance-data"]);
-const metadataIpv4 = new Set(["168.63.129.16", "100.100.100.200"]);
-const metadataIpv6 = new Set(["fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254"]);
+const metadataIpv4 = new Set(["168.63.129.16", "100.100.100.200", "192.0.0.192"]);
+const metadataIpv6 = new Set([
+  "fd00:ec2:0:0:0:0:0:254",
+  "fd00:ec2:0:0:0:0:0:23",
+  "fd20:ce:0:0:0:0:0:254",
+  "fd00:c1:0:0:0:0:a9fe:a9fe",
+]);
 
 function refusedName(name: string): string | undefined {
   const plain = name.toLowerCase().replace(/\.$/, "");

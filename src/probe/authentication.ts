@@ -13,12 +13,15 @@ export interface ResourceMetadata {
 }
 
 export interface AuthenticationSigns {
-  readonly listing: "open" | "empty" | "refused" | "unasked";
+  /** `toolless`: no tools are offered, and another list was answered. */
+  readonly listing: "open" | "empty" | "toolless" | "refused" | "unasked";
   readonly hostCheck: boolean;
   readonly mtls: boolean;
   /** The answer that refused us. */
   readonly refusal?: Reply;
   readonly metadata?: ResourceMetadata;
+  /** Whether there is metadata was not asked at every place, or not answered. */
+  readonly unread?: boolean;
 }
 
 interface Row {
@@ -28,8 +31,9 @@ interface Row {
   readonly scheme?: (reply: Reply) => string | undefined;
 }
 
+/** Bounded, like all that is searched for in a body: it may be hostile. */
 const keyHeader =
-  /\b(X-[\w-]*(?:API-?Key|Auth|Token)[\w-]*|Api-Key|Private-Token|Ocp-Apim-Subscription-Key)\b/i;
+  /\b(X-[\w-]{0,40}?(?:API-?Key|Auth|Token)[\w-]{0,40}|Api-Key|Private-Token|Ocp-Apim-Subscription-Key)\b/i;
 const platformIam =
   /"message"\s*:\s*"(?:Forbidden|Missing Authentication Token)"|Your client does not have permission to get URL|"Message"\s*:\s*"Forbidden/;
 
@@ -46,6 +50,25 @@ function isGateway(headers: ReadonlyMap<string, string>, body: string): boolean 
 
 const asksForCredentials =
   /unauthori[sz]ed|unauthenticated|authenticat|credential|access token|api[ _-]?key/i;
+
+/** Schemes that no OAuth metadata goes with. */
+const passwords = /^(?:Basic|Digest|Negotiate|NTLM)$/i;
+
+/** What a refusal says. A list that broke off, or that answers another question, speaks of its tools and not to us. */
+function saidBy({ status = 0, end, body, events }: Reply): readonly string[] {
+  const texts = [body, ...events.map(({ data }) => data)];
+  if (status >= 300) return texts;
+  if (end !== "complete" && end !== "enough") return [];
+  return texts.filter((text) => {
+    const value = parseJson(text);
+    return !isObject(value) || value["result"] === undefined;
+  });
+}
+
+function keyHeaderIn(reply: Reply): string | undefined {
+  const texts = [reply.headers.get("www-authenticate") ?? "", ...saidBy(reply)];
+  return keyHeader.exec(texts.join(" "))?.[1];
+}
 
 /** The first row that holds decides. */
 const refusals: readonly Row[] = [
@@ -103,14 +126,21 @@ const refusals: readonly Row[] = [
   {
     verdict: "static-secret",
     evidence: "The refusal names a header that carries a key",
-    when: ({ body, headers }) => keyHeader.test(`${headers.get("www-authenticate") ?? ""} ${body}`),
-    scheme: ({ body, headers }) =>
-      keyHeader.exec(`${headers.get("www-authenticate") ?? ""} ${body}`)?.[1],
+    when: (reply) => keyHeaderIn(reply) !== undefined,
+    scheme: keyHeaderIn,
   },
   {
     verdict: "oauth",
     evidence: "OAuth metadata is published and the request was refused",
     when: ({ status }, { metadata }) => status === 401 && metadata !== undefined,
+    scheme: schemeOf,
+  },
+  {
+    verdict: "unknown",
+    evidence:
+      "A token is demanded; whether OAuth metadata tells who gives it out could not be read",
+    when: (reply, { unread }) =>
+      unread === true && reply.status === 401 && !passwords.test(schemeOf(reply) ?? ""),
     scheme: schemeOf,
   },
   {
@@ -122,9 +152,8 @@ const refusals: readonly Row[] = [
   {
     verdict: "static-secret",
     evidence: "The list was answered with an error that asks for credentials",
-    when: ({ body, events }, { listing }) =>
-      listing === "refused" &&
-      asksForCredentials.test(body + events.map(({ data }) => data).join("\n")),
+    when: (reply, { listing }) =>
+      listing === "refused" && asksForCredentials.test(saidBy(reply).join("\n")),
   },
 ];
 
@@ -146,7 +175,7 @@ export function judgeAuthentication(signs: AuthenticationSigns): AuthenticationF
       advertisesOauth,
     };
   }
-  if (listing !== "open" && listing !== "empty") {
+  if (listing === "refused" || listing === "unasked") {
     return { verdict: "unknown", evidence: ["No list was answered"], advertisesOauth };
   }
   return {
@@ -166,7 +195,9 @@ function authorizationServers(metadata: ResourceMetadata | undefined): string[] 
 
 function openEvidence({ listing, hostCheck, metadata }: AuthenticationSigns): string[] {
   return [
-    "tools/list was answered without credentials",
+    listing === "toolless"
+      ? "Another list than that of tools, which it does not offer, was answered without credentials"
+      : "tools/list was answered without credentials",
     ...(listing === "empty" ? ["The list is empty: it may depend on the caller"] : []),
     ...(hostCheck ? ["Only the Host header is checked, and any client can send localhost"] : []),
     ...(metadata ? ["OAuth metadata is published but not enforced on the listing"] : []),
@@ -210,6 +241,9 @@ export interface RefusalSigns {
 
 const metadataOfMcp = /resource_metadata\s*=\s*"?[^",\s]*(?:mcp|sse)\/?"?\s*(?:,|$)/i;
 
+/** Throttling and failures of a gateway, which come to any question. */
+const unsaid = new Set([429, 502, 503, 504]);
+
 /** Points, each with its reason; 3 make `auth-required`, 2 make `likely`. Weights after the measured servers and decoys. */
 export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalSigns): {
   score: number;
@@ -217,7 +251,8 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
 } {
   const challenge = refusal.headers.get("www-authenticate") ?? "";
   const body = isJson(refusal) ? parseJson(refusal.body) : undefined;
-  const specific = control?.status !== undefined && control.status !== refusal.status;
+  const told = control?.status !== undefined && !unsaid.has(control.status);
+  const specific = told && control.status !== refusal.status;
   const published = metadata !== undefined || /resource_metadata\s*=/i.test(challenge);
   const points: readonly (readonly [holds: boolean, points: number, because: string])[] = [
     [isObject(body) && body["jsonrpc"] === "2.0", 2, "the refusal is a JSON-RPC message"],

@@ -3,6 +3,7 @@ import { modernChannel, modernHeaders } from "./channel.ts";
 import { hints, isHostRefusal, isRefusal, stopOf } from "./hint.ts";
 import type { Line } from "./line.ts";
 import { spent } from "./line.ts";
+import { sayLocalhost, unknownHost } from "./local-host.ts";
 import {
   closestModern,
   isModern,
@@ -17,32 +18,23 @@ import { call, type Answer } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** Asks `server/discover`: the first question, because it leaves no session behind. */
-export async function discover(line: Line, path: string): Promise<Sighting> {
-  const answer = await askDiscover(line, path);
-  const slash = slashRedirect(answer.reply, path);
-  if (slash !== undefined && !spent(line))
-    return judge(line, slash, await askDiscover(line, slash));
-  if (!isHostRefusal(answer.reply) || line.options.hostRetry === false || line.hostCheck) {
-    return judge(line, path, answer);
-  }
-  return retryAsLocalhost(line, path, answer);
+export async function discover(line: Line, asked: string): Promise<Sighting> {
+  const first = await askDiscover(line, asked);
+  const slash = spent(line) ? undefined : slashRedirect(first.reply, asked);
+  const path = slash ?? asked;
+  const answer = slash === undefined ? first : await askDiscover(line, slash);
+  const undo = isHostRefusal(answer.reply) ? sayLocalhost(line) : undefined;
+  if (undo === undefined) return judge(line, path, answer);
+  const again = await judge(line, path, await askDiscover(line, path));
+  if (isAnswered(again)) return again;
+  undo();
+  return { kind: "unknown", path, because: unknownHost };
 }
 
-async function retryAsLocalhost(line: Line, path: string, refused: Answer): Promise<Sighting> {
-  if (spent(line)) return judge(line, path, refused);
-  const { host } = line;
-  line.host = `localhost:${line.target.port}`;
-  line.hostCheck = true;
-  const again = await judge(line, path, await askDiscover(line, path));
-  const answered = again.kind === "confirmed" || (again.kind === "nothing" && again.indicated);
-  if (answered) return again;
-  line.host = host;
-  line.hostCheck = false;
-  return {
-    kind: "unknown",
-    path,
-    because: "The server does not know the host name it was asked by",
-  };
+/** Whether whoever says localhost is told more than that the name is wrong. */
+function isAnswered(sighting: Sighting): boolean {
+  if (sighting.kind === "refused") return !isHostRefusal(sighting.reply);
+  return sighting.kind === "confirmed" || (sighting.kind === "nothing" && sighting.indicated);
 }
 
 async function askDiscover(

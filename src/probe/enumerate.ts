@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "../model/json.ts";
 import type { ListedTool } from "../model/tool.ts";
-import { listOf } from "./json.ts";
 import { now, spent, type Line } from "./line.ts";
 import type { McpMethod } from "./methods.ts";
 import type { Confirmed } from "./sighting.ts";
@@ -10,6 +9,8 @@ import type { Reply } from "./transport.ts";
 export interface Lists {
   /** Absent when the server would not list them. */
   readonly tools?: readonly ListedTool[];
+  /** It offers no tools, so that the list of them was not answered. */
+  readonly toolless: boolean;
   readonly resources?: number;
   readonly prompts?: number;
   readonly truncated: boolean;
@@ -42,9 +43,11 @@ async function readLists(line: Line, server: Confirmed): Promise<Lists> {
   const prompts = await listOffered(line, server, "prompts");
   const known = tools.items.flatMap((item) => readTool(item) ?? []);
   noteDuplicates(line, known);
-  const listable = tools.state !== "refused" || hasNoTools(server, tools);
+  const toolless = hasNoTools(server, tools);
+  const listable = tools.state !== "refused" || toolless;
   return {
     ...(listable ? { tools: known } : tools.reply && { refusal: tools.reply }),
+    toolless,
     ...counted("resources", resources),
     ...counted("prompts", prompts),
     truncated: [tools, resources, prompts].some(isCut),
@@ -98,8 +101,11 @@ async function list(
     const answer = await channel.request(method, params, limits.listBytes - bytes);
     const { result, reply } = answer;
     bytes += reply.bytes;
-    if (result === undefined) return { ...answer, items, state: page === 0 ? "refused" : "cut" };
-    const listed = listOf(result[key]);
+    const listed = result?.[key];
+    // Whoever answers everything with an empty result has listed nothing.
+    if (result === undefined || !isList(listed)) {
+      return { ...answer, items, state: page === 0 ? "refused" : "cut" };
+    }
     const room = limits.items - items.length;
     items.push(...listed.slice(0, room));
     cursor = cursorOf(result);
@@ -112,6 +118,10 @@ async function list(
     seen.add(cursor);
   }
   return { items, state: seen.size === 0 ? "refused" : "cut" };
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function cursorOf({ nextCursor }: JsonObject): string | undefined {

@@ -9,10 +9,10 @@ const strong =
 
 /** Texts of servers and frameworks that only an MCP `initialize` settles; alone they say nothing. */
 const sessionText =
-  /session (?:id )?(?:not found|missing|terminated|expired|required)|(?:invalid|missing|unknown|no valid)(?: or \w+)? session|expect(?:ed)? initialize|must accept|Accept (?:header )?must|text\/event-stream required|JSON-?RPC/i;
+  /session (?:id )?(?:not found|missing|terminated|expired|required)|(?:invalid|missing|unknown|no valid)(?: or \w{1,40})? session|expect(?:ed)? initialize|must accept|Accept (?:header )?must|text\/event-stream required|JSON-?RPC/i;
 
 const hostText =
-  /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .*host|origin validation failed/i;
+  /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .{0,200}host|origin validation failed/i;
 
 const loginText =
   /\/(?:login|signin|sign-in|sso|authorize|oauth2?|saml)\b|accounts\.google|login\.microsoftonline|\.auth\/login/i;

@@ -16,6 +16,11 @@ export function rankedNames({ hosts, address }: Target): readonly string[] {
     .slice(0, mostNames);
 }
 
+/** Whether it can be asked by a name; one that only repeats a numeric address is none. */
+export function hasName(target: Target): boolean {
+  return rankedNames(target).some((name) => name !== target.address || isDomain.test(name));
+}
+
 /** Names that the certificate holds and the inventory does not; sent as Host and SNI to the same address, never resolved. */
 export function certificateNames(
   names: readonly string[],
@@ -28,7 +33,7 @@ export function certificateNames(
 }
 
 /** Ends in a word: an address does not. */
-const isDomain = /^[\w.-]+\.[a-z][a-z\d-]*$/;
+const isDomain = /^[\w.-]+\.[a-z][a-z\d-]*$/i;
 
 function isAskable(name: string): boolean {
   return name !== "" && name.length <= 253 && isSafeToken(name) && !/[*/\\@?#]/.test(name);

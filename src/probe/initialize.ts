@@ -27,9 +27,8 @@ const firstVersion = "2024-11-05";
 /** Asks `initialize` by streamable HTTP; the session it may open is deleted by the channel's `close`. */
 export async function initialize(line: Line, path: string): Promise<Sighting> {
   const first = await askInitialize(line, path, legacyVersion);
-  const other = otherVersion(first);
-  const answer =
-    other === undefined || spent(line) ? first : await askInitialize(line, path, other);
+  const other = spent(line) ? undefined : otherVersion(first);
+  const answer = other === undefined ? first : await askAgain(line, path, first, other);
   const { reply, message, rpcShaped } = answer;
   const identity = readInitializeResult(message?.["result"]);
   const channel = sessionChannel(
@@ -61,6 +60,17 @@ export async function initialize(line: Line, path: string): Promise<Sighting> {
     };
   }
   return { kind: "nothing", path, reply, indicated: rpcShaped };
+}
+
+/** A refusal may have opened a session all the same. */
+async function askAgain(
+  line: Line,
+  path: string,
+  { reply }: Answer,
+  version: string,
+): Promise<Answer> {
+  await sessionChannel(line, path, version, reply.headers.get("mcp-session-id")).close();
+  return askInitialize(line, path, version);
 }
 
 async function askInitialize(line: Line, path: string, version: string): Promise<Answer> {

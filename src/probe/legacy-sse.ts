@@ -1,8 +1,9 @@
 import type { JsonObject } from "../model/json.ts";
 import { listedOf, type Channel } from "./channel.ts";
-import { isRefusal } from "./hint.ts";
+import { isHostRefusal, isRefusal } from "./hint.ts";
 import { initializeOver } from "./initialize.ts";
 import { ask, nextId, now, spent, urlOf, type Line } from "./line.ts";
+import { sayLocalhost, unknownHost } from "./local-host.ts";
 import { isSafeToken } from "./methods.ts";
 import { slashRedirect } from "./redirect.ts";
 import { isAnswer, readMessage } from "./rpc.ts";
@@ -16,9 +17,22 @@ interface Stream {
   readonly channel: Channel;
 }
 
+type Placed = Stream & { readonly path: string };
+
 /** Legacy HTTP+SSE (2024-11-05): GET a stream whose first event names where to POST. */
 export async function legacySse(line: Line, asked: string): Promise<Sighting> {
-  const { path, first, channel } = await openNear(line, asked);
+  const stream = await openNear(line, asked);
+  const { reply } = stream.first;
+  if (reply === undefined || !isHostRefusal(reply)) return judge(line, stream);
+  const undo = sayLocalhost(line);
+  const again = undo && (await openNear(line, stream.path));
+  if (again?.first.endpoint !== undefined) return judge(line, again);
+  undo?.();
+  await again?.channel.close();
+  return { kind: "unknown", path: stream.path, because: unknownHost };
+}
+
+async function judge(line: Line, { path, first, channel }: Placed): Promise<Sighting> {
   const { endpoint, foreign, reply } = first;
   if (foreign !== undefined) {
     line.warnings.add(
@@ -54,7 +68,7 @@ export async function legacySse(line: Line, asked: string): Promise<Sighting> {
 }
 
 /** At the path asked for, or at its neighbour that a redirect names: with or without the last slash. */
-async function openNear(line: Line, path: string): Promise<Stream & { readonly path: string }> {
+async function openNear(line: Line, path: string): Promise<Placed> {
   const stream = await openStream(line, path);
   const slash = stream.first.reply && slashRedirect(stream.first.reply, path);
   if (slash === undefined || spent(line)) return { ...stream, path };

@@ -31,6 +31,15 @@ export const pathCandidates: readonly PathCandidate[] = [
 /** Where this many are missing, an MCP server is found elsewhere only for a reason. */
 export const likeliestPlaces: readonly PathCandidate[] = pathCandidates.slice(0, 3);
 
+/** Something speaks for this place: a front door, a platform, a page, or that most servers answer there. */
+export function isTelling(place: PathCandidate): boolean {
+  return likeliestPlaces.includes(place) || !pathCandidates.includes(place);
+}
+
+export function isUsualPath(asked: string): boolean {
+  return pathCandidates.some(({ path }) => path === asked);
+}
+
 /** Headers of frameworks whose MCP servers often live at a path that their authors chose, and where they say so. */
 const elsewhere: readonly (readonly [header: string, value: RegExp, source: string])[] = [
   ["x-powered-by", /^Next\.js/i, "https://github.com/vercel/mcp-handler: app/api/[transport]"],

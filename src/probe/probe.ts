@@ -3,7 +3,7 @@ import type { Fingerprint, Target } from "../model/server.ts";
 import { refuseAddress } from "./address.ts";
 import { judgeAuthentication, type AuthenticationSigns } from "./authentication.ts";
 import { bannersOf } from "./banners.ts";
-import { enumerate } from "./enumerate.ts";
+import { enumerate, type Lists } from "./enumerate.ts";
 import { hostHeader, now, openLine, urlOf, type Line } from "./line.ts";
 import { certificateNames, rankedNames } from "./host-names.ts";
 import { probeLimits, wakeLimits } from "./limits.ts";
@@ -68,9 +68,10 @@ async function attempt(line: Line): Promise<Recognition> {
   for (let name = names.shift(), more = true; more; name = names.shift()) {
     if (best !== undefined) renew(line);
     line.host = hostHeader(line.target, name);
+    line.hostCheck = false;
     asked.push(name ?? line.target.address);
     const found = await recognise(line);
-    if (isFinal(found)) return found;
+    if (isFinal(found)) return found.kind === "stopped" && best ? stronger(found, best) : found;
     best = best === undefined ? found : stronger(best, found);
     if (names.length === 0) names.push(...certificateNames(namesOf(line), asked));
     more = names.length > 0 && !line.options.signal.aborted;
@@ -104,14 +105,14 @@ async function finish(line: Line, found: Recognition): Promise<Fingerprint> {
 async function describeServer(line: Line, server: Confirmed): Promise<Fingerprint> {
   const { identity, path } = server;
   const lists = server.refusal ? await closed(server) : await enumerate(line, server);
-  const metadata = await askMetadata(line, path);
+  const published = await askMetadata(line, path);
   const refusal = server.refusal ?? lists.refusal;
   const signs: AuthenticationSigns = {
-    listing: listingOf(lists.tools?.length),
+    listing: listingOf(lists),
     hostCheck: line.hostCheck,
     mtls: false,
     ...(refusal && { refusal }),
-    ...(metadata && { metadata }),
+    ...published,
   };
   return {
     ...common(line),
@@ -134,14 +135,15 @@ async function describeServer(line: Line, server: Confirmed): Promise<Fingerprin
   };
 }
 
-async function closed({ channel }: Confirmed): Promise<Awaited<ReturnType<typeof enumerate>>> {
+async function closed({ channel }: Confirmed): Promise<Lists> {
   await channel.close();
-  return { truncated: false };
+  return { toolless: false, truncated: false };
 }
 
-function listingOf(tools: number | undefined): AuthenticationSigns["listing"] {
+function listingOf({ tools, toolless, resources, prompts }: Lists): AuthenticationSigns["listing"] {
   if (tools === undefined) return "refused";
-  return tools === 0 ? "empty" : "open";
+  if (toolless) return (resources ?? prompts) === undefined ? "refused" : "toolless";
+  return tools.length === 0 ? "empty" : "open";
 }
 
 function conclude(line: Line, found: Exclude<Recognition, Confirmed>): Fingerprint {
@@ -159,7 +161,7 @@ function conclude(line: Line, found: Exclude<Recognition, Confirmed>): Fingerpri
       hostCheck: false,
       mtls: line.facts.mode === "mtls",
       ...(refused && { refusal: found.refusal }),
-      ...(refused && found.metadata && { metadata: found.metadata }),
+      ...(refused && found.published),
     }),
     truncated: false,
   };

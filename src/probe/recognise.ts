@@ -1,15 +1,22 @@
 import { sha256 } from "../hash.ts";
 import { banner } from "./banner.ts";
 import { discover } from "./discover.ts";
-import { isFrontDoorPage } from "./front-door.ts";
 import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
 import { legacySse } from "./legacy-sse.ts";
-import { hostHeader, now, spent, type Line } from "./line.ts";
-import { candidatesFor, likeliestPlaces, servesElsewhere, type PathCandidate } from "./paths.ts";
+import { spent, type Line } from "./line.ts";
+import {
+  candidatesFor,
+  isTelling,
+  isUsualPath,
+  likeliestPlaces,
+  servesElsewhere,
+  type PathCandidate,
+} from "./paths.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
 import { sessionChannel } from "./channel.ts";
 import type { Confirmed, Hinted, Nothing, Refused, Sighting, Stopped } from "./sighting.ts";
+import { unfinished } from "./unfinished.ts";
 
 export type Recognition =
   | Confirmed
@@ -24,22 +31,24 @@ export async function recognise(line: Line): Promise<Recognition> {
   const nothings: Nothing[] = [];
   const asked = new Set<string>();
   let best: Recognition | undefined;
-  for (let next = queue.shift(); next !== undefined && !spent(line); next = queue.shift()) {
+  while (!spent(line)) {
+    const next = queue.shift();
+    if (next === undefined) break;
     if (asked.has(placeOf(next))) continue;
     if (next.path !== "/" && tellsAll({ line, best, nothings, asked })) continue;
     const { sighting, named } = await step(line, next);
     asked.add(placeOf(next));
     queue.unshift(...namedBy(named), ...below(sighting));
     if (sighting.kind === "confirmed") return sighting;
-    if (sighting.kind === "stopped") return best ?? sighting;
-    if (sighting.kind === "nothing") {
-      nothings.push(sighting);
-      best = stronger(best, hintIn(sighting));
-    } else best = await weigh(line, sighting, best);
+    if (sighting.kind === "stopped") return isNothing(best) ? sighting : best;
+    if (sighting.kind === "nothing") nothings.push(sighting);
+    best = await weigh(line, sighting, best);
     if (isCertain(best)) break;
   }
   if (!isNothing(best)) return best;
-  return unfinished(line, nothings, tellsAll({ line, best, nothings, asked }));
+  const told = tellsAll({ line, best, nothings, asked });
+  const missed = queue.some((place) => isTelling(place) && !asked.has(placeOf(place)));
+  return unfinished({ line, nothings, told, missed });
 }
 
 function placeOf({ step: kind, path }: PathCandidate): string {
@@ -66,9 +75,10 @@ function below(sighting: Sighting): PathCandidate[] {
 /** Keeps the stronger of what was known and a hint or refusal; only the first refusal is looked into. */
 async function weigh(
   line: Line,
-  sighting: Hinted | Refused,
+  sighting: Hinted | Nothing | Refused,
   best: Recognition | undefined,
 ): Promise<Recognition | undefined> {
+  if (sighting.kind === "nothing") return stronger(best, hintIn(sighting));
   if (sighting.kind !== "refused") return stronger(best, sighting);
   if (best?.kind === "refusal") return best;
   const verdict = await judgeRefusal(line, sighting);
@@ -126,9 +136,12 @@ function tellsAll(walk: Walk): boolean {
   return isCatchAll(walk.nothings) || isAbsent(walk);
 }
 
-/** A host that gives two unlike questions the same page gives it to every question; "not found" says nothing of the kind. */
+/**
+ * A host that gives two unlike questions the same page gives it to every question; "not found" says nothing of the kind,
+ * and what one prefix of a front door gives says nothing of another.
+ */
 function isCatchAll(nothings: readonly Nothing[]): boolean {
-  const [first, second] = nothings;
+  const [first, second] = nothings.filter(({ path }) => isUsualPath(path));
   if (first === undefined || second === undefined || first.path === second.path) return false;
   const empty = first.reply.status === 404 || first.reply.body === "";
   return !empty && answerOf(first) === answerOf(second);
@@ -176,46 +189,4 @@ export function stronger(
 function weight(recognition: Recognition): number {
   const word = "confidence" in recognition ? recognition.confidence : recognition.kind;
   return strength.get(word) ?? 0;
-}
-
-function unfinished(line: Line, nothings: readonly Nothing[], told: boolean): Recognition {
-  if (now(line.options) >= line.budget.until) {
-    return {
-      kind: "stopped",
-      confidence: "unknown",
-      because: "The time for this port was spent before it was certain",
-    };
-  }
-  if (line.options.signal.aborted) {
-    return { kind: "stopped", confidence: "unknown", because: "The run was interrupted" };
-  }
-  if (nothings.some(({ reply }) => reply.encoded)) {
-    return {
-      kind: "stopped",
-      confidence: "unknown",
-      because: "The server encodes its answers although it was asked not to; none was unpacked",
-    };
-  }
-  if (isUnknownName(line, nothings)) {
-    return {
-      kind: "stopped",
-      confidence: "unknown",
-      because: "The front door does not know the host name it was asked by",
-      unknownName: true,
-    };
-  }
-  const because = told
-    ? "The likeliest places of an MCP server gave one and the same answer; the others were not asked"
-    : "No usual place of an MCP server answered the protocol";
-  return { kind: "none", because };
-}
-
-/** A front door that was not told a name answers by itself, and what it says is nothing about the servers behind it. */
-function isUnknownName({ target, host }: Line, nothings: readonly Nothing[]): boolean {
-  const nameless = target.hosts.length === 0 && host === hostHeader(target);
-  return nothings.some(({ reply }) => {
-    if (reply.status === 421 || reply.status === 503) return true;
-    const absent = reply.status === 404 || reply.status === 502;
-    return nameless && absent && (target.frontDoor === true || isFrontDoorPage(reply));
-  });
 }

@@ -1,8 +1,9 @@
 import { sha256 } from "../hash.ts";
 import type { Confidence } from "../model/server.ts";
-import { readResourceMetadata, scoreRefusal, type ResourceMetadata } from "./authentication.ts";
+import { readResourceMetadata, scoreRefusal, type AuthenticationSigns } from "./authentication.ts";
 import { isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
 import { ask, spent, type Line } from "./line.ts";
+import { unknownHost } from "./local-host.ts";
 import { modernMeta, modernVersion } from "./protocol.ts";
 import { call } from "./rpc.ts";
 import { modernHeaders } from "./channel.ts";
@@ -13,14 +14,18 @@ export interface RefusalVerdict {
   readonly confidence: Confidence;
   readonly because: string;
   readonly refusal: Reply;
-  readonly metadata?: ResourceMetadata;
+  readonly published: Published;
 }
+
+/** What was found of OAuth metadata; `unread` when not every place of it could be asked. */
+export type Published = Pick<AuthenticationSigns, "metadata" | "unread">;
 
 /** Tells a refusal in front of MCP from one in front of anything: preflight, a path that does not exist, OAuth metadata. */
 export async function judgeRefusal(line: Line, { path, reply }: Refused): Promise<RefusalVerdict> {
   const preflight = spent(line) ? undefined : await askPreflight(line, path);
   const control = spent(line) ? undefined : await askControl(line);
-  const metadata = await askMetadata(line, path);
+  const published = await askMetadata(line, path);
+  const { metadata } = published;
   const { score, because } = scoreRefusal({
     refusal: reply,
     ...(preflight && { preflight }),
@@ -30,7 +35,7 @@ export async function judgeRefusal(line: Line, { path, reply }: Refused): Promis
   return {
     ...grade(reply, score, because),
     refusal: reply,
-    ...(metadata && { metadata }),
+    published,
   };
 }
 
@@ -41,10 +46,7 @@ function grade(
 ): { confidence: Confidence; because: string } {
   const reasons = because.join(", ");
   if (isHostRefusal(reply)) {
-    return {
-      confidence: "unknown",
-      because: "The server does not know the host name it was asked by",
-    };
+    return { confidence: "unknown", because: unknownHost };
   }
   if (score >= 3) return { confidence: "auth-required", because: `Refused, and ${reasons}` };
   if (score === 2) return { confidence: "likely", because: `Refused, and ${reasons}` };
@@ -86,15 +88,18 @@ async function askControl(line: Line): Promise<Reply> {
  * The metadata of RFC 9728 on the probed host and nowhere else: at the place of the path, then at the root.
  * https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#protected-resource-metadata-discovery-requirements
  */
-export async function askMetadata(line: Line, path: string): Promise<ResourceMetadata | undefined> {
+export async function askMetadata(line: Line, path: string): Promise<Published> {
+  let unread = false;
   for (const suffix of path === "/" ? [""] : [path, ""]) {
-    if (spent(line)) return undefined;
+    if (spent(line)) return { unread: true };
     const reply = await ask(line, {
       http: "GET",
       path: `/.well-known/oauth-protected-resource${suffix}`,
       headers: [["Accept", "application/json"]],
     });
-    if (reply.status !== 404) return readResourceMetadata(reply);
+    const metadata = readResourceMetadata(reply);
+    if (metadata) return { metadata };
+    unread ||= reply.status === undefined;
   }
-  return undefined;
+  return { unread };
 }

@@ -38,13 +38,19 @@ function factsOf<Key>(certificate: Presented<Key>): Certificate {
   const facts = {
     sha256: fingerprint256.replaceAll(":", "").toLowerCase(),
     names: namesOf(certificate.subjectAltName),
-    notAfter: new Date(certificate.validTo).toISOString(),
+    notAfter: timeOf(certificate.validTo),
     selfSigned:
       certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
   };
   if (read.size >= mostRead) read.clear();
   read.set(fingerprint256, facts);
   return facts;
+}
+
+/** Empty for a date that cannot be read: a handshake does not check it. */
+function timeOf(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? "" : new Date(time).toISOString();
 }
 
 function namesOf(subjectAltName: string | undefined): string[] {

@@ -22,6 +22,8 @@ const refused = [
   "fd00:ec2::254",
   "fd00:0ec2:0:0:0:0:0:254",
   "fd20:ce::254",
+  "fd00:ec2::23",
+  "fd00:c1::a9fe:a9fe",
   "::ffff:169.254.169.254",
   "::ffff:a9fe:a9fe",
   "64:ff9b::a9fe:a9fe",
