@@ -66,7 +66,7 @@ function asideNeed(tool: Tool, cloud: Provider, { table }: NeedsEvaluator): Tool
   if (tool.manages !== undefined && tool.manages.cloud !== cloud) return need(tool, "none");
   const actions = tool.categories.flatMap((category) => table.categories[category] ?? []);
   if (actions.length > 0) return need(tool, "category", actions);
-  const hidden = tool.host.includes("runs-code") || tool.categories.every((one) => one === "other");
+  const hidden = tool.host.includes("runs-code") || tool.categories.includes("other");
   return need(tool, hidden ? "hidden" : "none");
 }
 

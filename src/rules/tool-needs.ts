@@ -59,5 +59,5 @@ export function needs(tool: Tool, { plane, access, family }: Grant, cloud: Provi
 
 /** No word of the tool tells what system it works on. */
 export function hidesPurpose({ categories }: Tool): boolean {
-  return categories.every((category) => category === "other");
+  return categories.includes("other");
 }

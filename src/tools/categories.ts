@@ -1,4 +1,6 @@
 import type { ToolAccess, ToolCategory, ToolEvidence } from "../model/tool.ts";
+import { toolCategories } from "../model/tool.ts";
+import { brandsOf } from "./brands.ts";
 import { categoryWords, cloudDataWords } from "./category-words.ts";
 import { cloudOf } from "./cloud.ts";
 import type { ToolText } from "./tokens.ts";
@@ -27,6 +29,8 @@ function signOf(text: ToolText, one: Signs): ToolEvidence | undefined {
   const parameter = [...text.parameters].find((each) => one.parameters.has(each));
   if (parameter !== undefined)
     return { verdict: one.category, field: "parameter", text: parameter, because };
+  const phrase = one.sentence?.exec(text.name.join(" "))?.[0];
+  if (phrase !== undefined) return { verdict: one.category, field: "name", text: phrase, because };
   const found = one.sentence?.exec(`${text.label} ${text.sentence}`)?.[0];
   return found === undefined
     ? undefined
@@ -44,11 +48,13 @@ const notOfCloud: ReadonlySet<ToolCategory> = new Set([
 
 const docsWords = new Set(["docs", "documentation", "guide", "guidance", "help"]);
 
+export interface CategoryAnswer {
+  readonly categories: readonly ToolCategory[];
+  readonly evidence: readonly ToolEvidence[];
+}
+
 /** All categories that the tool's words tell, with the words. */
-export function categoriesOf(
-  text: ToolText,
-  access: ToolAccess,
-): { categories: readonly ToolCategory[]; evidence: readonly ToolEvidence[] } {
+export function categoriesOf(text: ToolText, access: ToolAccess): CategoryAnswer {
   const onlyDocs = access === "read" ? text.name.find((word) => docsWords.has(word)) : undefined;
   if (onlyDocs !== undefined) {
     const because = "reads documentation, not what it describes";
@@ -58,11 +64,10 @@ export function categoriesOf(
     };
   }
   const cloud = cloudOf(text);
-  const evidence: ToolEvidence[] = signs.flatMap((one) => {
-    const sign = signOf(text, one);
-    return sign === undefined || (cloud !== undefined && notOfCloud.has(one.category))
-      ? []
-      : [sign];
+  const told = [...signs.flatMap((one) => signOf(text, one) ?? []), ...brandsOf(text)];
+  const evidence: ToolEvidence[] = toolCategories.flatMap((category) => {
+    const sign = told.find((one) => one.verdict === category);
+    return sign === undefined || (cloud !== undefined && notOfCloud.has(category)) ? [] : [sign];
   });
   if (cloud !== undefined) {
     const word = text.name.find((each) => cloudDataWords.has(each));
@@ -90,16 +95,26 @@ export function categoriesOf(
       because: "runs a program",
     });
   }
+  if (evidence.length === 0) return recordsOf(text);
   return { categories: unique(evidence), evidence };
+}
+
+const pages = new Set(["limit", "offset", "page", "perpage", "pagesize", "cursor", "skip"]);
+
+/** Records that are changed, listed by pages or fetched by ids, of a service that no word names. */
+function recordsOf(text: ToolText): CategoryAnswer {
+  const sign = [...text.parameters].find(
+    (one) => pages.has(one) || /(?:id|ids|uid|slug)$/.test(one),
+  );
+  if (sign === undefined) return { categories: ["other"], evidence: [] };
+  const because = "keeps records of a service that no word names";
+  return {
+    categories: ["saas-control", "other"],
+    evidence: [{ verdict: "saas-control", field: "parameter", text: sign, because }],
+  };
 }
 
 function unique(evidence: readonly ToolEvidence[]): readonly ToolCategory[] {
   const told = new Set(evidence.map((one) => one.verdict));
-  const inOrder: readonly ToolCategory[] = [
-    "cloud-control",
-    "cloud-data",
-    ...signs.map((one) => one.category),
-  ];
-  const found = [...new Set(inOrder)].filter((one) => told.has(one));
-  return found.length === 0 ? ["other"] : found;
+  return toolCategories.filter((one) => told.has(one));
 }

@@ -8,6 +8,7 @@ import {
   execWords,
   plainReadVerbs,
   programParameters,
+  readingNouns,
   readVerbs,
   runnableThings,
   runVerbs,
@@ -77,6 +78,7 @@ function execByParameter(text: ToolText): AccessVerdict | undefined {
   const parameter = takesProgram(text);
   if (parameter === undefined) return undefined;
   const verbs = text.name.filter((word) => !runVerbs.has(word));
+  if (readingNouns.has(verbs.at(-1) ?? "")) return undefined;
   if (verbs.some((word) => looksOnly.has(word) || destructiveVerbs.has(word))) return undefined;
   return verdict(
     "exec",

@@ -1,9 +1,10 @@
-import type { ToolAccess } from "../model/tool.ts";
+import type { ToolAccess, ToolParameter } from "../model/tool.ts";
 import type { AccessRule } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import type { ToolText } from "./tokens.ts";
-import { tokenise } from "./tokens.ts";
+import { tokenise, unnegated } from "./tokens.ts";
 import {
+  choosingParameters,
   destructiveVerbs,
   operationParameters,
   plainReadVerbs,
@@ -43,13 +44,23 @@ function listedInProse(text: ToolText): readonly string[] {
   return parts.length >= 3 ? parts.map((part) => part.trim().split(" ", 2)[0] ?? "") : [];
 }
 
+/** How far into a description its operations are looked for, in characters. */
+const longestList = 600;
+
+/** A parameter that names the operation: by its name, or by values of which at least half are verbs. */
+function choosing({ name, values }: ToolParameter): boolean {
+  const plain = tokenise(name).join("");
+  if (operationParameters.has(plain)) return true;
+  const verbs = values.filter((value) => tokenise(value).some((word) => accessOfWord(word)));
+  return choosingParameters.has(plain) && verbs.length > 0 && verbs.length * 2 >= values.length;
+}
+
 /** Tools that do one of several operations, by a parameter that names it. */
 export const operationRule: AccessRule = (text) => {
   const manages = text.sentenceWords[0] === "manage" || text.sentenceWords[0] === "manages";
-  const parameter = text.tool.parameters.find((one) => {
-    const name = tokenise(one.name).join("");
-    return operationParameters.has(name) || (manages && name === "mode");
-  });
+  const parameter = text.tool.parameters.find(
+    (one) => choosing(one) || (manages && one.name === "mode"),
+  );
   if (parameter === undefined) return undefined;
   const inEnum = strongest(parameter.values);
   if (inEnum !== undefined) {
@@ -70,6 +81,12 @@ export const operationRule: AccessRule = (text) => {
       inProse.text,
       `lists "${inProse.text}" among its operations`,
     );
+  }
+  const destroys = tokenise(unnegated(text.tool.description.slice(0, longestList))).find((word) =>
+    destructiveVerbs.has(word),
+  );
+  if (destroys !== undefined) {
+    return verdict("destructive", "description", destroys, `tells of the operation "${destroys}"`);
   }
   if (text.tool.annotations.destructiveHint === true) {
     return verdict(

@@ -4,7 +4,8 @@ import type { ToolText } from "./tokens.ts";
 import { tokenise } from "./tokens.ts";
 import { sqlParameters, sqlWords } from "./words.ts";
 
-const readOnlyClaim = /\bread[- ]?only\b|\bselect (?:query|queries|statements?)\b|\bsafe select\b/i;
+const readOnlyClaim =
+  /\bread[- ]?only\b|\bselect(?:[- ](?:only|style))?(?: sql)? (?:query|queries|statements?)\b|\bsafe select\b/i;
 const onlyPlans = new Set([
   "explain",
   "list",
@@ -62,7 +63,7 @@ export const queryRule: AccessRule = (text) => {
   const claim = readOnlyClaim.exec(text.sentence)?.[0];
   if (claim !== undefined)
     return verdict("read", "description", claim, "claims to run read-only statements");
-  if (text.name.join("").includes("readonly")) {
+  if (text.name.join("").includes("readonly") || text.name.includes("read")) {
     return verdict("read", "name", text.tool.name, "claims to run read-only statements");
   }
   return verdict("destructive", "parameter", statement, "runs any statement of a query language");

@@ -30,6 +30,11 @@ export function tokenise(name: string): readonly string[] {
 const negations =
   /\b(?:do(?:es)? not|don't|doesn't|never|cannot|can't|won't|will not|must not|should not|without|instead of|rather than)\b[^.,;:()]*/gi;
 
+/** The text without what it says is not done. */
+export function unnegated(text: string): string {
+  return text.replaceAll(negations, " ");
+}
+
 const sourceLabel = /^(?<label>[\w ]{1,30})\|\s+/;
 
 /** The first sentence of a description: up to a full stop before a space, or an empty line. */
@@ -41,7 +46,7 @@ export function firstSentence(description: string): string {
 }
 
 export function takeApart(tool: ListedTool): ToolText {
-  const sentence = firstSentence(tool.description).replaceAll(negations, " ");
+  const sentence = unnegated(firstSentence(tool.description));
   return {
     tool,
     name: tokenise(tool.name),

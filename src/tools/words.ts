@@ -4,7 +4,7 @@ export const wordSet = (text: string): ReadonlySet<string> =>
 /** Verbs after which something is gone. */
 export const destructiveVerbs = wordSet(`
   delete deletes remove removes drop destroy terminate kill purge truncate uninstall erase wipe overwrite cleanup prune
-  deregister revoke drain flush evict nuke expunge decommission undeploy unpublish trash empty rollback purges abort clear discard
+  deregister revoke drain flush evict nuke expunge decommission undeploy trash empty rollback purges abort clear discard
   deprovision unprovision shred forget`);
 
 /** Verbs that interrupt service: a write, and destructive when the server itself says so. */
@@ -18,7 +18,7 @@ export const writeVerbs = wordSet(`
   manage manages configure provision launch allocate release lock unlock transfer append prepend replace restart reboot
   shutdown failover suspend save store upsert promote resize reset rotate grant give subscribe unsubscribe ingest
   activate deactivate archive unarchive convert initialize bootstrap import export push patch post incr decr share
-  unshare comment react dismiss acknowledge snooze migrate sync synchronize order purchase book pay charge refund invoke
+  unshare unpublish comment react dismiss acknowledge snooze migrate sync synchronize order purchase book pay charge refund invoke
   cordon uncordon reopen autofix rebase cherrypick untrack mount unmount forward propose complete reconfigure bind
   unbind onboard enroll queue enqueue adopt abandon build containerize setup fix cas touch login logout expand shrink
   change swap alter populate load run execute copy backup release commit tag prepare backfill rollout
@@ -58,6 +58,40 @@ export const softReadVerbs = wordSet(
 export const plainReadVerbs = wordSet(`
   get gets list lists search find read query describe show view fetch retrieve count check validate verify explain inspect
   lookup browse preview diff compare analyze audit summarize`);
+
+/** Words that make a name a question: `is_database_connected`. */
+export const questionWords = wordSet("is are");
+
+/** What a tool is called instead of its verb: `services-updater`, `nodes_reader`. */
+export const agentNouns: ReadonlyMap<string, string> = new Map(
+  `reader:read writer:write updater:update fetcher:fetch getter:get setter:set finder:find viewer:view lister:list creator:create
+  deleter:delete remover:remove cleaner:cleanup executor:execute runner:run scanner:scan analyzer:analyze analyser:analyse
+  validator:validate checker:check generator:generate converter:convert searcher:search inspector:inspect explorer:explore
+  uploader:upload downloader:download editor:edit sender:send publisher:publish installer:install deployer:deploy
+  summarizer:summarize translator:translate`
+    .split(/\s+/)
+    .map((pair): [string, string] => {
+      const [noun = "", verb = ""] = pair.split(":");
+      return [noun, verb];
+    }),
+);
+
+/** Last words of a name that only say that it is one. */
+export const emptyTails = wordSet("tool tools mcp");
+
+/** Last words of a name that tell of texts about a thing: whatever stands before them is not done. */
+export const adviceNouns = wordSet("help guidance practices tutorial");
+
+/** Last words of a name that tell what is read of a thing. */
+export const readingNouns = wordSet(
+  "details detail info information usage metadata summary overview statistics stats status history",
+);
+
+/** Read verbs that are as often what a changing verb works on: `set_status`, `delete_list`. */
+export const readNouns = wordSet(`
+  list view search scan watch snapshot status info match history score rank track log logs display trace stats tree usage query
+  monitor preview diff plan research documentation screenshot filter review test check audit tracks displays tail head count
+  summary wait`);
 
 /** What "resolve" closes, rather than looks up. */
 export const resolvableThings = wordSet(
@@ -115,3 +149,12 @@ export const sqlWords = wordSet(
 
 /** Parameters whose value says which operation to do. */
 export const operationParameters = wordSet("action operation op actiontype operationtype");
+
+/** Parameters that say which operation to do where their values are verbs. */
+export const choosingParameters = wordSet(
+  "method mode command subcommand verb task actions operations",
+);
+
+/** Sentences that tell of a loss. */
+export const lossSentence =
+  /\b(?:discard(?:s|ing)? (?:all|any|uncommitted|local|commits|changes)|(?:data|changes|everything|state)\b[^.]{0,40}\b(?:lost|erased|wiped)|data loss|wip(?:e|es|ing) (?:all|the|every))\b/i;

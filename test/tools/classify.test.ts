@@ -39,9 +39,40 @@ describe("access, by the name alone", () => {
     ["executeCode", "exec"],
     ["deploy_file_contents", "exec"],
     ["deploy_container_image", "write"],
+    ["services-updater", "write"],
+    ["deploy-services-reader", "read"],
+    ["entries_remover", "destructive"],
+    ["ReverseGeocodeTool", "read"],
+    ["list_cluster_updates", "read"],
+    ["list_and_updates", "write"],
+    ["broker_is_connected", "read"],
+    ["deploy_app_help", "read"],
+    ["unpublish_entry", "write"],
+    ["execute_read_query", "read"],
   ] as const)("%s is %s", (name, access) => {
     expect(judge(name).access).toBe(access);
   });
+
+  test.each([
+    ["trello_delete_list", "", "destructive"],
+    ["acme_update_status", "", "write"],
+    ["slack_set_status", "", "write"],
+    ["api_delete_search", "", "destructive"],
+    ["vm_create_snapshot", "", "write"],
+    ["sql_backup_list", "", "write"],
+    ["sql_backup_list", "List the backups", "read"],
+    ["sql_backup_list", "Gets all backups", "read"],
+    ["archive_list", "Gets the list out of the way", "write"],
+    ["release_list", "Lists all releases", "read"],
+    ["release_get", "", "read"],
+    ["sql_release_get", "", "read"],
+    ["sql_delete_get", "", "destructive"],
+  ] as const)(
+    "what a changing verb of %s works on is no verb: %j is %s",
+    (name, description, access) => {
+      expect(judge(name, { description }).access).toBe(access);
+    },
+  );
 
   test("a name that says nothing counts as writing, and says that this is assumed", () => {
     const tool = judge("quux");
@@ -70,6 +101,49 @@ describe("access, by what a tool takes", () => {
       "read",
     );
     expect(judge("explain_sql_statement", sql).access).toBe("read");
+  });
+
+  test.each([
+    ["Run a SELECT-style SQL query", "read"],
+    ["Run a SELECT statement", "read"],
+    ["Run a SQL query that can select or change rows", "destructive"],
+  ] as const)("a query tool that says %j is %s", (description, access) => {
+    expect(judge("run_sql", { description, parameters: parameters("sql") }).access).toBe(access);
+  });
+
+  test("a parameter named after what the tool tells about carries no program", () => {
+    expect(judge("function_details", { parameters: parameters("function") }).access).not.toBe(
+      "exec",
+    );
+    expect(judge("function_caller", { parameters: parameters("function") }).access).toBe("exec");
+  });
+
+  test.each([
+    ["method", ["get_issue", "delete_issue"], "destructive"],
+    ["mode", ["list", "push", "drop"], "destructive"],
+    ["command", ["status", "create"], "write"],
+    ["mode", ["fast", "slow", "delete_first"], "write"],
+    ["style", ["list", "delete"], "write"],
+    ["method", [], "write"],
+  ] as const)("%s out of %j makes it %s", (name, values, access) => {
+    const tool = { parameters: [{ name, type: "string", values }] };
+    expect(judge("manage_items", tool).access).toBe(access);
+  });
+
+  test("an operation parameter without values is explained by the whole description", () => {
+    const described = (description: string) =>
+      judge("manage_items", { description, parameters: parameters("operation") }).access;
+    expect(described("Manage items. Here delete takes an item away for all.")).toBe("destructive");
+    expect(described("Manage items. It does not delete them.")).toBe("write");
+    expect(described(`Manage items.${" ".repeat(600)}Delete them.`)).toBe("write");
+  });
+
+  test("a change whose description tells of a loss destroys", () => {
+    const reset = (description: string) => judge("reset_head", { description }).access;
+    expect(reset("Resets the branch and discards all changes")).toBe("destructive");
+    expect(reset("Resets a node; the state since then is lost")).toBe("destructive");
+    expect(reset("Resets the branch")).toBe("write");
+    expect(judge("get_head", { description: "Tells which changes are lost" }).access).toBe("read");
   });
 
   test("an operation parameter counts by its strongest value", () => {
@@ -208,6 +282,51 @@ describe("annotations", () => {
     expect(
       judge("update_user", { annotations: { destructiveHint: false } }).annotationConflict,
     ).toBe(false);
+  });
+});
+
+describe("categories", () => {
+  test.each([
+    ["a product in the name", "grafana_list_teams", {}, "monitoring"],
+    [
+      "a product in the description",
+      "list_teams",
+      { description: "Lists teams of Okta" },
+      "identity",
+    ],
+    ["a product in a parameter", "list_apps", { parameters: parameters("argocdBaseUrl") }, "ci-cd"],
+    [
+      "a product of two words",
+      "list_reports",
+      { description: "Of Google Analytics" },
+      "monitoring",
+    ],
+    [
+      "a product named like a word",
+      "list_views",
+      { description: "List views in Linear" },
+      "project-mgmt",
+    ],
+    ["a phrase of the name", "news_search", {}, "web"],
+  ] as const)("are told by %s", (_what, name, more, category) => {
+    expect(judge(name, more).categories).toContain(category);
+  });
+
+  test("are not told by a word that is only spelled like a product", () => {
+    const spelled = (description: string) => judge("fit", { description }).categories;
+    expect(spelled("Reads a linear model")).not.toContain("project-mgmt");
+    expect(spelled("Linear models are read")).not.toContain("project-mgmt");
+  });
+
+  test.each([
+    [["limit"], ["saas-control", "other"]],
+    [["thing_id"], ["saas-control", "other"]],
+    [["width"], ["other"]],
+    [[], ["other"]],
+  ] as const)("of a tool that no word tells, with %j: %j", (names, categories) => {
+    expect(judge("get_things", { parameters: parameters(...names) }).categories).toEqual(
+      categories,
+    );
   });
 });
 
