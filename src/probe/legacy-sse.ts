@@ -80,6 +80,7 @@ async function openStream(line: Line, path: string): Promise<Stream> {
   const stopper: Stopper = {};
   const waiting = new Map<number, (message: JsonObject) => void>();
   let endpoint: string | undefined;
+  let beats = 0;
   let open = true;
   const left = line.budget.until - now(options);
   let finished: Promise<Reply> | undefined;
@@ -102,6 +103,10 @@ async function openStream(line: Line, path: string): Promise<Stream> {
       onEvent: ({ event, data }) => {
         if (endpoint !== undefined) {
           deliver(line, data, waiting);
+          return false;
+        }
+        if (isBeat(event, data) && beats < mostBeats) {
+          beats += 1;
           return false;
         }
         dropDeadline(patience);
@@ -203,6 +208,16 @@ async function expectAnswer(
   });
   waiting.delete(id);
   return message && isAnswer(message, id) ? message : undefined;
+}
+
+const mostBeats = 8;
+
+/** Some libraries greet, or say that the connection lives, before they name the endpoint. */
+function isBeat(event: string, data: string): boolean {
+  if (event === "endpoint") return false;
+  return (
+    data.trim() === "" || /^(?:ping|heart-?beat|keep-?alive|connect(?:ed|ion)?|open)$/i.test(event)
+  );
 }
 
 /** Only a path at the very origin that was asked is an endpoint; the address stays the one already connected to. */

@@ -33,7 +33,7 @@ export const frameworks: readonly Signature[] = [
     id: "typescript-sdk",
     name: "MCP TypeScript SDK",
     kind: "framework",
-    serverNames: [/^(?:example|demo)-server$/i],
+    serverNames: [],
     toolSets: [],
     banners: [
       /Bad Request: Server not initialized/,
