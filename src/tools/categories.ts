@@ -3,6 +3,7 @@ import { toolCategories } from "../model/tool.ts";
 import { brandsOf } from "./brands.ts";
 import { categoryWords, cloudDataWords } from "./category-words.ts";
 import { cloudOf } from "./cloud.ts";
+import { stem } from "./strongest-verb.ts";
 import type { ToolText } from "./tokens.ts";
 
 interface Signs {
@@ -13,7 +14,7 @@ interface Signs {
 }
 
 const split = (text: string | undefined): ReadonlySet<string> =>
-  new Set((text ?? "").split(/\s+/).filter(Boolean));
+  new Set((text ?? "").split(/\s+/).filter(Boolean).map(stem));
 
 const signs: readonly Signs[] = categoryWords.map((one) => ({
   category: one.category,
@@ -24,9 +25,9 @@ const signs: readonly Signs[] = categoryWords.map((one) => ({
 
 function signOf(text: ToolText, one: Signs): ToolEvidence | undefined {
   const because = `tells ${one.category}`;
-  const word = text.name.find((each) => one.name.has(each));
+  const word = text.name.find((each) => one.name.has(stem(each)));
   if (word !== undefined) return { verdict: one.category, field: "name", text: word, because };
-  const parameter = [...text.parameters].find((each) => one.parameters.has(each));
+  const parameter = [...text.parameters].find((each) => one.parameters.has(stem(each)));
   if (parameter !== undefined)
     return { verdict: one.category, field: "parameter", text: parameter, because };
   const phrase = one.sentence?.exec(text.name.join(" "))?.[0];

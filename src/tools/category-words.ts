@@ -35,7 +35,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "secrets",
-    name: "doppler pki secret secrets keyvault vault credential credentials env environment envvar envvars password passwords token kms certificate appsettings apikey",
+    name: "doppler pki secret secrets keyvault vault credential credentials env envvar password passwords token kms certificate appsettings apikey",
     sentence:
       /\b(?:environment variable|doppler|secrets engines?|in hashicorp vault|mount in vault|secrets?|credentials?|environment variables|key vault|passwords?|api keys?|app(?:lication)? settings?)\b/i,
   },
@@ -86,7 +86,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "project-mgmt",
     name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap`,
     sentence:
-      /\b(?:boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
+      /\b(?:work items?|boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
     parameters: "cardid",
   },
   {
@@ -103,14 +103,14 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "messaging",
-    name: "nats pulsar reaction chat chats inbox topics tweet email mail sms channel channels message messages teams queue topic sns sqs events eventhubs eventgrid broker",
+    name: "nats pulsar reaction chat chats inbox topics tweet email mail sms channel channels message messages queue topic sns sqs events eventhubs eventgrid broker",
     parameters: "chatid topicname topicnames channelid recipient",
     sentence:
-      /\b(?:nats|pulsar|chats?|e-?mails?|sms|channels?|event hubs?|event grid|send messages?)\b/i,
+      /\b(?:nats|pulsar|chats?|e-?mails?|sms|microsoft teams|channels?|event hubs?|event grid|send messages?)\b/i,
   },
   {
     category: "monitoring",
-    name: `nrql incident incidents oncall downtime responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard events promql analytics profiling profiler telemetry slo slos span spans recordings`,
+    name: `nrql incident incidents oncall downtime responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard events promql analytics profiling profiler telemetry slo slos span spans recordings rum apm`,
     sentence:
       /\b(?:analytics|telemetry|session recordings?|profil(?:e types|ing)|incidents?|on-call|downtime|new relic|uptime|logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
     parameters: "incidentid",
@@ -148,7 +148,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "meta",
-    name: "ping config whoami usage stats feedback prompts health version tools server",
+    name: "ping config whoami usage stats feedback prompts health version server",
     sentence:
       /\b(?:this (?:mcp )?server|server configuration|tool usage|tool calls?|still responsive|onboarding|feedback|configuration value)\b/i,
   },

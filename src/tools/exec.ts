@@ -154,8 +154,12 @@ const requestWords = new Set([
 ]);
 const places = /(?:url|uri|endpoint|path)$/;
 
-/** A method, a place and what to send, under a name that speaks of requests: every operation of an API in one tool. */
+/**
+ * A method, a place and what to send, under a name that speaks of requests: every operation of an API in one tool. One
+ * that keeps, changes or finds a request sends none.
+ */
 function anyRequest(text: ToolText): string | undefined {
+  if (text.name.some((word) => looksOnly.has(word) || destructiveVerbs.has(word))) return undefined;
   const names = [...text.parameters];
   const place = names.find((name) => places.test(name));
   const carries = ["body", "data", "payload", "json"].some((name) => text.parameters.has(name));

@@ -51,10 +51,24 @@ export function accessOf(words: readonly string[], at: number): ToolAccess | und
   return readVerbs.has(word) || questionWords.has(word) ? "read" : undefined;
 }
 
+/** Words after which a thing stands: `mark_as_read`, `add_to_list`. */
+const prepositions = new Set(["as", "to", "from", "by", "for", "of", "with", "in", "on", "into"]);
+
+/** `get_project_updates`: an ending that only the first word of a name, or a joined one, has as a verb. */
+function severalThings(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? "";
+  return at > 0 && !joined(words, at) && word !== stem(word);
+}
+
+function joined(words: readonly string[], at: number): boolean {
+  return [at - 1, at + 1].some((beside) => conjunctions.has(words[beside] ?? ""));
+}
+
 function verbsOf(words: readonly string[]): readonly Verb[] {
   return words.flatMap((word, at) => {
     const access = accessOf(words, at);
-    return access === undefined ? [] : [{ word, at, access }];
+    if (access === undefined || prepositions.has(words[at - 1] ?? "")) return [];
+    return access !== "read" && severalThings(words, at) ? [] : [{ word, at, access }];
   });
 }
 
@@ -87,14 +101,11 @@ function namesThing(verbs: readonly Verb[], last: Verb, opening: string): boolea
 /** A later verb counts when it is joined on, ends the name, or cannot be a noun after a verb that is not plainly reading. */
 function counts(verb: Verb, lead: Verb, words: readonly string[]): boolean {
   if (verb === lead) return true;
-  if (conjunctions.has(words[verb.at - 1] ?? "") || conjunctions.has(words[verb.at + 1] ?? ""))
-    return true;
+  if (joined(words, verb.at)) return true;
   if (lead.at === words.length - 1 && lead.at > verb.at)
     return lead.access !== "read" && !nounLikeVerbs.has(verb.word);
   if (nounLikeVerbs.has(verb.word)) return false;
-  if (!plainReadVerbs.has(lead.word)) return true;
-  // `list_cluster_updates`: several things that are read.
-  return verb.at === words.length - 1 && !verb.word.endsWith("s");
+  return verb.at === words.length - 1 || !plainReadVerbs.has(lead.word);
 }
 
 const ranks: readonly ToolAccess[] = ["read", "write", "destructive"];
@@ -108,8 +119,9 @@ export function strongestVerb(words: readonly string[], opening: string): Verb |
   return counted.toSorted((a, b) => ranks.indexOf(b.access) - ranks.indexOf(a.access))[0];
 }
 
-/** A verb without the ending of the third person. */
+/** A verb without the ending of the third person, a thing without that of several. */
 export function stem(word: string): string {
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:sh|ch|ss|x)es$/.test(word)) return word.slice(0, -2);
   return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }

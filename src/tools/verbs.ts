@@ -38,6 +38,7 @@ const keepingVerbs = new Map([
   ["convert", outputPaths],
   ["extract", outputPaths],
   ["fetch", outputPaths],
+  ["get", outputPaths],
 ]);
 
 const interfaceHints = new Set([
@@ -52,12 +53,19 @@ const interfaceHints = new Set([
   "tab",
 ]);
 
+function isVerb(word = ""): boolean {
+  return destructiveVerbs.has(word) || writeVerbs.has(word) || readVerbs.has(word);
+}
+
 /** Tools that drive a page: their verbs change the page, and "drop" or "close" destroys nothing. */
 export const interfaceRule: AccessRule = (text) => {
   const drives =
     text.name.includes("browser") || text.sentenceWords.some((word) => interfaceHints.has(word));
-  const verb = text.name.find((word) => word !== "browser" && word !== "page");
-  if (!drives || verb === undefined || !interfaceVerbs.has(verb)) return undefined;
+  const [first, second] = text.name.filter((word) => word !== "browser" && word !== "page");
+  const verb = [first, isVerb(first) ? undefined : second].find(
+    (word) => word !== undefined && interfaceVerbs.has(word),
+  );
+  if (!drives || verb === undefined) return undefined;
   if (verb === "drop" && !text.name.includes("browser") && !text.sentenceWords.includes("element"))
     return undefined;
   return verdict("write", "name", verb, `"${verb}" acts on the page`);
@@ -118,9 +126,7 @@ export const nameRule: AccessRule = (text) => {
 export const sentenceRule: AccessRule = (text) => {
   const words = text.sentenceWords.slice(0, 12);
   for (const [at, word] of words.entries()) {
-    const known = [word, stem(word)].find(
-      (one) => destructiveVerbs.has(one) || writeVerbs.has(one) || readVerbs.has(one),
-    );
+    const known = [word, stem(word)].find((one) => isVerb(one));
     if (known === undefined || (at > 0 && nounLikeVerbs.has(known))) continue;
     const access = destructiveVerbs.has(known)
       ? "destructive"

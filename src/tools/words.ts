@@ -31,7 +31,8 @@ export const nounLikeVerbs = wordSet(`
   post upgrade change sync transfer request launch order share comment queue store load fork branch setup book charge
   track score rank filter match measure benchmark answer dig block star like vote power close silence clear refresh sign pin kick void join
   deploy scale trash forward complete archive subscribe mark reply clone register fix touch manage mount move put save
-  empty access install reset rollback execute rollout`);
+  empty access install reset rollback execute rollout trigger grant
+  login transition tweet retweet upload toggle refund purchase failover invite`);
 
 /** Words that change a page in a browser, and nothing outside of it by themselves. */
 export const interfaceVerbs = wordSet(`
