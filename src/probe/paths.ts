@@ -20,9 +20,13 @@ export const pathCandidates: readonly PathCandidate[] = [
     step: "stream",
     reason: "legacy HTTP+SSE default of every SDK before 2025-03-26",
   },
+  {
+    path: "/",
+    step: "banner",
+    reason: "start pages that name the product or the path; a server at the root refuses a GET",
+  },
   { path: "/", step: "post", reason: ".NET MapMcp, function URLs and Cloud Run services" },
   { path: "/mcp", step: "stream", reason: "mcp-hub serves legacy SSE here" },
-  { path: "/", step: "banner", reason: "start pages that name the product or the path" },
   { path: "/api/mcp", step: "post", reason: "Next.js and Vercel handlers" },
   { path: "/mcp/sse", step: "stream", reason: "mounted applications and genai-toolbox" },
   { path: "/v1/mcp", step: "post", reason: "versioned APIs" },
@@ -31,9 +35,11 @@ export const pathCandidates: readonly PathCandidate[] = [
 /** Where this many are missing, an MCP server is found elsewhere only for a reason. */
 export const likeliestPlaces: readonly PathCandidate[] = pathCandidates.slice(0, 3);
 
+const mostServers: ReadonlySet<PathCandidate> = new Set(pathCandidates.slice(0, 4));
+
 /** Something speaks for this place: a front door, a platform, a page, or that most servers answer there. */
 export function isTelling(place: PathCandidate): boolean {
-  return likeliestPlaces.includes(place) || !pathCandidates.includes(place);
+  return mostServers.has(place) || !pathCandidates.includes(place);
 }
 
 export function isUsualPath(asked: string): boolean {

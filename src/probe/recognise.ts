@@ -13,7 +13,9 @@ import {
   servesElsewhere,
   type PathCandidate,
 } from "./paths.ts";
+import { asksForOne } from "./authentication.ts";
 import { judgeRefusal, type RefusalVerdict } from "./refused.ts";
+import { rpcErrorText, speaksOfMcp } from "./rpc-error.ts";
 import { sessionChannel } from "./channel.ts";
 import type { Confirmed, Hinted, Nothing, Refused, Sighting, Stopped } from "./sighting.ts";
 import { unfinished } from "./unfinished.ts";
@@ -35,7 +37,7 @@ export async function recognise(line: Line): Promise<Recognition> {
     const next = queue.shift();
     if (next === undefined) break;
     if (asked.has(placeOf(next))) continue;
-    if (next.path !== "/" && tellsAll({ line, best, nothings, asked })) continue;
+    if (tellsAll({ line, best, nothings, asked }, next.path)) continue;
     const { sighting, named } = await step(line, next);
     asked.add(placeOf(next));
     queue.unshift(...namedBy(named), ...below(sighting));
@@ -45,8 +47,9 @@ export async function recognise(line: Line): Promise<Recognition> {
     best = await weigh(line, sighting, best);
     if (isCertain(best)) break;
   }
+  best = joined(best, hintOfPlace(nothings));
   if (!isNothing(best)) return best;
-  const told = tellsAll({ line, best, nothings, asked });
+  const told = tellsAll({ line, best, nothings, asked }, "");
   const missed = queue.some((place) => isTelling(place) && !asked.has(placeOf(place)));
   return unfinished({ line, nothings, told, missed });
 }
@@ -55,9 +58,45 @@ function placeOf({ step: kind, path }: PathCandidate): string {
   return `${kind} ${path}`;
 }
 
-function hintIn({ path, reply }: Nothing): Hinted | undefined {
-  if (!hints.headers(reply)) return undefined;
-  return { kind: "likely", path, because: "CORS lets MCP headers through; no path answered MCP" };
+function hintIn({ path, reply, earlier = reply }: Nothing): Hinted | undefined {
+  const replies = [reply, earlier];
+  if (replies.some((one) => hints.headers(one))) {
+    return { kind: "likely", path, because: "CORS lets MCP headers through; no path answered MCP" };
+  }
+  if (!replies.some((one) => speaksOfMcp(one))) return undefined;
+  return {
+    kind: "likely",
+    path,
+    because: "An error in JSON-RPC speaks of MCP; no path answered it",
+  };
+}
+
+/** JSON-RPC errors come from the place of that name and from no other. */
+function hintOfPlace(nothings: readonly Nothing[]): Hinted | undefined {
+  const speaking = nothings.filter(
+    ({ reply }) => (reply.status ?? 0) >= 400 && rpcErrorText(reply) !== undefined,
+  );
+  const [first] = speaking;
+  const mute = nothings.some(({ path }) => path !== first?.path);
+  const only = speaking.every(({ path, reply }) => path === first?.path && reply.status !== 404);
+  if (first === undefined || !mute || !only || !/\/mcp\/?$/i.test(first.path)) return undefined;
+  return {
+    kind: "likely",
+    path: first.path,
+    because: "Only the place named for MCP answers with errors in JSON-RPC",
+  };
+}
+
+/** A refusal tells more where something else speaks of MCP. */
+function joined(
+  best: Recognition | undefined,
+  hint: Recognition | undefined,
+): Recognition | undefined {
+  const [refusal, sign] = hint?.kind === "refusal" ? [hint, best] : [best, hint];
+  if (refusal?.kind !== "refusal" || sign?.kind !== "likely") return stronger(best, hint);
+  if (isCertain(refusal) || !asksForOne(refusal.refusal)) return stronger(best, hint);
+  const because = `${refusal.because}; but ${sign.because}`;
+  return { ...refusal, confidence: "auth-required", because };
 }
 
 function namedBy(path: string | undefined): PathCandidate[] {
@@ -78,11 +117,11 @@ async function weigh(
   sighting: Hinted | Nothing | Refused,
   best: Recognition | undefined,
 ): Promise<Recognition | undefined> {
-  if (sighting.kind === "nothing") return stronger(best, hintIn(sighting));
-  if (sighting.kind !== "refused") return stronger(best, sighting);
+  if (sighting.kind === "nothing") return joined(best, hintIn(sighting));
+  if (sighting.kind !== "refused") return joined(best, sighting);
   if (best?.kind === "refusal") return best;
   const verdict = await judgeRefusal(line, sighting);
-  return stronger({ kind: "refusal", path: sighting.path, ...verdict }, best);
+  return joined(best, { kind: "refusal", path: sighting.path, ...verdict });
 }
 
 function isCertain(best: Recognition | undefined): boolean {
@@ -104,6 +143,9 @@ async function step(
   const first = await discover(line, path);
   if (first.kind !== "nothing" || !first.indicated || spent(line)) return { sighting: first };
   const second = await initialize(line, first.path);
+  if (second.kind === "nothing" && first.proof === undefined) {
+    return { sighting: { ...second, earlier: first.reply } };
+  }
   if (second.kind === "confirmed" || first.proof === undefined) return { sighting: second };
   return {
     sighting: {
@@ -131,9 +173,9 @@ interface Walk {
   readonly asked: ReadonlySet<string>;
 }
 
-/** What was answered is what every other place would answer too: only the root, which may name a place, is still asked. */
-function tellsAll(walk: Walk): boolean {
-  return isCatchAll(walk.nothings) || isAbsent(walk);
+/** What was answered is what this place would answer too; where one page stands for all, the root may still be another. */
+function tellsAll(walk: Walk, path: string): boolean {
+  return isAbsent(walk) || (path !== "/" && isCatchAll(walk.nothings));
 }
 
 /**

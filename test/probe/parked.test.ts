@@ -51,7 +51,7 @@ const fresh: readonly (readonly [string, string])[] = [
 
 test.each(fresh)("a peer that %s gets a connection for each request", async (_name, answer) => {
   const { connections, requests } = await probeRaw(answer);
-  expect(requests).toBe(4);
+  expect(requests).toBe(3);
   expect(connections).toBe(requests);
 });
 

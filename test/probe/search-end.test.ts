@@ -10,7 +10,7 @@ const absent: MockHandler = ({ response }) => {
   response.writeHead(404, { "content-type": "text/html", server: "nginx" }).end("<h1>404</h1>");
 };
 
-test("a host where the likeliest places are missing in the same words is asked at its root and left alone", async () => {
+test("a host where the likeliest places and the start page are missing in the same words is asked three times", async () => {
   const {
     found: { confidence, because, exchanges },
   } = await probeHandler(absent);
@@ -19,7 +19,6 @@ test("a host where the likeliest places are missing in the same words is asked a
   expect(exchanges.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     "POST server/discover /mcp",
     "GET /sse",
-    "POST server/discover /",
     "GET /",
   ]);
 });
@@ -38,6 +37,7 @@ test.each([
   ["to which the start page leads", "/tools/mcp-api", {}, "Use /tools/mcp-api"],
   ["beside a start page that leads nowhere", "/api/mcp", {}, "Welcome"],
   ["at the root of a platform with a place of its own", "/", { hosts: ["a.azurewebsites.net"] }],
+  ["at the root, which refuses a GET,", "/", {}],
 ])("a server %s is found where all else is missing in the same words", async (...row) => {
   const [, place, target, start] = row;
   const { found } = await probeHandler((incoming, context) => {
@@ -80,8 +80,8 @@ test("a host that gives every question the same page is asked at its root and le
   expect(exchanges.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     "POST server/discover /mcp",
     "GET /sse",
-    "POST server/discover /",
     "GET /",
+    "POST server/discover /",
   ]);
 });
 
