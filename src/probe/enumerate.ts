@@ -101,15 +101,15 @@ async function list(
     const answer = await channel.request(method, params, limits.listBytes - bytes);
     const { result, reply } = answer;
     bytes += reply.bytes;
-    const listed = result?.[key];
-    // Whoever answers everything with an empty result has listed nothing.
-    if (result === undefined || !isList(listed)) {
+    const listed = listIn(result?.[key]);
+    if (listed === undefined) {
       return { ...answer, items, state: page === 0 ? "refused" : "cut" };
     }
     const room = limits.items - items.length;
     items.push(...listed.slice(0, room));
-    cursor = cursorOf(result);
-    if (listed.length > room) return { items, state: "cut" };
+    const { next, unusable } = cursorOf(result);
+    if (listed.length > room || unusable) return { items, state: "cut" };
+    cursor = next;
     if (cursor === undefined) return { items, state: "whole" };
     if (seen.has(cursor)) {
       line.warnings.add(`${method} repeats its cursor`);
@@ -120,13 +120,22 @@ async function list(
   return { items, state: seen.size === 0 ? "refused" : "cut" };
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
+const longestCursor = 8192;
+
+/** Whoever answers everything with an empty result has listed nothing. */
+function listIn(value: Json | undefined): readonly Json[] | undefined {
+  return Array.isArray(value) ? value : undefined;
 }
 
-function cursorOf({ nextCursor }: JsonObject): string | undefined {
-  const usable = typeof nextCursor === "string" && nextCursor !== "" && nextCursor.length <= 8192;
-  return usable ? nextCursor : undefined;
+/** Where the next page starts, if there is one; `unusable` when it is named in a way that cannot be sent back. */
+function cursorOf(result: JsonObject | undefined): {
+  readonly next?: string;
+  readonly unusable?: true;
+} {
+  const nextCursor = result?.["nextCursor"];
+  if (nextCursor === undefined || nextCursor === null || nextCursor === "") return {};
+  const usable = typeof nextCursor === "string" && nextCursor.length <= longestCursor;
+  return usable ? { next: nextCursor } : { unusable: true };
 }
 
 function noteDuplicates(line: Line, tools: readonly ListedTool[]): void {
