@@ -36,12 +36,18 @@ function strongest(values: readonly string[]): { access: ToolAccess; text: strin
 
 /** Operations listed in prose: "Actions: list, get or delete", "Manage contexts - list, get, or set". */
 function listedInProse(text: ToolText): readonly string[] {
-  const after = /(?:\b(?:actions?|operations?)\b:|[:–-] |\bwith )(?<list>[^.]{3,300})/i.exec(
+  const after = /(?:\b(?:actions?|operations?)\b:|[:–-] |\(|\bwith )(?<list>[^.]{3,300})/i.exec(
     `${text.sentence} ${/\b(?:actions?|operations?):[^.]{3,300}/i.exec(text.tool.description.slice(0, 1500))?.[0] ?? ""}`,
   );
   const list = after?.groups?.["list"] ?? text.sentence;
   const parts = list.split(/,| or | and /);
-  return parts.length >= 3 ? parts.map((part) => part.trim().split(" ", 2)[0] ?? "") : [];
+  return parts.length >= 3 ? parts.map((part) => tokenise(part)[0] ?? "") : [];
+}
+
+/** What a destroying verb is called among the operations that a description lists. To remove may only be to take out. */
+export function destroysInProse(text: ToolText): string | undefined {
+  const worst = strongest(listedInProse(text).filter((word) => !/^removes?$/.test(word)));
+  return worst?.access === "destructive" ? worst.text : undefined;
 }
 
 /** How far into a description its operations are looked for, in characters. */

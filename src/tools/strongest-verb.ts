@@ -3,6 +3,8 @@ import {
   answeredThings,
   askedThings,
   destructiveVerbs,
+  grantedThings,
+  mergedThings,
   nounLikeVerbs,
   passingThings,
   plainReadVerbs,
@@ -33,11 +35,13 @@ const byObject: readonly {
   { verbs: ["convert", "transform"], things: answeredThings, access: "read" },
   { verbs: ["clear"], things: passingThings, access: "write" },
   { verbs: ["resolve"], things: resolvableThings, access: "write" },
+  { verbs: ["request"], things: grantedThings, access: "write" },
 ];
 
 /** What the word at `at` does, seen with what stands after it. */
 export function accessOf(words: readonly string[], at: number): ToolAccess | undefined {
   const word = words[at] ?? "";
+  if (word === "request" && mergedThings.has(words[at - 1] ?? "")) return undefined;
   // `clear_form_submissions`: what a destroying verb takes away stands last.
   const next = destructiveVerbs.has(word) ? words.slice(at + 1).slice(-1) : words.slice(at + 1);
   const special = byObject.find(
@@ -57,7 +61,9 @@ const prepositions = new Set(["as", "to", "from", "by", "for", "of", "with", "in
 /** `get_project_updates`: an ending that only the first word of a name, or a joined one, has as a verb. */
 function severalThings(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
-  return at > 0 && !joined(words, at) && word !== stem(word);
+  const one = stem(word);
+  const verb = writeVerbs.has(one) || destructiveVerbs.has(one);
+  return at > 0 && !joined(words, at) && word !== one && verb;
 }
 
 function joined(words: readonly string[], at: number): boolean {

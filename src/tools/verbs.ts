@@ -1,11 +1,13 @@
 import type { Verb } from "./strongest-verb.ts";
 import { accessOf, stem, strongestVerb } from "./strongest-verb.ts";
+import { destroysInProse } from "./operations.ts";
 import type { ToolText } from "./tokens.ts";
 import type { AccessRule, AccessVerdict } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import {
   adviceNouns,
   agentNouns,
+  anyVerbs,
   destructiveVerbs,
   disruptiveVerbs,
   emptyTails,
@@ -88,6 +90,10 @@ function worse({ word, access }: Verb, text: ToolText): AccessVerdict | undefine
   if (disruptiveVerbs.has(word) && text.tool.annotations.destructiveHint === true) {
     const because = `"${word}" interrupts service, and the tool calls itself destructive`;
     return verdict("destructive", "name", word, because);
+  }
+  const listed = anyVerbs.has(word) ? destroysInProse(text) : undefined;
+  if (listed !== undefined) {
+    return verdict("destructive", "description", listed, `lists "${listed}" among what it does`);
   }
   const loss = lossSentence.exec(text.sentence)?.[0];
   if (loss === undefined) return undefined;

@@ -7,6 +7,9 @@ export const destructiveVerbs = wordSet(`
   deregister revoke drain flush evict nuke expunge decommission undeploy trash empty rollback purges abort clear discard
   deprovision unprovision shred forget`);
 
+/** Verbs that say only that something is done: the description says what. */
+export const anyVerbs = wordSet("manage manages write configure modify change");
+
 /** Verbs that interrupt service: a write, and destructive when the server itself says so. */
 export const disruptiveVerbs = wordSet("restart reboot stop shutdown failover suspend");
 
@@ -98,6 +101,14 @@ export const readNouns = wordSet(`
 export const resolvableThings = wordSet(
   "issue case incident thread comment alert discussion problem ticket finding conversation",
 );
+
+/** What is asked of a person with "request". */
+export const grantedThings = wordSet(
+  "review reviewer access approval permission change leave refund",
+);
+
+/** What makes "request" a thing: a pull request. */
+export const mergedThings = wordSet("pull merge");
 
 /** What "run" and "execute" only ask for. */
 export const askedThings = wordSet(

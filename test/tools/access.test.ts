@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import type { ListedTool, Tool } from "../../src/model/tool.ts";
+import { classify } from "../../src/tools/classify.ts";
+import { listed, parameters } from "./labelled.ts";
+
+const byRules = { useProductTables: false };
+
+function judge(name: string, more: Partial<ListedTool> = {}): Tool {
+  return classify(listed(name, more), byRules);
+}
+
+describe("access, by the name alone", () => {
+  test.each([
+    ["list_buckets", "read"],
+    ["getPullRequestStatus", "read"],
+    ["ListDbInstances", "read"],
+    ["get_dicom_import_job", "read"],
+    ["start_search", "read"],
+    ["resolve-library-id", "read"],
+    ["run_query", "read"],
+    ["storage_blob_upload", "write"],
+    ["start_instance", "write"],
+    ["resolve_issue", "write"],
+    ["get_or_create_page", "write"],
+    ["run_pipeline", "write"],
+    ["clear_form_field", "write"],
+    ["clear_filters", "write"],
+    ["clear_form_submissions", "destructive"],
+    ["clear_filter_rules", "destructive"],
+    ["resources_delete", "destructive"],
+    ["delete-many", "destructive"],
+    ["create_or_delete_rule", "destructive"],
+    ["find_and_delete", "destructive"],
+    ["write_file", "destructive"],
+    ["DeleteDbCluster", "destructive"],
+    ["execute_sql", "destructive"],
+    ["run_shell_command", "exec"],
+    ["pods_exec", "exec"],
+    ["executeCode", "exec"],
+    ["deploy_file_contents", "exec"],
+    ["deploy_container_image", "write"],
+    ["services-updater", "write"],
+    ["deploy-services-reader", "read"],
+    ["entries_remover", "destructive"],
+    ["ReverseGeocodeTool", "read"],
+    ["list_cluster_updates", "read"],
+    ["list_and_updates", "write"],
+    ["broker_is_connected", "read"],
+    ["deploy_app_help", "read"],
+    ["unpublish_entry", "write"],
+    ["mark_message_as_read", "write"],
+    ["markAllAsRead", "write"],
+    ["add_to_list", "write"],
+    ["jira_get_project_updates", "read"],
+    ["read_trigger", "read"],
+    ["trigger_build", "write"],
+    ["request_review", "write"],
+    ["request_time", "write"],
+    ["get_pull_request_review", "read"],
+    ["pull_request_access", "write"],
+    ["cache_cas", "write"],
+    ["dismiss_alert", "write"],
+    ["broker_removes", "write"],
+    ["execute_read_query", "read"],
+  ] as const)("%s is %s", (name, access) => {
+    expect(judge(name).access).toBe(access);
+  });
+
+  test.each([
+    ["trello_delete_list", "", "destructive"],
+    ["acme_update_status", "", "write"],
+    ["slack_set_status", "", "write"],
+    ["api_delete_search", "", "destructive"],
+    ["vm_create_snapshot", "", "write"],
+    ["sql_backup_list", "", "write"],
+    ["sql_backup_list", "List the backups", "read"],
+    ["sql_backup_list", "Gets all backups", "read"],
+    ["archive_list", "Gets the list out of the way", "write"],
+    ["release_list", "Lists all releases", "read"],
+    ["release_get", "", "read"],
+    ["sql_release_get", "", "read"],
+    ["sql_delete_get", "", "destructive"],
+  ] as const)(
+    "what a changing verb of %s works on is no verb: %j is %s",
+    (name, description, access) => {
+      expect(judge(name, { description }).access).toBe(access);
+    },
+  );
+
+  test("a name that says nothing counts as writing, and says that this is assumed", () => {
+    const tool = judge("quux");
+    expect(tool.access).toBe("write");
+    expect(tool.evidence[0]?.because).toMatch(/worse is assumed/);
+  });
+});
+
+describe("access, by what a tool takes", () => {
+  test("a command or program makes it run what the caller brings", () => {
+    expect(judge("helper", { parameters: parameters("command") }).access).toBe("exec");
+    expect(judge("browser_evaluate", { parameters: parameters("function") }).access).toBe("exec");
+    expect(judge("validate_script", { parameters: parameters("script") }).access).toBe("read");
+  });
+
+  test("a command out of a fixed list runs nothing of the caller's", () => {
+    const command = [{ name: "command", type: "string", values: ["status", "version"] }];
+    expect(judge("get_state", { parameters: command }).access).toBe("read");
+    expect(judge("server_state", { parameters: command }).access).not.toBe("exec");
+  });
+
+  test("a free SQL statement destroys, unless the tool claims to be read-only", () => {
+    const sql = { parameters: parameters("sql") };
+    expect(judge("query", { ...sql, description: "Run a SQL query" }).access).toBe("destructive");
+    expect(judge("query", { ...sql, description: "Run a read-only SQL query" }).access).toBe(
+      "read",
+    );
+    expect(judge("explain_sql_statement", sql).access).toBe("read");
+  });
+
+  test.each([
+    ["Run a SELECT-style SQL query", "read"],
+    ["Run a SELECT statement", "read"],
+    ["Run a SQL query that can select or change rows", "destructive"],
+  ] as const)("a query tool that says %j is %s", (description, access) => {
+    expect(judge("run_sql", { description, parameters: parameters("sql") }).access).toBe(access);
+  });
+
+  test("a parameter named after what the tool tells about carries no program", () => {
+    expect(judge("function_details", { parameters: parameters("function") }).access).not.toBe(
+      "exec",
+    );
+    expect(judge("function_caller", { parameters: parameters("function") }).access).toBe("exec");
+  });
+
+  test.each([
+    ["method", ["get_issue", "delete_issue"], "destructive"],
+    ["mode", ["list", "push", "drop"], "destructive"],
+    ["command", ["status", "create"], "write"],
+    ["mode", ["fast", "slow", "delete_first"], "write"],
+    ["style", ["list", "delete"], "write"],
+    ["method", [], "write"],
+  ] as const)("%s out of %j makes it %s", (name, values, access) => {
+    const tool = { parameters: [{ name, type: "string", values }] };
+    expect(judge("manage_items", tool).access).toBe(access);
+  });
+
+  test("a verb that says only that something is done is explained by the list of its description", () => {
+    const manage = (description: string) => judge("manage_items", { description }).access;
+    expect(manage("Manage items (list, create, delete)")).toBe("destructive");
+    expect(manage("Manage items: add, update or purge them")).toBe("destructive");
+    expect(manage("Manage tags: add, replace or remove them")).toBe("write");
+    expect(manage("Manage items (list, create)")).toBe("write");
+    expect(judge("create_items", { description: "Items (list, create, delete)" }).access).toBe(
+      "write",
+    );
+  });
+
+  test.each([
+    ["puppeteer_select", "Select an element", "write"],
+    ["puppeteer_click", "Click an element", "write"],
+    ["get_type", "Tells the type of an element", "read"],
+    ["list_tabs", "Lists every tab", "read"],
+    ["select_rows", "Selects rows of a table", "read"],
+  ] as const)("%s, which says %j, is %s", (name, description, access) => {
+    expect(judge(name, { description }).access).toBe(access);
+  });
+
+  test("getting a thing into a file of the host writes", () => {
+    expect(judge("get_attachment", { parameters: parameters("output_path") }).access).toBe("write");
+    expect(judge("get_attachment", { parameters: parameters("path") }).access).toBe("read");
+  });
+
+  test("an operation parameter without values is explained by the whole description", () => {
+    const described = (description: string) =>
+      judge("manage_items", { description, parameters: parameters("operation") }).access;
+    expect(described("Manage items. Here delete takes an item away for all.")).toBe("destructive");
+    expect(described("Manage items. It does not delete them.")).toBe("write");
+    expect(described(`Manage items.${" ".repeat(600)}Delete them.`)).toBe("write");
+  });
+
+  test("a change whose description tells of a loss destroys", () => {
+    const reset = (description: string) => judge("reset_head", { description }).access;
+    expect(reset("Resets the branch and discards all changes")).toBe("destructive");
+    expect(reset("Resets a node; the state since then is lost")).toBe("destructive");
+    expect(reset("Resets the branch")).toBe("write");
+    expect(judge("get_head", { description: "Tells which changes are lost" }).access).toBe("read");
+  });
+
+  test("an operation parameter counts by its strongest value", () => {
+    const operations = (...values: string[]) => ({
+      parameters: [{ name: "operation", type: "string", values }],
+    });
+    expect(judge("manage_items", operations("list", "get")).access).toBe("read");
+    expect(judge("manage_items", operations("list", "set")).access).toBe("write");
+    expect(judge("manage_items", operations("list", "delete_all")).access).toBe("destructive");
+    expect(judge("get_items", operations("get", "purge")).access).toBe("destructive");
+  });
+
+  test("a download into a file of the host writes", () => {
+    expect(judge("download_object").access).toBe("read");
+    expect(judge("download_object", { parameters: parameters("file_path") }).access).toBe("write");
+  });
+
+  test("operations listed in prose count as well", () => {
+    const tool = judge("executions", {
+      description: "Manage executions: get details, list, or delete.",
+      parameters: parameters("action"),
+    });
+    expect(tool.access).toBe("destructive");
+  });
+
+  test.each([
+    ["API-patch-page", "write"],
+    ["API-post-search", "read"],
+    ["API-delete-a-block", "destructive"],
+  ] as const)("%s follows its HTTP method: %s", (name, access) => {
+    expect(judge(name).access).toBe(access);
+  });
+});

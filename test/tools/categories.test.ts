@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { ListedTool, Tool } from "../../src/model/tool.ts";
+import { classify } from "../../src/tools/classify.ts";
+import { listed, parameters } from "./labelled.ts";
+
+const byRules = { useProductTables: false };
+
+function judge(name: string, more: Partial<ListedTool> = {}): Tool {
+  return classify(listed(name, more), byRules);
+}
+
+describe("categories", () => {
+  test.each([
+    ["a product in the name", "grafana_list_teams", {}, "monitoring"],
+    [
+      "a product in the description",
+      "list_teams",
+      { description: "Lists teams of Okta" },
+      "identity",
+    ],
+    ["a product in a parameter", "list_apps", { parameters: parameters("argocdBaseUrl") }, "ci-cd"],
+    [
+      "a product of two words",
+      "list_reports",
+      { description: "Of Google Analytics" },
+      "monitoring",
+    ],
+    [
+      "a product named like a word",
+      "list_views",
+      { description: "List views in Linear" },
+      "project-mgmt",
+    ],
+    ["one of several things", "delete_entity", {}, "knowledge"],
+    ["several of one thing", "list_policies", {}, "identity"],
+    ["a phrase of the name", "news_search", {}, "web"],
+  ] as const)("are told by %s", (_what, name, more, category) => {
+    expect(judge(name, more).categories).toContain(category);
+  });
+
+  test("are not told by a word that is only spelled like a product", () => {
+    const spelled = (description: string) => judge("fit", { description }).categories;
+    expect(spelled("Reads a linear model")).not.toContain("project-mgmt");
+    expect(spelled("Linear models are read")).not.toContain("project-mgmt");
+  });
+
+  test.each([
+    [["limit"], ["saas-control", "other"]],
+    [["thing_id"], ["saas-control", "other"]],
+    [["width"], ["other"]],
+    [[], ["other"]],
+  ] as const)("of a tool that no word tells, with %j: %j", (names, categories) => {
+    expect(judge("get_things", { parameters: parameters(...names) }).categories).toEqual(
+      categories,
+    );
+  });
+});
