@@ -1,8 +1,10 @@
+import type { Json } from "../model/json.ts";
 import type { AuthenticationFact, AuthenticationVerdict } from "../model/server.ts";
 import { clean } from "./clean.ts";
 import { hints, isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
 import { isObject, listOf, parseJson, textOf } from "./json.ts";
 import { isJson } from "./rpc.ts";
+import { demandsCredentials, rpcErrorText } from "./rpc-error.ts";
 import type { Reply } from "./transport.ts";
 
 /** RFC 9728 protected resource metadata as found on the probed host; nothing it names is ever fetched. */
@@ -132,7 +134,7 @@ const refusals: readonly Row[] = [
   {
     verdict: "oauth",
     evidence: "OAuth metadata is published and the request was refused",
-    when: ({ status }, { metadata }) => status === 401 && metadata !== undefined,
+    when: (reply, { metadata }) => metadata !== undefined && asksForOne(reply),
     scheme: schemeOf,
   },
   {
@@ -155,7 +157,17 @@ const refusals: readonly Row[] = [
     when: (reply, { listing }) =>
       listing === "refused" && asksForCredentials.test(saidBy(reply).join("\n")),
   },
+  {
+    verdict: "static-secret",
+    evidence: "The handshake was answered with an error that asks for credentials",
+    when: demandsCredentials,
+  },
 ];
+
+/** Who asked is to show who they are, whatever the status says. */
+export function asksForOne(reply: Reply): boolean {
+  return reply.status === 401 || demandsCredentials(reply);
+}
 
 /** Verdict on what stands between a caller and the tools; never `open` without an answered list. */
 export function judgeAuthentication(signs: AuthenticationSigns): AuthenticationFact {
@@ -219,16 +231,20 @@ function schemeOf({ headers }: Reply): string | undefined {
 export function readResourceMetadata(reply: Reply): ResourceMetadata | undefined {
   const value = reply.status === 200 && isJson(reply) ? parseJson(reply.body) : undefined;
   if (!isObject(value)) return undefined;
-  const resource = textOf(value["resource"]);
-  if (resource === undefined || !URL.canParse(resource)) return undefined;
+  const resource = textOf(value["resource"]) ?? "";
+  const given = listOf(value["authorization_servers"]);
+  // Some publish a bare name, or none, for what has to be a URL.
+  if (!URL.canParse(resource) && !given.some(isUrl)) return undefined;
   const scopes = listOf(value["scopes_supported"]).filter((scope) => typeof scope === "string");
   return {
     resource: clean(resource),
-    servers: listOf(value["authorization_servers"])
-      .slice(0, 10)
-      .flatMap((item) => (typeof item === "string" ? [clean(item)] : [])),
+    servers: given.slice(0, 10).flatMap((item) => (typeof item === "string" ? [clean(item)] : [])),
     mentionsMcp: /mcp/i.test(`${resource} ${scopes.join(" ")}`),
   };
+}
+
+function isUrl(value: Json): boolean {
+  return typeof value === "string" && URL.canParse(value);
 }
 
 export interface RefusalSigns {
@@ -237,6 +253,11 @@ export interface RefusalSigns {
   readonly control?: Reply;
   readonly preflight?: Reply;
   readonly metadata?: ResourceMetadata;
+}
+
+function isRpc(refusal: Reply): boolean {
+  const body = isJson(refusal) ? parseJson(refusal.body) : undefined;
+  return (isObject(body) && body["jsonrpc"] === "2.0") || rpcErrorText(refusal) !== undefined;
 }
 
 const metadataOfMcp = /resource_metadata\s*=\s*"?[^",\s]*(?:mcp|sse)\/?"?\s*(?:,|$)/i;
@@ -248,14 +269,15 @@ const unsaid = new Set([429, 502, 503, 504]);
 export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalSigns): {
   score: number;
   because: string[];
+  /** Only this path is refused. */
+  specific: boolean;
 } {
   const challenge = refusal.headers.get("www-authenticate") ?? "";
-  const body = isJson(refusal) ? parseJson(refusal.body) : undefined;
   const told = control?.status !== undefined && !unsaid.has(control.status);
   const specific = told && control.status !== refusal.status;
   const published = metadata !== undefined || /resource_metadata\s*=/i.test(challenge);
   const points: readonly (readonly [holds: boolean, points: number, because: string])[] = [
-    [isObject(body) && body["jsonrpc"] === "2.0", 2, "the refusal is a JSON-RPC message"],
+    [isRpc(refusal), 2, "the refusal is a JSON-RPC message"],
     [hints.names(refusal), 2, "the refusal names MCP"],
     [specific, 2, "only this path is refused"],
     [published, 1, "OAuth metadata is published"],
@@ -271,5 +293,6 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
   return {
     score: held.reduce((sum, [, value]) => sum + value, 0),
     because: held.map(([, , because]) => because),
+    specific,
   };
 }

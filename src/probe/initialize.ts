@@ -10,6 +10,7 @@ import {
   type Identity,
 } from "./protocol.ts";
 import { call, type Answer } from "./rpc.ts";
+import { demandsCredentials } from "./rpc-error.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Reply } from "./transport.ts";
 
@@ -51,7 +52,7 @@ export async function initialize(line: Line, path: string): Promise<Sighting> {
   await channel.close();
   const stop = stopOf(line, reply);
   if (stop) return stop;
-  if (isRefusal(reply)) return { kind: "refused", path, reply };
+  if (isRefusal(reply) || demandsCredentials(reply)) return { kind: "refused", path, reply };
   if (hints.names(reply)) {
     return {
       kind: "likely",

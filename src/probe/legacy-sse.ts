@@ -7,6 +7,7 @@ import { sayLocalhost, unknownHost } from "./local-host.ts";
 import { isSafeToken } from "./methods.ts";
 import { slashRedirect } from "./redirect.ts";
 import { isAnswer, readMessage } from "./rpc.ts";
+import { demandsCredentials } from "./rpc-error.ts";
 import type { Sighting } from "./sighting.ts";
 import { dropDeadline, loopTime, watchDeadline, type Deadline } from "./loop-time.ts";
 import type { Reply, Stopper } from "./transport.ts";
@@ -41,7 +42,8 @@ async function judge(line: Line, { path, first, channel }: Placed): Promise<Sigh
   }
   if (endpoint === undefined) {
     await channel.close();
-    if (reply && isRefusal(reply)) return { kind: "refused", path, reply };
+    if (reply && (isRefusal(reply) || demandsCredentials(reply)))
+      return { kind: "refused", path, reply };
     return { kind: "nothing", path, reply: reply ?? noReply, indicated: false };
   }
   const { identity, reply: answered } = await initializeOver(channel, line.limits.probeBytes);

@@ -125,7 +125,7 @@ async function weigh(
 }
 
 function isCertain(best: Recognition | undefined): boolean {
-  return best?.kind === "refusal" && best.confidence === "auth-required";
+  return best?.kind === "refusal" && best.confidence === "auth-required" && !best.byName;
 }
 
 function isNothing(

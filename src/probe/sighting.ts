@@ -47,6 +47,8 @@ export interface Nothing {
   readonly indicated: boolean;
   /** Legacy versions that `server/discover` listed: MCP for certain, but to be greeted by `initialize`. */
   readonly proof?: Identity;
+  /** The answer to the question asked before at this path. */
+  readonly earlier?: Reply;
 }
 
 export type Sighting = Confirmed | Refused | Hinted | Stopped | Nothing;

@@ -1,0 +1,45 @@
+import { isObject, parseJson, textOf } from "./json.ts";
+import { isJson } from "./rpc.ts";
+import type { Reply } from "./transport.ts";
+
+/** Words of MCP's own in errors: its sessions, its handshake, its transports. */
+const words = /\bMCP\b|session|initiali[sz]|streamable.?http|\bSSE\b|event-stream/i;
+
+const credential =
+  "(?:api[ _-]?key|(?:api|access|auth|bearer)[ _-]?token|authorization|authentication|credentials?)";
+const asked = new RegExp(
+  [
+    "unauthori[sz]ed|unauthenticated",
+    `${credential}\\b[^.]{0,60}\\b(?:required|missing|must be|not (?:provided|set|found)|invalid|needed)`,
+    `\\b(?:missing|requires?|no|invalid|provide|supply)\\b[^.]{0,40}\\b${credential}`,
+  ].join("|"),
+  "i",
+);
+
+const textLimit = 2000;
+
+/** The message of an error in JSON-RPC, whether it came as a body or as an event. */
+export function rpcErrorText(reply: Reply): string | undefined {
+  const texts = isJson(reply) ? [reply.body] : reply.events.map(({ data }) => data);
+  for (const text of texts) {
+    const value = parseJson(text);
+    const error = isObject(value) && value["jsonrpc"] === "2.0" ? value["error"] : undefined;
+    if (isObject(error)) return (textOf(error["message"]) ?? "").slice(0, textLimit);
+  }
+  return undefined;
+}
+
+/** An error by which a server speaks of MCP, although it gave no result. */
+export function speaksOfMcp(reply: Reply): boolean {
+  const text = (reply.status ?? 0) >= 400 ? rpcErrorText(reply) : undefined;
+  return text !== undefined && words.test(text);
+}
+
+/** Some servers demand a key in an error of their own instead of 401: with 400, or in JSON-RPC with any status. */
+export function demandsCredentials(reply: Reply): boolean {
+  const text = rpcErrorText(reply);
+  if (text !== undefined) return asked.test(text);
+  return (
+    reply.status === 400 && !/^\s*</.test(reply.body) && asked.test(reply.body.slice(0, textLimit))
+  );
+}
