@@ -8,15 +8,27 @@ const secretWords = new Set(
 );
 const secretSentence =
   /\b(?:environment variables|connection strings?|secret(?: value)?s?\b|passwords?|private keys?|access keys?|api keys?|application settings|kubeconfig|credentials)\b/i;
+/** Keys that the service makes up, and so answers with. */
+const madeKey =
+  /\brotate\b|\b(?:create|generate|regenerate|issue)\b.*\b(?:access key|api key|token)s?(?: with .*| for .*)?$/;
+
+/** Parameters that ask for what is otherwise hidden. */
+const revealing = [
+  "reveal",
+  "decrypt",
+  "withdecryption",
+  "includesecrets",
+  "showsecrets",
+  "returnsecret",
+];
+
 const publicWords = new Set(["docs", "documentation", "validate", "check", "explain", "policy"]);
 
 /** Whether its answers can hold secrets. Creating a secret discloses nothing; creating an access key does. */
 export function disclosesSecrets(text: ToolText, access: ToolAccess): boolean {
   if (access === "exec") return false;
-  if (access !== "read")
-    return (
-      text.name.join(" ").includes("create access key") || text.name.join(" ").includes("rotate")
-    );
+  if (access !== "read") return madeKey.test(text.name.join(" "));
+  if (has(text, revealing)) return true;
   if (text.name.some((word) => publicWords.has(word))) return false;
   return text.name.some((word) => secretWords.has(word)) || secretSentence.test(text.sentence);
 }

@@ -122,6 +122,10 @@ describe("what a tool manages", () => {
   test.each([
     ["compute_vm_create", parameters("subscription", "resource-group"), "azure", ["create"]],
     ["list_ec2_instances", [], "aws", ["list"]],
+    ["list_cloudtrail_events", [], "aws", ["list"]],
+    ["functionapp_get", [], "azure", ["list"]],
+    ["list_cloudsql_instances", [], "gcp", ["list"]],
+    ["list_compartments", [], "oci", ["list"]],
     ["launch_instance", parameters("compartment_id"), "oci", ["create"]],
     ["delete_vm", parameters("project_id", "zone"), "gcp", ["delete"]],
     [
@@ -150,6 +154,12 @@ describe("what a tool shows or lets do on the host", () => {
     );
     expect(judge("create_access_key").discloses).toBe(true);
     expect(judge("keyvault_secret_create").discloses).toBe(false);
+    expect(judge("create_token_with_scopes").discloses).toBe(true);
+    expect(judge("generate_api_keys").discloses).toBe(true);
+    expect(judge("rotate_webhook").discloses).toBe(true);
+    expect(judge("create_api_key_provider").discloses).toBe(false);
+    expect(judge("create_webhook").discloses).toBe(false);
+    expect(judge("get_item", { parameters: parameters("with_decryption") }).discloses).toBe(true);
     expect(judge("list_buckets").discloses).toBe(false);
   });
 
