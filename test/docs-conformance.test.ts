@@ -143,7 +143,9 @@ case describes is judged rightly.
 ## Reachability
 
 A case passes when every exposure is found with its port, sources, families and entry, nothing else is, and what is not
-exposed stops at a gate that really closes it. Skipped are those whose truth is reasoned rather than documented.
+exposed stops at a gate that really closes it. Skipped are those whose truth is reasoned rather than documented. A case
+asks about clients of the internet, or about those that it names in \`from\`; what it lists as \`unknown\` has to be told as
+such.
 
 ${await scores("net/")}
 

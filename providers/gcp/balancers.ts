@@ -10,8 +10,9 @@ import { addressIn, schemeGates } from "./front-gates.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { nameOf, pathOf, projectOf } from "./links.ts";
 import { missedTargets } from "./missed-targets.ts";
-import { proxyRanges, receivingChain } from "./network.ts";
+import { receivingChain, routeGates } from "./network.ts";
 import { gapIn } from "./pages.ts";
+import { proxyRanges } from "./proxy-ranges.ts";
 import { throughInstance, throughPool, throughService } from "./passthrough.ts";
 import { ingressGate, serviceLeg, type RunService } from "./run-services.ts";
 import { choicesOf, type Choice } from "./url-maps.ts";
@@ -74,11 +75,9 @@ export function throughProxy(way: Proxied): Approach[] {
 function toMachine(way: Proxied, { machine, nic, address, port, gates }: Target): Approach[] {
   const { front, land } = way;
   if (port === undefined) return [];
-  const inside = front.managed && front.region !== undefined;
+  const inside = front.managed && (front.region !== undefined || !front.external);
   const { family } = address;
-  const known = inside
-    ? proxyRanges(land.subnetworks, nic.network, front.region, family)
-    : frontEndRanges[family];
+  const known = inside ? proxyRanges(front, land, nic.network, family) : frontEndRanges[family];
   const blind = known.length === 0 ? subnetsUnread(nic, land) : [];
   const ranges = blind.length > 0 ? [family === "ipv4" ? "0.0.0.0/0" : "::/0"] : known;
   const back: Leg = {
@@ -91,6 +90,7 @@ function toMachine(way: Proxied, { machine, nic, address, port, gates }: Target)
       to: [address.own],
       origin: inside ? "vpc" : "front-end",
       balanced: true,
+      routed: false,
     }),
     stop: arrival(machine.workload, nic),
   };
@@ -141,7 +141,11 @@ function frontLeg({ front, service, land }: Proxied): Leg {
     family: front.family,
     from: { addresses: "client", groups: [] },
     to: { addresses: [], groups: [] },
-    own: [...schemeGates(front), ...armorOf(service, land.network)],
+    own: [
+      ...schemeGates(front, land),
+      ...proxyAnswers(front, land),
+      ...armorOf(service, land.network),
+    ],
     stop: {
       kind: "balancer",
       id: front.name,
@@ -149,6 +153,13 @@ function frontLeg({ front, service, land }: Proxied): Leg {
       source: sourceOf(front.node),
     },
   };
+}
+
+/** Proxies that stand in the network answer clients inside by its routes. */
+function proxyAnswers({ external, network, node }: FrontEnd, land: Landscape): Gate[] {
+  return external || network === undefined
+    ? []
+    : routeGates(land.network, { network, tags: [], node });
 }
 
 function proxied(

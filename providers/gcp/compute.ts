@@ -208,7 +208,12 @@ function direct(workload: Workload, each: Interface, address: Address, land: Gcp
       addressGate(each, address),
       ...accessOf(each, family).flatMap((node) => armorOf(node, land)),
     ],
-    chain: receivingChain(land, each, { to: [address.own], origin: "internet", balanced: false }),
+    chain: receivingChain(land, each, {
+      to: [address.own],
+      origin: "internet",
+      balanced: false,
+      routed: true,
+    }),
     stop: arrival(workload, each),
   };
   return directApproach({

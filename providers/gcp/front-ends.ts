@@ -24,7 +24,7 @@ export interface FrontEnd {
   /** Collection and path of the target: a proxy, pool, instance or backend service. */
   readonly kind: string;
   readonly target: string;
-  /** `EXTERNAL_MANAGED` in a region: proxies stand in the network itself. */
+  /** `EXTERNAL_MANAGED` in a region, or `INTERNAL_MANAGED`: proxies stand in the network itself. */
   readonly managed: boolean;
   readonly node: Node;
 }

@@ -1,11 +1,11 @@
-import type { GateCode, IpFamily } from "../../src/model/exposure.ts";
+import type { GateCode } from "../../src/model/exposure.ts";
 import type { Chain, Gate, RouteTable, RuleSet, Stage } from "../../src/model/network.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { at, items, listed, pagesOf, sourceOf, text, texts, type Node } from "../reader.ts";
 import { levelCode, policiesOf, type Level, type PoliciesOf } from "./firewall-policies.ts";
 import { policyRules, vpcRules, type Aim, type Origin } from "./firewall-rules.ts";
 import { pathOf, projectOf } from "./links.ts";
-import { aggregated, byLink, gapIn, linkOf, pagesBy } from "./pages.ts";
+import { aggregated, byLink, gapIn, pagesBy } from "./pages.ts";
 import { policyRoutesOf } from "./policy-routes.ts";
 import { routeTable } from "./routes.ts";
 
@@ -63,15 +63,21 @@ export function gcpNetwork(snapshot: Snapshot): GcpNetwork {
   };
 }
 
+/** The last leg as an interface sees it. */
+interface Arriving {
+  readonly to: readonly string[];
+  readonly origin: Origin;
+  /** It comes by a forwarding rule. */
+  readonly balanced: boolean;
+  /** Answers go by the routes of the network. https://cloud.google.com/vpc/docs/routes#special_return_paths */
+  readonly routed: boolean;
+}
+
 /** The chain of a leg that ends at an interface: its firewalls, and the way back when the client itself is answered. */
-export function receivingChain(
-  land: GcpNetwork,
-  receiver: Receiver,
-  leg: { readonly to: readonly string[]; readonly origin: Origin; readonly balanced: boolean },
-): string {
+export function receivingChain(land: GcpNetwork, receiver: Receiver, leg: Arriving): string {
   const aim = aimOf(land, receiver, leg);
   const { network, region, tags, accounts, secureTags } = receiver;
-  const policies = leg.balanced ? [] : policyRoutesOf(land.policyRoutes, network, tags, leg.to);
+  const policies = leg.routed ? policyRoutesOf(land.policyRoutes, network, tags, leg.to) : [];
   const key = JSON.stringify([
     network,
     region,
@@ -81,11 +87,11 @@ export function receivingChain(
     namesAddresses(land, receiver) ? leg.to : [],
     leg.origin,
     leg.balanced,
+    leg.routed,
     policies.map((node) => text(node, "name") ?? ""),
   ]);
   if (!land.chains.has(key)) {
-    // A forwarding rule brings its own way back, which asks no route of the network.
-    const back = leg.balanced ? [] : routeGates(land, receiver, policies);
+    const back = leg.routed ? routeGates(land, receiver, policies) : [];
     const named = leg.balanced ? denyGates(land, receiver, aim) : [];
     const gates = [...named, firewallGate(land, receiver, aim, leg.balanced), ...back];
     land.chains.set(key, { id: key, gates });
@@ -221,11 +227,11 @@ function intern(
 const call = "compute.routes.list";
 const policyCall = "networkconnectivity.projects.locations.policyBasedRoutes.list";
 
-/** https://cloud.google.com/vpc/docs/vpc#internet_access_reqs */
-function routeGates(
+/** The way back. https://cloud.google.com/vpc/docs/vpc#internet_access_reqs */
+export function routeGates(
   land: GcpNetwork,
-  { network, tags, node }: Receiver,
-  policies: readonly Node[],
+  { network, tags, node }: Pick<Receiver, "network" | "tags" | "node">,
+  policies: readonly Node[] = [],
 ): Gate[] {
   const common = { code: "NO_INTERNET_ROUTE", source: sourceOf(node) } as const;
   const project = projectOf(network) ?? "";
@@ -258,30 +264,4 @@ function routeGates(
 function routeName(land: GcpNetwork, network: string): string {
   const node = land.networks.get(network);
   return (node && text(node, "name")) ?? network;
-}
-
-const proxyPurposes: ReadonlySet<string> = new Set([
-  "REGIONAL_MANAGED_PROXY",
-  "INTERNAL_HTTPS_LOAD_BALANCER",
-]);
-
-/** Proxies of a region that stand in the network send from these. */
-export function proxyRanges(
-  subnetworks: readonly Node[],
-  network: string,
-  region: string,
-  family: IpFamily,
-): string[] {
-  return subnetworks
-    .filter(
-      (subnet) =>
-        proxyPurposes.has(text(subnet, "purpose") ?? "") &&
-        (text(subnet, "role") ?? "ACTIVE") === "ACTIVE" &&
-        (text(subnet, "network") ?? "").endsWith(network) &&
-        linkOf(subnet).includes(`/regions/${region}/`),
-    )
-    .flatMap((subnet) => {
-      const range = text(subnet, family === "ipv4" ? "ipCidrRange" : "internalIpv6Prefix");
-      return range === undefined ? [] : [range];
-    });
 }

@@ -101,6 +101,7 @@ function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscap
     to: front.address === undefined ? [] : [front.address],
     origin: "internet",
     balanced: true,
+    routed: !front.external,
   });
   const way = (
     protocol: readonly TransportProtocol[],
@@ -111,7 +112,7 @@ function passthrough(front: FrontEnd, target: Target, back: Node, land: Landscap
       family: front.family,
       from: { addresses: "client", groups: [] },
       to: { addresses: [], groups: [] },
-      own: [...schemeGates(front), ...own, ...armorOf(back, land.network), ...gates],
+      own: [...schemeGates(front, land), ...own, ...armorOf(back, land.network), ...gates],
       chain,
       stop: arrival(machine.workload, nic),
     };

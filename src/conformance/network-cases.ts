@@ -3,6 +3,8 @@ import type { Inventory } from "../model/inventory.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { providers, type Provider } from "../model/provider.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { clientSpace } from "../net/client-space.ts";
+import { emptySet, parseSet } from "../net/prefix-set.ts";
 import { reach } from "../reach/reach.ts";
 import { wrongFlows } from "./flows.ts";
 import {
@@ -12,6 +14,7 @@ import {
   foundFacts,
   isSoft,
   type Fact,
+  type Space,
 } from "./network-facts.ts";
 import { listOf, numberOf, objectOf, textOf, textsOf } from "./read-json.ts";
 import { scenarioSnapshot } from "./scenario-snapshot.ts";
@@ -82,18 +85,30 @@ export function judgeNetworkCase(
   provider: Provider,
 ): CaseResult {
   const id = textOf(scenario["id"]) ?? "?";
-  const expected = entriesOf(scenario["expected"], "exposures");
   const absent = entriesOf(scenario["expected"], "notExposed").filter((entry) => !isSoft(entry));
-  const names = new Set(
-    [...expected, ...absent].flatMap((entry) => textOf(objectOf(entry)["workload"]) ?? []),
-  );
-  const { exposures, blocked } = reach(inventory, undefined, { everyPort: true });
-  const live = exposures.filter(
-    ({ latent, verdict }) => latent === undefined && verdict === "reachable",
-  );
-  const wanted = expected.flatMap((exposure) => expectedFacts(exposure, provider));
-  const found = live.flatMap((exposure) => foundFacts(exposure, names, provider));
-  const [want, got] = [factLines(wanted, provider), factLines(found, provider)];
+  const { from, space } = askedBy(scenario, provider);
+  const { exposures, blocked } = reach(inventory, undefined, {
+    everyPort: true,
+    ...(from && { from }),
+  });
+  const now = exposures.filter(({ latent }) => latent === undefined);
+  const live = now.filter(({ verdict }) => verdict === "reachable");
+  const open = now.filter(({ verdict }) => verdict === "unknown");
+  const declared = (key: string): readonly Fact[] =>
+    entriesOf(scenario["expected"], key).flatMap((entry) => expectedFacts(entry, space));
+  const wanted = declared("exposures");
+  const names = new Set([
+    ...[...wanted, ...declared("unknown")].map(({ workload }) => workload),
+    ...absent.flatMap((entry) => textOf(objectOf(entry)["workload"]) ?? []),
+  ]);
+  const found = (of: readonly Exposure[]): readonly Fact[] =>
+    of.flatMap((exposure) => foundFacts(exposure, names, space));
+  const unsure = (facts: readonly Fact[]): string[] =>
+    "unknown" in objectOf(scenario["expected"])
+      ? factLines(facts, space).map((line) => `perhaps ${line}`)
+      : [];
+  const want = [...factLines(wanted, space), ...unsure(declared("unknown"))];
+  const got = [...factLines(found(live), space), ...unsure(found(open))];
   const missing = want.filter((line) => !got.includes(line));
   const extra = got.filter((line) => !want.includes(line));
   const wrong = [
@@ -108,6 +123,17 @@ export function judgeNetworkCase(
     expected: [...missing, ...wrong.map((each) => each.expected)].join("\n") || "no other exposure",
     actual: [...extra, ...wrong.map((each) => each.actual)].join("\n") || "nothing",
   };
+}
+
+/** Who is asked about: the clients that a scenario names, or the internet. */
+function askedBy(
+  scenario: JsonObject,
+  provider: Provider,
+): { readonly from?: readonly string[]; readonly space: Space } {
+  const from = textsOf(scenario["from"]);
+  return from.length === 0
+    ? { space: (family) => clientSpace(provider, family) }
+    : { from, space: (family) => parseSet(family, from) ?? emptySet(family) };
 }
 
 interface Difference {

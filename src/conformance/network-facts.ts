@@ -1,9 +1,7 @@
 import { ipFamilies, type Exposure, type IpFamily, type PortRange } from "../model/exposure.ts";
 import type { Json } from "../model/json.ts";
-import type { Provider } from "../model/provider.ts";
-import { clientSpace } from "../net/client-space.ts";
 import { unionFlows, type FlowSet } from "../net/flow-set.ts";
-import { intersect, isEmpty, parseSet, toCidrs, type PrefixSet } from "../net/prefix-set.ts";
+import { equal, intersect, isEmpty, parseSet, toCidrs, type PrefixSet } from "../net/prefix-set.ts";
 import { listOf, numberOf, objectOf, textOf, textsOf } from "./read-json.ts";
 
 /** The compared part of an exposure, expected or found, of one family. */
@@ -19,13 +17,16 @@ export interface Fact {
   readonly authGate: string;
 }
 
+/** Everybody who is asked about. */
+export type Space = (family: IpFamily) => PrefixSet;
+
 export function rangeOf(value: Json | undefined): PortRange | undefined {
   const range = objectOf(value);
   const [from, to] = [numberOf(range["from"]), numberOf(range["to"])];
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-export function expectedFacts(exposure: Json, provider: Provider): Fact[] {
+export function expectedFacts(exposure: Json, space: Space): Fact[] {
   const own = objectOf(exposure);
   const entry = objectOf(own["entry"]);
   const port = rangeOf(own["portRange"]);
@@ -36,7 +37,7 @@ export function expectedFacts(exposure: Json, provider: Provider): Fact[] {
   return ipFamilies
     .filter((family) => textsOf(own["families"]).includes(family))
     .flatMap((family) =>
-      clipped(sources, family, provider).map((clients) =>
+      clipped(sources, space(family)).map((clients) =>
         Object.assign(
           {
             workload: textOf(own["workload"]) ?? "",
@@ -55,14 +56,10 @@ export function expectedFacts(exposure: Json, provider: Provider): Fact[] {
 }
 
 /** Workloads are told by id or by name, whichever the case uses. */
-export function foundFacts(
-  exposure: Exposure,
-  names: ReadonlySet<string>,
-  provider: Provider,
-): Fact[] {
+export function foundFacts(exposure: Exposure, names: ReadonlySet<string>, space: Space): Fact[] {
   const { workload, protocol, portRange, entry, authGate, via } = exposure;
   return exposure.families.flatMap((family) =>
-    clipped(exposure.sources, family, provider).map((clients) => ({
+    clipped(exposure.sources, space(family)).map((clients) => ({
       workload: names.has(workload.name) && !names.has(workload.id) ? workload.name : workload.id,
       protocol,
       port: portRange,
@@ -75,20 +72,15 @@ export function foundFacts(
   );
 }
 
-function clipped(
-  sources: "internet" | readonly string[],
-  family: IpFamily,
-  provider: Provider,
-): PrefixSet[] {
-  const space = clientSpace(provider, family);
+function clipped(sources: "internet" | readonly string[], space: PrefixSet): PrefixSet[] {
   if (sources === "internet") return [space];
-  const set = parseSet(family, sources);
+  const set = parseSet(space.family, sources);
   const clients = set && intersect(set, space);
   return clients && !isEmpty(clients) ? [clients] : [];
 }
 
 /** Canonical lines: adjacent ports and prefixes merged, so that two spellings of the same set compare equal. */
-export function factLines(facts: readonly Fact[], provider: Provider): string[] {
+export function factLines(facts: readonly Fact[], space: Space): string[] {
   const groups = new Map<string, FlowSet>();
   for (const fact of facts) {
     const same =
@@ -108,9 +100,9 @@ export function factLines(facts: readonly Fact[], provider: Provider): string[] 
   return [...groups]
     .flatMap(([key, flows]) =>
       flows.map(({ ports, addresses }) => {
-        const space = toCidrs(clientSpace(provider, addresses.family)).join(",");
-        const from = toCidrs(addresses).join(",");
-        return `${key} ${ports.from}-${ports.to} from ${from === space ? "internet" : from}`;
+        const whole = equal(addresses, space(addresses.family));
+        const from = whole ? "all who are asked about" : toCidrs(addresses).join(",");
+        return `${key} ${ports.from}-${ports.to} from ${from}`;
       }),
     )
     .toSorted();
