@@ -75,12 +75,13 @@ function besideLoops<T>(work: () => T): T {
 
 /** A tarpit holds its place for the whole budget of a port, a silent one for the silence allowed. */
 function neededSeconds(endpoints: readonly Endpoint[]): number {
-  const { silentMs, recognitionMs } = probeLimits;
+  const { silentMs, pageMs, recognitionMs } = probeLimits;
+  const silence = silentMs + pageMs;
   const timeouts = endpoints.reduce((sum, { kind }) => {
-    if (kind.group === "tarpit") return sum + recognitionMs / silentMs;
+    if (kind.group === "tarpit") return sum + recognitionMs / silence;
     return kind.group === "silent" ? sum + 1 : sum;
   }, 0);
-  return (Math.ceil(timeouts / concurrency) * silentMs) / 1000;
+  return (Math.ceil(timeouts / concurrency) * silence) / 1000;
 }
 
 function right(

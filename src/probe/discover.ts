@@ -20,6 +20,10 @@ import type { Sighting } from "./sighting.ts";
 /** Asks `server/discover`: the first question, because it leaves no session behind. */
 export async function discover(line: Line, asked: string): Promise<Sighting> {
   const first = await askDiscover(line, asked);
+  // Of a server that is slow to start the one question that most of them understand is asked in what time is left.
+  if (line.settled && first.reply.end === "silent") {
+    return { kind: "nothing", path: asked, reply: first.reply, indicated: true };
+  }
   const slash = spent(line) ? undefined : slashRedirect(first.reply, asked);
   const path = slash ?? asked;
   const answer = slash === undefined ? first : await askDiscover(line, slash);

@@ -105,8 +105,9 @@ const stops: Readonly<Partial<Record<End, Omit<Stopped, "kind">>>> = {
   aborted: { confidence: "unknown", because: "The run was interrupted" },
 };
 
-function answeredBefore({ exchanges }: Line): boolean {
-  return exchanges.slice(0, -1).some(({ status }) => status !== undefined);
+function answeredBesides({ exchanges }: Line, { status: own }: Reply): boolean {
+  const answers = exchanges.filter(({ status }) => status !== undefined);
+  return answers.length > (own === undefined ? 0 : 1);
 }
 
 interface StopRow {
@@ -137,9 +138,9 @@ const stopRows: readonly StopRow[] = [
     because: "The server asks to slow down",
   },
   {
-    when: (reply, line) => isLate(reply) && answeredBefore(line),
+    when: (reply, line) => isLate(reply) && answeredBesides(line, reply),
     confidence: "unknown",
-    because: "The server answered before and then kept silent until the deadline",
+    because: "The server answered one request and kept silent on another until the deadline",
   },
   {
     when: ({ end, status }) => end === "timeout" && status !== undefined,

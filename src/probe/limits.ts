@@ -13,8 +13,10 @@ export interface ProbeLimits {
   readonly headerBytes: number;
   readonly connectMs: number;
   readonly headerMs: number;
-  /** A connection on which nothing at all arrives for this long does not speak HTTP. */
+  /** How long nothing at all may arrive before a page is asked for, which needs no program that is still starting. */
   readonly silentMs: number;
+  /** A port that gives no page either for this long does not speak HTTP. */
+  readonly pageMs: number;
   /** How long an event stream may take to name its endpoint. */
   readonly firstEventMs: number;
   readonly cleanupMs: number;
@@ -34,7 +36,8 @@ export const probeLimits: ProbeLimits = {
   headerBytes: 16 * 1024,
   connectMs: 3000,
   headerMs: 3000,
-  silentMs: 2000,
+  silentMs: 1600,
+  pageMs: 400,
   firstEventMs: 2500,
   cleanupMs: 1000,
   pages: 20,

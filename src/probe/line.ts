@@ -54,6 +54,7 @@ export interface LineRequest {
   readonly cap?: number;
   readonly onEvent?: (event: SseEvent) => boolean;
   readonly stopper?: Stopper;
+  readonly silentMs?: number;
   /** Longer than what is left of the budget: for a stream that outlives the phase. */
   readonly totalMs?: number;
   /** Outside the budget: clean-up. */
@@ -138,6 +139,10 @@ export async function ask(line: Line, request: LineRequest): Promise<Reply> {
 async function askFirst(line: Line, request: LineRequest): Promise<Reply> {
   const first = await askOnce(line, request);
   if (line.settled) return first;
+  if (first.end === "silent") {
+    await askForPage(line);
+    return first;
+  }
   const swap = line.tls ? first.end === "not-tls" : wantsTls(first);
   if (!swap || spent(line)) {
     line.settled = first.status !== undefined;
@@ -149,6 +154,19 @@ async function askFirst(line: Line, request: LineRequest): Promise<Reply> {
   if (better) line.settled = true;
   else line.tls = !line.tls;
   return better ? second : first;
+}
+
+/** A bridge that starts a program for each question is silent meanwhile, but has a page, if only "not found", at once. */
+async function askForPage(line: Line): Promise<void> {
+  if (spent(line)) return;
+  const { status } = await askOnce(line, {
+    http: "GET",
+    path: "/",
+    headers: [["Accept", "*/*"]],
+    onEvent: () => true,
+    silentMs: line.limits.pageMs,
+  });
+  line.settled = status !== undefined;
 }
 
 /** Ends of a handshake that only a peer which speaks TLS brings about. */
@@ -176,7 +194,7 @@ async function askOnce(line: Line, request: LineRequest): Promise<Reply> {
     connectMs: limits.connectMs,
     totalMs: request.totalMs ?? left,
     headerMs,
-    silentMs: line.settled ? headerMs : limits.silentMs,
+    silentMs: request.silentMs ?? (line.settled ? headerMs : limits.silentMs),
     // Clean-up goes on when the run is interrupted: a session left open is a trace on somebody's server.
     signal: request.free === true ? undefined : options.signal,
     stopper: request.stopper,
