@@ -1,5 +1,6 @@
 import { isObject, parseJson } from "./json.ts";
-import { ask, type Line } from "./line.ts";
+import { legacySse } from "./legacy-sse.ts";
+import { ask, spent, type Line } from "./line.ts";
 import { isJson } from "./rpc.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -27,6 +28,10 @@ export async function banner(line: Line, path: string): Promise<Banner> {
     cap: bannerBytes,
     onEvent: () => true,
   });
+  // A stream at the root names its endpoint to whoever comes; it has to be opened again to be talked to.
+  if (reply.events[0]?.event === "endpoint" && !spent(line)) {
+    return { sighting: await legacySse(line, path) };
+  }
   const text = tellingPart(reply.headers.get("content-type") ?? "", reply.body);
   const named = pathNamed.exec(text)?.[1];
   const product = related.find(([pattern]) => pattern.test(text));

@@ -69,6 +69,19 @@ describe("an event stream that does not name its endpoint first", () => {
   });
 });
 
+test.concurrent("an event stream at the root is found where a start page is looked for", async () => {
+  const moved = legacySse();
+  const { found, open } = await probeHandler((incoming, context) => {
+    const path = incoming.path === "/" ? "/sse" : incoming.path;
+    if (incoming.path === "/sse") missing(incoming);
+    else moved({ ...incoming, path }, context);
+  });
+  expect(found).toMatchObject({ confidence: "confirmed", transport: "http+sse" });
+  expect(found.tools?.length).toBeGreaterThan(0);
+  expect(new URL(found.url ?? "").pathname).toBe("/");
+  expect(open).toBe(0);
+});
+
 describe("credentials that are demanded without 401", () => {
   const demands: readonly (readonly [
     name: string,
