@@ -269,8 +269,6 @@ const unsaid = new Set([429, 502, 503, 504]);
 export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalSigns): {
   score: number;
   because: string[];
-  /** Only this path is refused. */
-  specific: boolean;
 } {
   const challenge = refusal.headers.get("www-authenticate") ?? "";
   const told = control?.status !== undefined && !unsaid.has(control.status);
@@ -293,6 +291,5 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
   return {
     score: held.reduce((sum, [, value]) => sum + value, 0),
     because: held.map(([, , because]) => because),
-    specific,
   };
 }

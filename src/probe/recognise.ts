@@ -125,7 +125,7 @@ async function weigh(
 }
 
 function isCertain(best: Recognition | undefined): boolean {
-  return best?.kind === "refusal" && best.confidence === "auth-required" && !best.byName;
+  return best?.kind === "refusal" && best.confidence === "auth-required";
 }
 
 function isNothing(

@@ -1,11 +1,6 @@
 import { sha256 } from "../hash.ts";
 import type { Confidence } from "../model/server.ts";
-import {
-  asksForOne,
-  readResourceMetadata,
-  scoreRefusal,
-  type AuthenticationSigns,
-} from "./authentication.ts";
+import { readResourceMetadata, scoreRefusal, type AuthenticationSigns } from "./authentication.ts";
 import { isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
 import { ask, spent, type Line } from "./line.ts";
 import { unknownHost } from "./local-host.ts";
@@ -19,8 +14,6 @@ export interface RefusalVerdict {
   readonly confidence: Confidence;
   readonly because: string;
   readonly refusal: Reply;
-  /** Nothing tells that this is MCP but that the place of that name, and no other, demands credentials. */
-  readonly byName?: boolean;
   readonly published: Published;
 }
 
@@ -33,23 +26,17 @@ export async function judgeRefusal(line: Line, { path, reply }: Refused): Promis
   const control = spent(line) ? undefined : await askControl(line);
   const published = await askMetadata(line, path);
   const { metadata } = published;
-  const { score, because, specific } = scoreRefusal({
+  const { score, because } = scoreRefusal({
     refusal: reply,
     ...(preflight && { preflight }),
     ...(control && { control }),
     ...(metadata && { metadata }),
   });
-  const byName = specific && score === 2 && isNamed(path) && asksForOne(reply);
   return {
     ...grade(reply, score, because),
-    ...(byName && { confidence: "auth-required", byName }),
     refusal: reply,
     published,
   };
-}
-
-function isNamed(path: string): boolean {
-  return /\/mcp\/?$/i.test(path);
 }
 
 function grade(

@@ -48,7 +48,7 @@ const closed: readonly (readonly [
         sendJson(incoming, 404, { message: "no Route matched with those values" });
       },
     ),
-    "auth-required",
+    "likely",
     "static-secret",
   ],
   [
@@ -72,7 +72,7 @@ const closed: readonly (readonly [
       { ...page, "www-authenticate": 'Basic realm="Restricted"' },
       says(404, "<title>404 Not Found</title>", page),
     ),
-    "auth-required",
+    "likely",
     "static-secret",
   ],
   [
@@ -136,11 +136,11 @@ describe("a front door that keeps callers out", () => {
   });
 });
 
-test("an Azure function that needs a key is told by its place", async () => {
+test("an Azure function that needs a key is likely", async () => {
   const handler = at("/runtime/webhooks/mcp", says(401, ""), says(404, ""));
   const { found } = await probeHandler(handler, { hosts: ["tools.azurewebsites.net"] });
   expect(found).toMatchObject({
-    confidence: "auth-required",
+    confidence: "likely",
     authentication: { verdict: "static-secret" },
   });
 });

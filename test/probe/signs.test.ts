@@ -87,15 +87,22 @@ describe("credentials that are demanded without 401", () => {
     name: string,
     toInitialize: (incoming: Incoming) => void,
     scheme: string | undefined,
+    confidence: "auth-required" | "likely",
   ])[] = [
     [
       "in a text that names the header",
       says(400, "x-tool-api-token must be provided in the request header", page),
       "x-tool-api-token",
+      "likely",
     ],
-    ["in JSON", says(400, '{"error":"Missing API key"}', json), undefined],
-    ["in JSON-RPC with 200", fails(200, "Unauthorized: no credentials"), undefined],
-    ["in JSON-RPC with 500", fails(500, "Authentication required"), undefined],
+    ["in JSON", says(400, '{"error":"Missing API key"}', json), undefined, "likely"],
+    [
+      "in JSON-RPC with 200",
+      fails(200, "Unauthorized: no credentials"),
+      undefined,
+      "auth-required",
+    ],
+    ["in JSON-RPC with 500", fails(500, "Authentication required"), undefined, "auth-required"],
     [
       "in an event",
       ({ response, message }) => {
@@ -104,14 +111,15 @@ describe("credentials that are demanded without 401", () => {
         response.end(`data: ${JSON.stringify(error)}\n\n`);
       },
       undefined,
+      "auth-required",
     ],
   ];
-  test.concurrent.each(demands)("%s are told", async (_name, toInitialize, scheme) => {
+  test.concurrent.each(demands)("%s are told", async (_name, toInitialize, scheme, confidence) => {
     const { found } = await probeHandler(
       handshake(toInitialize, fails(400, "No valid session ID provided")),
     );
     expect(found).toMatchObject({
-      confidence: "auth-required",
+      confidence,
       authentication: { verdict: "static-secret", ...(scheme !== undefined && { scheme }) },
     });
   });
@@ -194,16 +202,11 @@ describe("the place named for MCP", () => {
     expect(found.confidence).toBe("none");
   });
 
-  test.concurrent("demands credentials for MCP when it alone does", async () => {
-    const { found } = await probeHandler(at("/mcp", says(401, ""), missing));
-    expect(found).toMatchObject({
-      confidence: "auth-required",
-      authentication: { verdict: "static-secret" },
-    });
-    const { found: other } = await probeHandler(at("/", says(401, ""), missing));
-    expect(other.confidence).toBe("likely");
-    const { found: forbidden } = await probeHandler(at("/mcp", says(403, ""), missing));
-    expect(forbidden.confidence).toBe("likely");
+  test.concurrent("is no more than likely when it alone demands credentials: others use that name too", async () => {
+    for (const status of [401, 403]) {
+      const { found } = await probeHandler(at("/mcp", says(status, ""), missing));
+      expect(found.confidence).toBe("likely");
+    }
   });
 });
 
