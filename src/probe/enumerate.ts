@@ -96,7 +96,7 @@ async function list(
   const seen = new Set<string>();
   let cursor: string | undefined;
   let bytes = 0;
-  for (let page = 0; page < limits.pages && !spent(line); page += 1) {
+  for (let page = 0; page < limits.pages && hasRoom(line, bytes); page += 1) {
     const params = cursor === undefined ? {} : { cursor };
     const answer = await channel.request(method, params, limits.listBytes - bytes);
     const { result, reply } = answer;
@@ -118,6 +118,10 @@ async function list(
     seen.add(cursor);
   }
   return { items, state: seen.size === 0 ? "refused" : "cut" };
+}
+
+function hasRoom(line: Line, bytes: number): boolean {
+  return bytes < line.limits.listBytes && !spent(line);
 }
 
 const longestCursor = 8192;
