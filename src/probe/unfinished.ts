@@ -46,6 +46,12 @@ const reasons: readonly Row[] = [
     unknownName: true,
   },
   {
+    because:
+      "The service was unavailable: it is down, or is no server for the host name it was asked by",
+    when: answered(({ status }) => status === 503),
+    unknownName: true,
+  },
+  {
     because: "A firewall or content network refused the request",
     when: answered(isFirewallPage),
   },
@@ -82,7 +88,7 @@ function isUnknownName({ line: { target, host }, nothings }: Search): boolean {
   const byAddress = host === hostHeader(target) || host === hostHeader(target, target.address);
   const nameless = byAddress && !hasName(target);
   return nothings.some(({ reply }) => {
-    if (reply.status === 421 || reply.status === 503) return true;
+    if (reply.status === 421) return true;
     const absent = reply.status === 404 || reply.status === 502;
     return nameless && absent && (target.frontDoor === true || isFrontDoorPage(reply));
   });

@@ -159,3 +159,16 @@ test("an empty answer everywhere is no page that stands for all", async () => {
   });
   expect(found.confidence).toBe("confirmed");
 });
+
+test.each([
+  [503, "The service was unavailable"],
+  [421, "The front door does not know the host name"],
+])("a host that answers %d is unknown, and why", async (status, because) => {
+  const { found } = await probeHandler((incoming) => {
+    sendText(incoming, status, `No ${incoming.path}`);
+  });
+  expect(found).toMatchObject({
+    confidence: "unknown",
+    because: expect.stringContaining(because),
+  });
+});
