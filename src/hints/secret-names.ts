@@ -16,7 +16,7 @@ const nameRules: readonly NameRule[] = [
 
 /** `<word> key`: these words make a key a secret one. */
 const keyWords =
-  /^(?:api|access|secret|auth|account|private|signing|encryption|master|shared|storage|service|function|host|admin|webhook)$/;
+  /^(?:api|access|auth|account|private|signing|encryption|master|shared|storage|service|function|host|admin|webhook)$/;
 
 /** A word after the keyword that makes the name one of something about the secret. */
 const aboutIt =

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { isReference, isSecretValue, secretNamed } from "../../src/hints/secret-names.ts";
+import { secretNamed } from "../../src/hints/secret-names.ts";
+
+/** Written down again on purpose: a word that is lost from the source leaks, or hides what a report has to show. */
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 test.each([
   ["mysqlpassword", "password"],
@@ -37,6 +40,15 @@ test.each([
 test.each([
   "key",
   "monkey",
+  "passwordless",
+  "passkeyx",
+  "apikeys",
+  "secretary",
+  "tokenizer",
+  "credentialsx",
+  "myapi key",
+  "apis key",
+  "xclientTokens",
   "primary key",
   "PassRole",
   "passThrough",
@@ -69,94 +81,50 @@ test.each([
   expect(secretNamed(name)).toBeUndefined();
 });
 
-test.each([
-  "$(cat /run/secret)",
-  "$",
-  "${DB_PASSWORD}",
-  "$DB_PASSWORD",
-  "$env:DB_PASSWORD",
-  "$config.password",
-  "$1",
-  "%DB_PASSWORD%",
-  "{{ password }}",
-  "`cat secret`",
-  "\\${x}",
-  "<your password>",
-  "<password",
-  "!Ref Password",
-  "!vault x",
-  "@Microsoft.KeyVault(SecretUri=x)",
-  "arn:aws:ssm:x",
-  "ocid1.vaultsecret.oc1",
-  "https://vault.example",
-  "file:secret",
-  "op://vault/item",
-  "ref+vault://x",
-  "resolve:ssm:x",
-  "ENC[abc]",
-  "gcpsm:x",
-  "sm://x",
-  "projects/p/secrets/s",
-  "/subscriptions/1",
-  "process.env.X",
-  "secrets[0]",
-  "getSecret()",
-  "/run/secrets/db",
-  "~/.ssh/id",
-  "C:\\secrets\\db",
-  "****",
-  "xxxx",
-  "...",
-  "---",
-  "____",
-  "your-password-here",
-  "insert password",
-  "replace_me 1",
-  "[secret:password:0]",
-  "[binary: 3]",
-  "string",
-  "Required",
-  "n/a",
-  "AKIAIOSFODNN7EXAMPLE",
-  "AROAIOSFODNN7EXAMPLE",
-  "sha256:abc",
-])("%j stands where a secret would", (value) => {
-  expect(isReference(value)).toBe(true);
-  expect(isSecretValue("password", value)).toBe(false);
+test.each(
+  words(`
+    api access auth account private signing encryption master shared storage service function host admin webhook
+  `),
+)("a key of %s is a secret one", (word) => {
+  expect(secretNamed(`${word}_key`)).toBe("api-key");
 });
 
-test.each([
-  "hunter2hunter2",
-  "$hunter2hunter2",
-  "x%DB%",
-  "xx{{",
-  "<hunter2",
-  "myarn:x",
-  "Ab1/Cd2/Ef3/Gh4/Ij5/Kl6/Mn7",
-  "requiredx",
-  "yours",
-  "AKIA1",
-  "function2()x",
-])("%j is a secret where one stands", (value) => {
-  expect(isReference(value)).toBe(false);
-  expect(isSecretValue("secret", value)).toBe(true);
-});
-
-test("a secret has three characters or more", () => {
-  expect(isSecretValue("password", "a1")).toBe(false);
-  expect(isSecretValue("password", "a1b")).toBe(true);
-});
-
-test.each(["4096", "10.5", "3600s", "12:30", "1,000ms"])(
-  "%s is a count and no token, but may be a password",
-  (value) => {
-    for (const type of ["token", "secret", "api-key"] as const) {
-      expect(isSecretValue(type, value)).toBe(false);
-    }
-    expect(isSecretValue("password", value)).toBe(true);
+test.each(words("accesskey secretkey authkey privatekey accountkey apikey"))(
+  "%s in one word is a key",
+  (word) => {
+    expect(secretNamed(`my${word}`)).toBe("api-key");
   },
 );
 
-test.each(["1234567890123", "12abc", "1a2"])("%s is no count", (value) => {
-  expect(isSecretValue("token", value)).toBe(true);
+test.each(
+  words(`
+    name names arn id ids ref refs url uri endpoint path file filename dir ttl type policy version versions count length size
+    expiry expires expiration manager provider rotation enabled required timeout store location last used authentication
+    algorithm format lifetime limit limits usage min max age reset prefix header field mode scope scopes issuer audience status
+    state created updated date time at from engine group class namespace permissions signer config backend source placeholder
+    hint label
+  `),
+)("the %s of a password is none", (word) => {
+  expect(secretNamed(`password_${word}`)).toBeUndefined();
+  expect(secretNamed(`${word}_password`)).toBe("password");
+  expect(secretNamed(`password_x${word}`)).toBe("password");
+  expect(secretNamed(`password_${word}x`)).toBe("password");
 });
+
+test.each(words("next page continuation pagination skip public"))(
+  "a token of the word %s marks a place in a list",
+  (word) => {
+    expect(secretNamed(`${word}_token`)).toBeUndefined();
+    expect(secretNamed(`x${word}_token`)).toBe("token");
+    expect(secretNamed(`${word}x_token`)).toBe("token");
+  },
+);
+
+test.each(words("com net org io dev cloud"))(
+  "a host name under .%s is no name of a secret",
+  (end) => {
+    expect(secretNamed(`token.example.${end}`)).toBeUndefined();
+    expect(secretNamed(`token.example.${end}:aud`)).toBeUndefined();
+    expect(secretNamed(`${end}.token`)).toBe("token");
+  },
+);
