@@ -39,7 +39,7 @@ function statementOf(text: ToolText): string | undefined {
   const described = text.sentenceWords.some((word) => sqlWords.has(word));
   if (!speaks && !described && !carriesSql) return undefined;
   const asks = text.name.some((word) => queryVerbs.has(word));
-  if (!asks && !(carriesSql && speaks)) return undefined;
+  if (text.name.includes("manage") || (!asks && !(carriesSql && speaks))) return undefined;
   return parameter?.name ?? (speaks ? text.tool.name : undefined);
 }
 

@@ -2,6 +2,7 @@ import type { ToolAccess } from "../model/tool.ts";
 import {
   answeredThings,
   askedThings,
+  destructions,
   destructiveVerbs,
   grantedThings,
   mergedThings,
@@ -12,6 +13,7 @@ import {
   readNouns,
   readVerbs,
   resolvableThings,
+  selectedThings,
   watchedThings,
   writeVerbs,
 } from "./words.ts";
@@ -36,6 +38,12 @@ const byObject: readonly {
   { verbs: ["clear"], things: passingThings, access: "write" },
   { verbs: ["resolve"], things: resolvableThings, access: "write" },
   { verbs: ["request"], things: grantedThings, access: "write" },
+  { verbs: ["select", "use", "choose"], things: selectedThings, access: "write" },
+  {
+    verbs: ["schedule", "request", "start", "submit"],
+    things: destructions,
+    access: "destructive",
+  },
 ];
 
 /** What the word at `at` does, seen with what stands after it. */
@@ -71,6 +79,10 @@ function joined(words: readonly string[], at: number): boolean {
 }
 
 function verbsOf(words: readonly string[]): readonly Verb[] {
+  // `list_send`: two words with a plain verb first have no room for another.
+  if (words.length === 2 && plainReadVerbs.has(words[0] ?? "")) {
+    return [{ word: words[0] ?? "", at: 0, access: "read" }];
+  }
   return words.flatMap((word, at) => {
     const access = accessOf(words, at);
     if (access === undefined || prepositions.has(words[at - 1] ?? "")) return [];

@@ -2,15 +2,18 @@ import type { Verb } from "./strongest-verb.ts";
 import { accessOf, stem, strongestVerb } from "./strongest-verb.ts";
 import { destroysInProse } from "./operations.ts";
 import type { ToolText } from "./tokens.ts";
+import { unnegated } from "./tokens.ts";
 import type { AccessRule, AccessVerdict } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import {
   adviceNouns,
   agentNouns,
   anyVerbs,
+  determiners,
   destructiveVerbs,
   disruptiveVerbs,
   emptyTails,
+  formVerbs,
   interfaceVerbs,
   lossSentence,
   nounLikeVerbs,
@@ -81,6 +84,9 @@ function telling(name: readonly string[]): readonly string[] {
     .map((word, at) => (at === end ? (agentNouns.get(word) ?? word) : word));
 }
 
+/** How far into a description a loss is looked for, in characters. */
+const longestLook = 400;
+
 /** What the words around a changing verb add to it. */
 function worse({ word, access }: Verb, text: ToolText): AccessVerdict | undefined {
   if (access !== "write") return undefined;
@@ -95,7 +101,7 @@ function worse({ word, access }: Verb, text: ToolText): AccessVerdict | undefine
   if (listed !== undefined) {
     return verdict("destructive", "description", listed, `lists "${listed}" among what it does`);
   }
-  const loss = lossSentence.exec(text.sentence)?.[0];
+  const loss = lossSentence.exec(unnegated(text.tool.description.slice(0, longestLook)))?.[0];
   if (loss === undefined) return undefined;
   return verdict("destructive", "description", loss, `what stood there is gone: "${loss}"`);
 }
@@ -149,11 +155,13 @@ export const sentenceRule: AccessRule = (text) => {
 /** A description that opens with a changing verb outweighs a name that sounds like reading. */
 export function raiseBySentence(text: ToolText, found: AccessVerdict): AccessVerdict {
   if (found.access !== "read") return found;
-  const word = text.sentenceWords[0] ?? "";
-  const known = [word, stem(word)].find(
-    (one) => !nounLikeVerbs.has(one) && (destructiveVerbs.has(one) || writeVerbs.has(one)),
-  );
+  const [word = "", next = ""] = text.sentenceWords;
+  const known = [word, stem(word)].find((one) => destructiveVerbs.has(one) || writeVerbs.has(one));
   if (known === undefined || accessOf(text.sentenceWords, 0) === "read") return found;
+  if (formVerbs.has(known) || softReadVerbs.has(known)) return found;
+  // "Close a connection" says no more of `disconnect` than its name.
+  const surely = found.strength === "strong" && determiners.has(next);
+  if (nounLikeVerbs.has(known) && !surely) return found;
   const access = destructiveVerbs.has(known) ? "destructive" : "write";
   return verdict(
     access,

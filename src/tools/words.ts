@@ -26,7 +26,13 @@ export const writeVerbs = wordSet(`
   unbind onboard enroll queue enqueue adopt abandon build containerize setup fix cas touch login logout expand shrink
   change swap alter populate load run execute copy backup release commit tag prepare backfill rollout
   transition close mute unmute silence void finalize join leave ban unban kick pin unpin block unblock follow unfollow like
-  unlike vote star unstar escalate power reindex reschedule reorder refresh annotate sign tweet retweet`);
+  unlike vote star unstar escalate power reindex reschedule reorder refresh annotate sign tweet retweet
+  accept decline deny refuse confirm authorize authorise allow disallow permit forbid begin finish conclude advance rewind seek
+  notify remind broadcast deposit withdraw redeem donate relink categorize categorise flip align ungroup arrange duplicate inject
+  rewrite refactor revert undo redo repair heal remediate mitigate downgrade recover override adjust rebalance redirect hire
+  finetune dispatch emit produce dequeue requeue redrive ack nack persist increase decrease increment decrement freeze unfreeze
+  thaw hibernate halt poweroff rebuild reimage reinstall resync impersonate isolate quarantine delegate nominate remember
+  memorize stash retain invalidate vacuum unpair disarm end boot call control replay checkout step switch`);
 
 /** Words that are as often nouns: they decide only as the first verb of a name. */
 export const nounLikeVerbs = wordSet(`
@@ -35,7 +41,8 @@ export const nounLikeVerbs = wordSet(`
   track score rank filter match measure benchmark answer dig block star like vote power close silence clear refresh sign pin kick void join
   deploy scale trash forward complete archive subscribe mark reply clone register fix touch manage mount move put save
   empty access install reset rollback execute rollout trigger grant
-  login transition tweet retweet upload toggle refund purchase failover invite`);
+  login transition tweet retweet upload toggle refund purchase failover invite
+  end boot call control replay checkout step switch`);
 
 /** Words that change a page in a browser, and nothing outside of it by themselves. */
 export const interfaceVerbs = wordSet(`
@@ -51,11 +58,12 @@ export const readVerbs = wordSet(`
   enumerate usage peek render history displays display select open provide thinking demonstrates gather examine locate consume receive track tracks transcribe whois
   traceroute nslookup dig decode parse tokenize score rank filter match measure benchmark solve answer geolocate
   autocomplete
-  compute compresses investigate troubleshoot diagnose research plan documentation`);
+  compute compresses investigate troubleshoot diagnose research plan documentation recall predict forecast
+  obtain collect determine assess rerank probe observe`);
 
 /** Read verbs that may well change something: here the tool's own word that it does is enough. */
 export const softReadVerbs = wordSet(
-  "start stop connect disconnect reconnect open simulate trace monitor test provide generate compute compresses run execute",
+  "start stop connect disconnect reconnect open simulate trace monitor test provide generate compute compresses run execute download",
 );
 
 /** Read verbs so plain that a later word of the name is what is read, not what is done. */
@@ -101,6 +109,20 @@ export const readNouns = wordSet(`
 export const resolvableThings = wordSet(
   "issue case incident thread comment alert discussion problem ticket finding conversation",
 );
+
+/** What later calls work in once it is selected. */
+export const selectedThings = wordSet(`
+  site project account workspace organization organisation database tenant profile context region subscription environment
+  instance server space`);
+
+/** What names a destruction that is only asked for. */
+export const destructions = wordSet("deletion removal termination destruction erasure");
+
+/** Verbs that change a thing or only answer in another form. */
+export const formVerbs = wordSet("convert transform");
+
+/** Words that make what stands before them a verb. */
+export const determiners = wordSet("a an the all one multiple existing this your or and");
 
 /** What is asked of a person with "request". */
 export const grantedThings = wordSet(
@@ -169,4 +191,4 @@ export const choosingParameters = wordSet(
 
 /** Sentences that tell of a loss. */
 export const lossSentence =
-  /\b(?:discard(?:s|ing)? (?:all|any|uncommitted|local|commits|changes)|(?:data|changes|everything|state)\b[^.]{0,40}\b(?:lost|erased|wiped)|data loss|wip(?:e|es|ing) (?:all|the|every))\b/i;
+  /\b(?:discard(?:s|ing)? (?:all|any|uncommitted|local|commits|changes)|(?:data|changes|everything|state)\b[^.]{0,40}\b(?:lost|erased|wiped)|data loss|destroy(?:s|ing)? (?:all|any|every|existing)|wip(?:e|es|ing) (?:all|the|every))\b/i;
