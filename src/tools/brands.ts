@@ -10,7 +10,7 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
   "cloud-control": {
     own: `akamai linode vultr hetzner upcloud scaleway ovh ovhcloud digitalocean civo equinix contabo exoscale ionos fastly
       cloudflare proxmox vmware vsphere vcenter openstack nutanix xenserver libvirt esxi heroku koyeb northflank coolify
-      dokku caprover portainer docker podman aliyun alicloud hyperv lightsail netcup opennebula harvester`,
+      dokku caprover portainer docker podman aliyun alicloud hyperv lightsail netcup opennebula harvester tailscale zerotier pfsense opnsense fortinet fortigate mikrotik unifi meraki netbox qiniu cloudbase`,
   },
   kubernetes: {
     own: "k8s kubernetes rancher openshift istio linkerd karpenter k3s kubevirt kyverno kubectl helmfile argocd",
@@ -32,7 +32,7 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
   messaging: {
     own: `slack discord telegram whatsapp twilio sendgrid mailgun mailchimp brevo klaviyo gmail mattermost rocketchat
       vonage plivo messagebird sinch kafka confluent rabbitmq mqtt activemq redpanda pubsub feishu dingtalk wecom webex
-      mailtrap imap smtp`,
+      mailtrap imap smtp bullmq zulip discourse chatwork iterable braze postmarkapp onesignal`,
     shared: "Zoom Outlook Resend Postmark",
   },
   "source-control": {
@@ -40,7 +40,7 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
   },
   "ci-cd": {
     own: `circleci jenkins travisci buildkite teamcity argocd spinnaker codefresh bitrise codemagic netlify vercel jfrog
-      artifactory tekton fluxcd testflight`,
+      artifactory tekton fluxcd testflight browserstack saucelabs lambdatest testrail`,
   },
   iac: {
     own: "terraform opentofu pulumi ansible puppet saltstack cloudformation bicep crossplane spacelift terragrunt",
@@ -55,14 +55,14 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
       docusign bamboohr airtable contentful sanity storyblok strapi wordpress webflow squarespace figma canva miro
       cloudinary launchdarkly flagsmith statsig optimizely typeform surveymonkey calendly eventbrite intercom marketo
       netsuite odoo woocommerce magento bigcommerce ebay etsy postman swaggerhub razorpay revenuecat klarna hootsuite
-      quickbase workday feishu mailerlite activecampaign`,
+      quickbase workday feishu mailerlite activecampaign metabase tableau superset powerbi redash zuora attio`,
     shared: "Square Box Ghost Wix Gong Ramp Brex",
   },
   "workflow-automation": {
     own: "zapier n8n airflow prefect dagster ifttt pipedream workato camunda activepieces kestra windmill",
   },
   knowledge: {
-    own: "obsidian logseq evernote zotero readwise wikipedia wikidata arxiv pubmed anki mem0 graphiti",
+    own: `obsidian logseq evernote zotero readwise wikipedia wikidata arxiv pubmed anki mem0 graphiti karakeep raindrop instapaper pinboard`,
   },
   monitoring: {
     own: `datadog newrelic grafana prometheus loki pyroscope splunk sumologic dynatrace appdynamics instana honeycomb

@@ -14,10 +14,10 @@ interface CategoryWords {
 export const categoryWords: readonly CategoryWords[] = [
   {
     category: "cloud-control",
-    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase`,
+    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase instance instances server servers cluster clusters disk disks dns domain domains network networks nat vpn gateway gateways vlan udp tcp`,
     parameters: "serverid vmid dropletid workerid scriptname",
     sentence:
-      /\b(?:fly machine|railway|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
+      /\b(?:access (?:layers?|rules?)|dns|load balancers?|ssh keys?|fly machine|railway|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
   },
   {
     category: "kubernetes",
@@ -37,7 +37,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "secrets",
     name: "doppler pki secret secrets keyvault vault credential credentials env envvar password passwords token kms certificate appsettings apikey",
     sentence:
-      /\b(?:environment variable|doppler|secrets engines?|in hashicorp vault|mount in vault|secrets?|credentials?|environment variables|key vault|passwords?|api keys?|app(?:lication)? settings?)\b/i,
+      /\b(?:vault items?|environment variable|doppler|secrets engines?|in hashicorp vault|mount in vault|secrets?|credentials?|environment variables|key vault|passwords?|api keys?|app(?:lication)? settings?)\b/i,
   },
   {
     category: "database",
@@ -55,9 +55,10 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "browser",
-    name: "chrome browser page screenshot dom",
+    name: `chrome browser page screenshot dom element elements cookie cookies click hover navigate tab tabs viewport console css iframe codegen`,
     sentence:
-      /\b(?:of the page|browser|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
+      /\b(?:(?:an?|the|provided) element|mouse action|browser history|cookies|css (?:rules|selector)|xpath|of the page|browser|web page|devtools|page's|on (?:the )?page|selected page|DOM)\b/i,
+    parameters: "selector cssselector xpath pageid",
   },
   {
     category: "filesystem",
@@ -67,15 +68,16 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "source-control",
-    name: "sonar sast stash worktree repository repositories repo repos commit commits branch branches pull merge git gist fork tag",
+    name: `sonar sast stash worktree repository repositories repo repos commit commits branch branches merge git gist fork`,
     parameters: "repo repository branch pullnumber commitid",
-    sentence: /\b(?:git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
+    sentence:
+      /\b(?:git tags?|git(?:hub|lab)?|pull requests?|merge requests?|repositor(?:y|ies)|commits?)\b/i,
   },
   {
     category: "ci-cd",
     name: "travis nexus harbor deployment deployments release releases pipeline pipelines workflow build builds artifact",
     sentence:
-      /\b(?:argo ?cd|deploys? (?:a|the) (?:new )?(?:version|release|build|service)|ci\/cd|pipelines?|github actions|build (?:logs?|failure))\b/i,
+      /\b(?:test (?:runs?|results?|cases?|suites?|plans?|executions?)|flaky|argo ?cd|deploys? (?:a|the) (?:new )?(?:version|release|build|service)|ci\/cd|pipelines?|github actions|build (?:logs?|failure))\b/i,
   },
   {
     category: "iac",
@@ -84,7 +86,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "project-mgmt",
-    name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap`,
+    name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap cycle cycles`,
     sentence:
       /\b(?:work items?|boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
     parameters: "cardid",
@@ -103,10 +105,11 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "messaging",
-    name: "nats pulsar reaction chat chats inbox topics tweet email mail sms channel channels message messages queue topic sns sqs events eventhubs eventgrid broker",
-    parameters: "chatid topicname topicnames channelid recipient",
+    name: `nats pulsar reaction chat chats inbox topics tweet email mail sms channel channels message messages queue topic sns sqs events eventhubs eventgrid broker room rooms thread threads conversation conversations newsletter newsletters notification notifications mailbox draft drafts dm sender`,
+    parameters:
+      "chatid topicname topicnames channelid recipient queue queuename topic roomid threadid messageid",
     sentence:
-      /\b(?:nats|pulsar|chats?|e-?mails?|sms|microsoft teams|channels?|event hubs?|event grid|send messages?)\b/i,
+      /\b(?:conversations?|newsletters?|notifications?|mailbox|nats|pulsar|chats?|e-?mails?|sms|microsoft teams|channels?|event hubs?|event grid|send messages?)\b/i,
   },
   {
     category: "monitoring",
@@ -117,7 +120,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "knowledge",
-    name: "zettel note notes vault wiki qdrant chroma graph entities relations observations memory nodes knowledge kb",
+    name: `zettel note notes vault wiki qdrant chroma graph entities relations observations memory nodes knowledge kb bookmark bookmarks highlight highlights article articles`,
     sentence:
       /\b(?:zettelkasten|notes?|knowledge graph|knowledge base|vector store|memor(?:y|ies))\b/i,
   },
@@ -148,9 +151,9 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "meta",
-    name: "ping config whoami usage stats feedback prompts health version server",
+    name: `ping config whoami usage stats feedback prompts health version`,
     sentence:
-      /\b(?:this (?:mcp )?server|server configuration|tool usage|tool calls?|still responsive|onboarding|feedback|configuration value)\b/i,
+      /\b(?:mcp server|server (?:status|version|health|info(?:rmation)?)|this (?:mcp )?server|server configuration|tool usage|tool calls?|still responsive|onboarding|feedback|configuration value)\b/i,
   },
 ];
 

@@ -58,6 +58,14 @@ describe("access, by the name alone", () => {
     ["request_time", "write"],
     ["get_pull_request_review", "read"],
     ["pull_request_access", "write"],
+    ["list_send", "read"],
+    ["list_all_send", "write"],
+    ["search_and_replace", "write"],
+    ["select_project", "write"],
+    ["select_rows", "read"],
+    ["schedule_key_deletion", "destructive"],
+    ["schedule_backup", "write"],
+    ["end_session", "write"],
     ["cache_cas", "write"],
     ["dismiss_alert", "write"],
     ["broker_removes", "write"],
@@ -124,6 +132,16 @@ describe("access, by what a tool takes", () => {
     expect(judge("run_sql", { description, parameters: parameters("sql") }).access).toBe(access);
   });
 
+  test("a tool that manages queries runs none", () => {
+    const description = "Manage SQL queries";
+    expect(judge("manage_query", { description, parameters: parameters("query") }).access).toBe(
+      "write",
+    );
+    expect(judge("run_query", { description, parameters: parameters("query") }).access).toBe(
+      "destructive",
+    );
+  });
+
   test("a parameter named after what the tool tells about carries no program", () => {
     expect(judge("function_details", { parameters: parameters("function") }).access).not.toBe(
       "exec",
@@ -160,6 +178,16 @@ describe("access, by what a tool takes", () => {
     ["get_type", "Tells the type of an element", "read"],
     ["list_tabs", "Lists every tab", "read"],
     ["select_rows", "Selects rows of a table", "read"],
+    ["watch_card", "Subscribe or unsubscribe from a card", "write"],
+    ["watch_card", "Subscribe events of a card", "read"],
+    ["get_report", "Exports a report", "write"],
+    ["get_report", "Export reports", "read"],
+    ["disconnect", "Close a connection", "read"],
+    ["disconnect", "Delete a connection", "destructive"],
+    ["geocode", "Convert an address into coordinates", "read"],
+    ["find_query", "Run a query", "read"],
+    ["get_copy", "Applies a patch", "write"],
+    ["end_things", "Ends a session and generates the file", "write"],
   ] as const)("%s, which says %j, is %s", (name, description, access) => {
     expect(judge(name, { description }).access).toBe(access);
   });
@@ -182,6 +210,9 @@ describe("access, by what a tool takes", () => {
     expect(reset("Resets the branch and discards all changes")).toBe("destructive");
     expect(reset("Resets a node; the state since then is lost")).toBe("destructive");
     expect(reset("Resets the branch")).toBe("write");
+    expect(reset("Resets a disk, which destroys all data on it")).toBe("destructive");
+    expect(reset("Resets a branch. Its changes will be lost.")).toBe("destructive");
+    expect(reset(`Resets a branch.${" ".repeat(400)}Its changes will be lost.`)).toBe("write");
     expect(judge("get_head", { description: "Tells which changes are lost" }).access).toBe("read");
   });
 
