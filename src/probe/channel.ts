@@ -31,7 +31,7 @@ export function listedOf({ message, reply }: Answer): Listed {
   };
 }
 
-/** 2026-07-28: no session, nothing to clean up. */
+/** 2026-07-28: no handshake to confirm, no session to clean up. */
 export function modernChannel(line: Line, path: string, version: string = modernVersion): Channel {
   return {
     async request(method, params, cap) {

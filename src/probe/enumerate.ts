@@ -30,7 +30,7 @@ export async function enumerate(line: Line, server: Confirmed): Promise<Lists> {
   const { limits, options } = line;
   line.budget = { requests: limits.listRequests, until: now(options) + limits.enumerationMs };
   try {
-    if (server.era === "legacy") await server.channel.notify("notifications/initialized");
+    await server.channel.notify("notifications/initialized");
     return await readLists(line, server);
   } finally {
     await server.channel.close();

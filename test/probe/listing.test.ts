@@ -124,6 +124,23 @@ describe("open is said only of a list that was answered", () => {
   });
 });
 
+test("what a server offers that only named its versions is not known, so that a missing method says nothing", async () => {
+  const { found } = await probeHandler((incoming) => {
+    const { message, path } = incoming;
+    const data = { supported: ["2027-03-01"], requested: "2026-07-28" };
+    if (path !== "/mcp" || message === undefined) sendText(incoming, 404, "no");
+    else if (message["method"] === "server/discover") {
+      sendJson(
+        incoming,
+        400,
+        rpcError(message["id"], -32_022, "Unsupported protocol version", data),
+      );
+    } else sendJson(incoming, 404, missing(message["id"] ?? null));
+  });
+  expect(found).toMatchObject({ confidence: "confirmed", authentication: { verdict: "unknown" } });
+  expect(found.tools).toBeUndefined();
+});
+
 describe("a list of tools that speaks of keys is no demand for one", () => {
   const keys = "Send your API key in the X-API-Key header to authenticate";
 
@@ -161,6 +178,7 @@ describe("pages of a list", () => {
   test.each<[string, Json, number, boolean]>([
     ["an empty cursor", "", 1, false],
     ["a cursor that is a number", 2, 1, true],
+    ["a cursor that is a list", ["2"], 1, true],
     ["a cursor of 8192 characters", "x".repeat(8192), 2, false],
     ["a cursor that is longer", "x".repeat(8193), 1, true],
   ])("end at %s or not", async (_name, cursor, count, truncated) => {
