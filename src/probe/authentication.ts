@@ -4,7 +4,7 @@ import { clean } from "./clean.ts";
 import { hints, isFirewallPage, isHostRefusal, isLoginRedirect } from "./hint.ts";
 import { isObject, listOf, parseJson, textOf } from "./json.ts";
 import { isJson } from "./rpc.ts";
-import { demandsCredentials, rpcErrorText } from "./rpc-error.ts";
+import { demandsCredentials, refusedByLibrary, rpcErrorText } from "./rpc-error.ts";
 import type { Reply } from "./transport.ts";
 
 /** RFC 9728 protected resource metadata as found on the probed host; nothing it names is ever fetched. */
@@ -278,6 +278,7 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
     [isRpc(refusal), 2, "the refusal is a JSON-RPC message"],
     [hints.names(refusal), 2, "the refusal names MCP"],
     [specific, 2, "only this path is refused"],
+    [refusedByLibrary(refusal), 1, "it is refused in the words of MCP's libraries"],
     [published, 1, "OAuth metadata is published"],
     [metadataOfMcp.test(challenge), 2, "the OAuth metadata belongs to an MCP path"],
     [metadata?.mentionsMcp === true, 2, "the OAuth metadata mentions MCP"],

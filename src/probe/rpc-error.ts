@@ -43,3 +43,14 @@ export function demandsCredentials(reply: Reply): boolean {
     reply.status === 400 && !/^\s*</.test(reply.body) && asked.test(reply.body.slice(0, textLimit))
   );
 }
+
+/**
+ * What libraries of MCP say to whoever sends no token. RFC 6750 (section 3.1) has other servers name no error then.
+ * TypeScript SDK (bearerAuth.ts), Python SDK (bearer_auth.py), mcp-handler, Go SDK (auth.go).
+ */
+const ofLibraries =
+  /^no bearer token\s*$|invalid_token"[^}]{0,40}"(?:Missing Authorization header|Authentication required|No authorization provided)"/;
+
+export function refusedByLibrary({ status, body }: Reply): boolean {
+  return status === 401 && ofLibraries.test(body.slice(0, textLimit));
+}

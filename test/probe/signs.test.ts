@@ -210,6 +210,24 @@ describe("the place named for MCP", () => {
   });
 });
 
+describe("a refusal in the words of MCP's libraries", () => {
+  const told = (text: string): string => `{"error":"invalid_token","error_description":"${text}"}`;
+  const bodies: readonly (readonly [name: string, body: string, confidence: string])[] = [
+    ["the TypeScript SDK", told("Missing Authorization header"), "auth-required"],
+    ["the Python SDK", told("Authentication required"), "auth-required"],
+    ["mcp-handler", told("No authorization provided"), "auth-required"],
+    ["the Go SDK", "no bearer token\n", "auth-required"],
+    ["another server", told("The token expired"), "likely"],
+  ];
+  test.concurrent.each(bodies)("is told from others: %s", async (_name, body, confidence) => {
+    const type = body.startsWith("{") ? json : undefined;
+    const { found } = await probeHandler(at("/mcp", says(401, body, type), missing));
+    expect(found).toMatchObject({ confidence, authentication: { verdict: "static-secret" } });
+    const { found: everywhere } = await probeHandler(says(401, body, type));
+    expect(everywhere.confidence).toBe("unknown");
+  });
+});
+
 test.concurrent("OAuth metadata counts although its resource is a bare name", async () => {
   const { found } = await probeHandler((incoming) => {
     if (incoming.path === "/mcp") sendJson(incoming, 401, { error: "no token" });
