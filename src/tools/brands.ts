@@ -62,7 +62,7 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
     own: "zapier n8n airflow prefect dagster ifttt pipedream workato camunda activepieces kestra windmill",
   },
   knowledge: {
-    own: `obsidian logseq evernote zotero readwise wikipedia wikidata arxiv pubmed anki mem0 graphiti karakeep raindrop instapaper pinboard`,
+    own: `obsidian logseq evernote zotero readwise notebooklm wikipedia wikidata arxiv pubmed anki mem0 graphiti karakeep raindrop instapaper pinboard`,
   },
   monitoring: {
     own: `datadog newrelic grafana prometheus loki pyroscope splunk sumologic dynatrace appdynamics instana honeycomb

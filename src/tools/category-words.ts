@@ -21,10 +21,10 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "kubernetes",
-    name: "cordon uncordon ingress configmap yaml pod pods helm kubeconfig eks aks gke deployment daemonset statefulset",
-    parameters: "kubeconfig labelselector manifest alnamespaces",
+    name: `cordon uncordon ingress configmap yaml pod pods helm kubeconfig eks aks gke deployment daemonset statefulset namespace namespaces replicaset crd crds cronjob pvc`,
+    parameters: "kubeconfig labelselector manifest allnamespaces fieldselector podname",
     sentence:
-      /\b(?:yaml manifest|(?:un)?schedulable|service mesh|kubeconfig|helm chart|pods?\b|eks|aks)\b/i,
+      /\b(?:port[- ]forward(?:ing)?|yaml manifest|(?:un)?schedulable|service mesh|kubeconfig|helm chart|pods?\b|eks|aks)\b/i,
   },
   {
     category: "identity",
@@ -81,12 +81,12 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "iac",
-    name: "playbook playbooks chef cdk bicepschema iac sam",
+    name: `playbook playbooks chef cdk iac sam`,
     sentence: /\b(?:playbooks?|infrastructure as code)\b/i,
   },
   {
     category: "project-mgmt",
-    name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap cycle cycles`,
+    name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap cycle cycles priority priorities assignee`,
     sentence:
       /\b(?:work items?|boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
     parameters: "cardid",
@@ -126,28 +126,28 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "docs",
-    name: `docs doc documentation library template templates help guide knowledge node bicepschema guidance generate schema instructions guideline guidelines practices`,
+    name: `docs doc documentation template templates help guide guidance instructions guideline guidelines practices`,
     sentence:
       /\b(?:instructions|best practices|guidelines|code samples|documentation|docs|library id|templates?|code examples|schema definition|knowledge (?:base|sources)|cli(?: \(az\))? commands used|n8n nodes?|node info|node configuration|workflow validation)\b/i,
   },
   {
     category: "web",
-    name: `rest endpoint web crawl scrape url urls website webpage fetch http browse research extract map gzip serp`,
+    name: `rest endpoint web crawl scrape url urls website webpage fetch http browse research extract map serp`,
     parameters: "endpoint url urls",
     sentence:
       /\b(?:search engines?|search results|(?:web|news|image|video|local|place)s? search(?:es)?|news articles?|serp|scrap(?:e|es|ing)|rest api|http (?:get|post|put|patch|delete|request)|the web|websites?|urls?|webpage|web page|internet|research on)\b/i,
   },
   {
     category: "ai",
-    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants`,
+    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants audio`,
     sentence:
       /\b(?:text[- ]to[- ]speech|speech[- ]to[- ]text|transcri(?:be|ption)s?|stable diffusion|gpt-image|hugging face|image generator|(?:generate|edit) an (?:existing )?image|predictions?|llm|chat completions?|embeddings|ai model|language model)\b/i,
   },
   {
     category: "demo",
-    name: "echo demo sample simulate simulated tiny sum toggle structured annotated example",
+    name: "echo demo sample simulate simulated example dummy hello greet greeting",
     sentence:
-      /\b(?:demonstrates?|simulates?d?|echoe?s|tiny|example tool|sum of two|simulated|can be used by mcp clients|different types of resources|output schema for client)\b/i,
+      /\b(?:demonstrat(?:es?|ion)|simulate[ds]?|echoe?s|example tool|sum of two|(?:add|sum)s? two numbers|hello world|for testing purposes|used by mcp clients)\b/i,
   },
   {
     category: "meta",
