@@ -48,9 +48,10 @@ function textOf(bytes: Uint8Array): Decoded {
 const narrow = new TextDecoder("utf-8", { fatal: true });
 const wide = new TextDecoder("utf-16le");
 
-/** PowerShell and Windows user data: every second byte of ASCII is zero. */
+/** PowerShell and Windows user data: every second byte of ASCII is zero; perhaps after a byte order mark. */
 function isWide(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0;
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.length % 2 === 0 && (marked || bytes[1] === 0) && bytes[3] === 0;
 }
 
 /** Empty for bytes that are not UTF-8. */
