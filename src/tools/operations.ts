@@ -2,36 +2,34 @@ import type { ToolAccess, ToolParameter } from "../model/tool.ts";
 import type { AccessRule } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import type { ToolText } from "./tokens.ts";
+import { strongestVerb } from "./strongest-verb.ts";
 import { tokenise, unnegated } from "./tokens.ts";
 import {
   choosingParameters,
   destructiveVerbs,
   operationParameters,
   plainReadVerbs,
-  readVerbs,
-  writeVerbs,
 } from "./words.ts";
 
 const ranks: readonly ToolAccess[] = ["read", "write", "destructive"];
 
-function accessOfWord(word: string): ToolAccess | undefined {
-  if (destructiveVerbs.has(word) || word === "drain") return "destructive";
-  if (writeVerbs.has(word)) return "write";
-  return readVerbs.has(word) ? "read" : undefined;
+interface Operation {
+  readonly access: ToolAccess;
+  readonly text: string;
 }
 
-/** The strongest access among the operations, with the word that says so. */
-function strongest(values: readonly string[]): { access: ToolAccess; text: string } | undefined {
-  let best: { access: ToolAccess; text: string } | undefined;
-  for (const value of values) {
-    for (const word of tokenise(value)) {
-      const access = accessOfWord(word);
-      if (access === undefined) continue;
-      if (best === undefined || ranks.indexOf(access) > ranks.indexOf(best.access))
-        best = { access, text: value };
-    }
-  }
-  return best;
+/** What an operation does by its name: `get_build_log` builds nothing. */
+function operationOf(text: string): readonly Operation[] {
+  const words = tokenise(text);
+  const verb = strongestVerb(words, words[0] ?? "");
+  return verb === undefined ? [] : [{ access: verb.access, text }];
+}
+
+/** The operation that does most. */
+function strongest(values: readonly string[]): Operation | undefined {
+  return values
+    .flatMap((value) => operationOf(value))
+    .toSorted((a, b) => ranks.indexOf(b.access) - ranks.indexOf(a.access))[0];
 }
 
 /** Operations listed in prose: "Actions: list, get or delete", "Manage contexts - list, get, or set". */
@@ -57,7 +55,7 @@ const longestList = 600;
 function choosing({ name, values }: ToolParameter): boolean {
   const plain = tokenise(name).join("");
   if (operationParameters.has(plain)) return true;
-  const verbs = values.filter((value) => tokenise(value).some((word) => accessOfWord(word)));
+  const verbs = values.flatMap((value) => operationOf(value));
   return choosingParameters.has(plain) && verbs.length > 0 && verbs.length * 2 >= values.length;
 }
 

@@ -32,7 +32,7 @@ export const writeVerbs = wordSet(`
   rewrite refactor revert undo redo repair heal remediate mitigate downgrade recover override adjust rebalance redirect hire
   finetune dispatch emit produce dequeue requeue redrive ack nack persist increase decrease increment decrement freeze unfreeze
   thaw hibernate halt poweroff rebuild reimage reinstall resync impersonate isolate quarantine delegate nominate remember
-  memorize stash retain invalidate vacuum unpair disarm end boot call control replay checkout step switch`);
+  memorize stash retain invalidate vacuum unpair disarm end boot call control replay checkout step switch navigate`);
 
 /** Words that are as often nouns: they decide only as the first verb of a name. */
 export const nounLikeVerbs = wordSet(`

@@ -155,6 +155,9 @@ describe("access, by what a tool takes", () => {
     ["command", ["status", "create"], "write"],
     ["mode", ["fast", "slow", "delete_first"], "write"],
     ["style", ["list", "delete"], "write"],
+    ["action", ["getBuildLog", "listApps"], "read"],
+    ["action", ["getBuildLog", "buildApp"], "write"],
+    ["action", ["addNode", "nodeRemove"], "destructive"],
     ["method", [], "write"],
   ] as const)("%s out of %j makes it %s", (name, values, access) => {
     const tool = { parameters: [{ name, type: "string", values }] };
@@ -174,6 +177,7 @@ describe("access, by what a tool takes", () => {
 
   test.each([
     ["puppeteer_select", "Select an element", "write"],
+    ["playwright_go_back", "Navigate back in the history", "write"],
     ["puppeteer_click", "Click an element", "write"],
     ["get_type", "Tells the type of an element", "read"],
     ["list_tabs", "Lists every tab", "read"],
