@@ -1,4 +1,4 @@
-import { flag, items, text } from "../reader.ts";
+import { flag, items, text, type Node } from "../reader.ts";
 import type { AzureNetwork } from "./network.ts";
 import { keyOf, nameOf, props } from "./pages.ts";
 import type { Subnet } from "./virtual-networks.ts";
@@ -11,16 +11,24 @@ export function learnedRoutes(network: AzureNetwork, subnetId: string): string[]
   const subnet = network.subnets.get(keyOf(subnetId));
   if (!subnet) return [];
   const table = network.routeTables.get(keyOf(subnet.routes ?? ""));
-  const own = table && props(table);
-  if (own && flag(own, "disableBgpRoutePropagation") === true) return [];
-  const decided = own
-    ? items(own, "routes").some((each) => text(props(each), "addressPrefix") === "0.0.0.0/0")
+  const decided = table
+    ? items(props(table), "routes").some(
+        (each) => text(props(each), "addressPrefix") === "0.0.0.0/0",
+      )
     : false;
-  if (decided || !hasGateway(subnet)) return [];
+  if (decided || !learns(subnet, table)) return [];
   const { name } = subnet.network;
   return [
     `routes that a gateway of ${name} learns are in no list: none is taken to lead replies away`,
   ];
+}
+
+/** Whether a gateway propagates what it learns to the subnet. */
+export function learns(subnet: Subnet, table: Node | undefined): boolean {
+  return (
+    (table === undefined || flag(props(table), "disableBgpRoutePropagation") !== true) &&
+    hasGateway(subnet)
+  );
 }
 
 /** Of the network itself, or of a peer whose gateway it uses. */

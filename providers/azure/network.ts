@@ -17,8 +17,9 @@ import {
   routesCall,
   rulesCall,
 } from "./operations.ts";
+import { learns } from "./learned-routes.ts";
 import { byId, gapIn, keyOf, nameIn, pagesBy, props, resourcesOf } from "./pages.ts";
-import { effectiveRoutes, wideningPrefixes } from "./route-tables.ts";
+import { effectiveRoutes, wideningPrefixes, type Reached } from "./route-tables.ts";
 import { inboundRules, type RulePlace } from "./security-rules.ts";
 import { serviceTags, type ServiceTags } from "./service-tags.ts";
 import { virtualNetworks, type Subnet, type VirtualNetworks } from "./virtual-networks.ts";
@@ -139,13 +140,21 @@ export function replyGate(network: AzureNetwork, end: Pick<Guarded, "subnet" | "
   if (subnet.routes !== undefined && !table) return unread(network, routesCall, why, code, end);
   const id = keyOf(`${subnet.network.id}|${subnet.routes ?? ""}`);
   if (!network.tables.has(id))
-    network.tables.set(id, effectiveRoutes(id, subnet.network, table, network.tags));
+    network.tables.set(id, effectiveRoutes(id, reachedFrom(network, subnet), table, network.tags));
   return {
     kind: "routes",
     code,
     id: subnet.routes === undefined ? subnet.name : nameIn(subnet.routes),
     table: id,
     source: sourceOf(table ?? subnet.node),
+  };
+}
+
+function reachedFrom(network: AzureNetwork, subnet: Subnet): Reached {
+  return {
+    network: subnet.network,
+    peers: peerPrefixes(network, subnet),
+    gateway: learns(subnet, tableOf(network, subnet)),
   };
 }
 
@@ -164,13 +173,17 @@ function tagPrefixes(network: AzureNetwork, subnet: Subnet | undefined): string[
   return [...insidePrefixes(network, subnet), ...widening];
 }
 
-function insidePrefixes({ networks }: AzureNetwork, subnet: Subnet | undefined): string[] {
+function insidePrefixes(network: AzureNetwork, subnet: Subnet | undefined): string[] {
   if (!subnet) return [];
-  const { prefixes, peers } = subnet.network;
-  const beyond = [...peers].flatMap(([key, told]) =>
-    told.length > 0 ? told : (networks.get(key)?.prefixes ?? []),
-  );
-  return [...prefixes, ...beyond];
+  return [...subnet.network.prefixes, ...peerPrefixes(network, subnet).map(([, prefix]) => prefix)];
+}
+
+/** Prefixes of connected networks, by the name of the network. */
+function peerPrefixes({ networks }: AzureNetwork, { network }: Subnet): [string, string][] {
+  return [...network.peers].flatMap(([key, told]) => {
+    const prefixes = told.length > 0 ? told : (networks.get(key)?.prefixes ?? []);
+    return prefixes.map((prefix): [string, string] => [nameIn(key), prefix]);
+  });
 }
 
 function rulePlace(

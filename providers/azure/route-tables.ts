@@ -17,7 +17,7 @@ const hops: Readonly<Record<string, { readonly next: NextHop; readonly words: st
     next: "asymmetric",
     words: "to a gateway that has not seen the request",
   },
-  none: { next: "asymmetric", words: "nowhere: the reply is dropped" },
+  none: { next: "dropped", words: "nowhere: the reply is dropped" },
 };
 
 /** What widens the VirtualNetwork tag. */
@@ -27,29 +27,43 @@ function hopOf(route: Node): string {
   return (text(props(route), "nextHopType") ?? "").toLowerCase();
 }
 
+/** What the system routes of a subnet lead to: the network itself, those it is connected to, and what lies behind a gateway. */
+export interface Reached {
+  readonly network: VirtualNetwork;
+  /** Prefixes of connected networks, by name. */
+  readonly peers: readonly (readonly [name: string, prefix: string])[];
+  readonly gateway: boolean;
+}
+
+/** Where the networks behind a gateway are, whose routes are in no list. */
+const privateSpace = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+
 /** The effective routes of a subnet, as far as lists show them: the system's own, and the user's before them. */
 export function effectiveRoutes(
   id: string,
-  network: VirtualNetwork,
+  { network, peers, gateway }: Reached,
   table: Node | undefined,
   tags: ServiceTags,
 ): RouteTable {
   const source = sourceOf(network.node);
-  const own: Route[] = network.prefixes.map((prefix) => ({
-    prefix,
-    next: "local",
-    rank: 1,
-    because: `${prefix} is the network's own`,
-    source,
-  }));
-  const system: Route[] = ["0.0.0.0/0", "::/0"].map((prefix) => ({
-    prefix,
-    next: "internet",
-    rank: 1,
-    because: `the system route ${prefix} leads to the internet`,
-    source,
-  }));
-  return { id, routes: [...userRoutes(table, tags), ...own, ...system], source };
+  const system = (facts: Omit<Route, "rank" | "source">): Route => ({ ...facts, rank: 1, source });
+  const own = network.prefixes.map((prefix) =>
+    system({ prefix, next: "local", because: `${prefix} is the network's own` }),
+  );
+  const beyond = peers.map(([target, prefix]) => {
+    const because = `the peering with ${target} leads to ${prefix}`;
+    return system({ prefix, next: "elsewhere", target, because });
+  });
+  const out = ["0.0.0.0/0", "::/0"].map((prefix) => {
+    const because = `the system route ${prefix} leads to the internet`;
+    return system({ prefix, next: "internet", because });
+  });
+  const learned = (gateway ? privateSpace : []).map((prefix) => {
+    const because = `a gateway of ${network.name} may have learned a route to ${prefix}`;
+    return system({ prefix, next: "elsewhere", target: `a gateway of ${network.name}`, because });
+  });
+  const routes = [...userRoutes(table, tags), ...own, ...beyond, ...out, ...learned];
+  return { id, routes, source };
 }
 
 function userRoutes(table: Node | undefined, tags: ServiceTags): Route[] {

@@ -1,10 +1,11 @@
-import { ipFamilies } from "../../src/model/exposure.ts";
+import { ipFamilies, type IpFamily } from "../../src/model/exposure.ts";
 import type { Route } from "../../src/model/network.ts";
 import { parsePrefix } from "../../src/net/address.ts";
 import {
   contains,
   covers,
   emptySet,
+  intersect,
   parseSet,
   setOf,
   subtract,
@@ -54,7 +55,9 @@ export function steeredBy(policies: readonly Node[], routes: readonly Route[]): 
       const balancer = text(node, "nextHopIlbIp");
       if (balancer !== undefined) {
         const own = subtract(to, taken);
-        added.push(...toCidrs(own).map((prefix) => awayTo(balancer, prefix, node)));
+        // Answers to clients of the network itself go that way too, though their routes are longer.
+        const sets = [own, ...locals(routes, family).map((set) => intersect(set, own))];
+        added.push(...sets.flatMap(toCidrs).map((prefix) => awayTo(balancer, prefix, node)));
         away = union(away, own);
       }
       taken = union(taken, to);
@@ -62,6 +65,12 @@ export function steeredBy(policies: readonly Node[], routes: readonly Route[]): 
     return away;
   });
   return [...routes.filter((route) => !steered.some((set) => within(route, set))), ...added];
+}
+
+function locals(routes: readonly Route[], family: IpFamily): PrefixSet[] {
+  return routes.flatMap(({ next, prefix }) =>
+    next === "local" && prefix !== undefined ? (parseSet(family, [prefix]) ?? []) : [],
+  );
 }
 
 function within({ prefix, next }: Route, set: PrefixSet): boolean {

@@ -76,6 +76,7 @@ function answersOf(service: string, collections: JsonObject): Answer[] {
     if (service === "resourceManager") return hierarchy(name, json);
     if (service === "run") return runLists(name, json);
     if (name === "serverTlsPolicies") return tlsPolicies(name, json);
+    if (name === "policyBasedRoutes") return [policyRoutes(json)];
     if (name === "projects.get")
       return [Object.assign({ call: "compute.projects.get", body: json }, common)];
     return service === "compute" && !policies.has(name) ? [listAnswer(name, json)] : [];
@@ -179,6 +180,12 @@ function ancestryAnswer(collections: JsonObject, project: string): Answer[] {
   }
   const call = "cloudresourcemanager.projects.getAncestry";
   return [{ call, region: "global", params: {}, body: { ancestor } }];
+}
+
+function policyRoutes(value: Json): Answer {
+  const call = "networkconnectivity.projects.locations.policyBasedRoutes.list";
+  const failed = errorOf(value) !== undefined;
+  return { call, ...common, body: failed ? value : { policyBasedRoutes: value } };
 }
 
 function tlsPolicies(collection: string, value: Json): Answer[] {

@@ -1,7 +1,7 @@
 import type { GateCode, IpFamily } from "../model/exposure.ts";
 import type { NextHop, Route, RouteTable } from "../model/network.ts";
 import { parsePrefix, type Prefix } from "../net/address.ts";
-import { flatten, type RankedPrefix } from "../net/longest-prefix.ts";
+import { flatten, type RankedPrefix, type Segment } from "../net/longest-prefix.ts";
 import { merge } from "../net/intervals.ts";
 import {
   emptySet,
@@ -9,15 +9,20 @@ import {
   intersect,
   isEmpty,
   setOf,
-  union,
   type PrefixSet,
 } from "../net/prefix-set.ts";
 import type { Reading } from "./rule-flows.ts";
 
 /** Segments of a table by longest prefix. Own destinations are neutral: what encloses them decides. */
 export function routedBy(table: RouteTable, family: IpFamily) {
-  const ranked = table.routes.flatMap((route): RankedPrefix<Route>[] => {
-    if (route.next === "local") return [];
+  return segmentsOf(
+    table.routes.filter(({ next }) => next !== "local"),
+    family,
+  );
+}
+
+function segmentsOf(routes: readonly Route[], family: IpFamily) {
+  const ranked = routes.flatMap((route): RankedPrefix<Route>[] => {
     const prefix = route.prefix === undefined ? undefined : parsePrefix(route.prefix);
     return prefix ? [{ prefix, rank: route.rank, value: route }] : [];
   });
@@ -37,15 +42,20 @@ function prefixesTo({ routes }: RouteTable, hop: NextHop): Prefix[] {
 
 /** Clients that a reply reaches. A route whose destinations are unread may lead anywhere. */
 export function returnable(table: RouteTable, family: IpFamily, reading: Reading): PrefixSet {
+  const most = reading === "most";
   if (table.inside) {
-    const own = setOf(family, prefixesTo(table, "local"));
-    return reading === "least" ? own : union(own, leading(table, family, ["elsewhere"]));
+    if (most && isBlind(table, beyond)) return everyAddress(family);
+    return held(segmentsOf(table.routes, family), family, most ? ["local", ...beyond] : ["local"]);
   }
-  const blind = table.routes.some(
-    ({ prefix, next }) => prefix === undefined && next === "internet",
-  );
-  if (blind && reading === "most") return everyAddress(family);
+  if (most && isBlind(table, ["internet"])) return everyAddress(family);
   return leading(table, family, ["internet"]);
+}
+
+/** Where clients inside may be who are in no network of one's own; a machine on the way may be the one that they come by. */
+export const beyond: readonly NextHop[] = ["elsewhere", "asymmetric"];
+
+function isBlind({ routes }: RouteTable, hops: readonly NextHop[]): boolean {
+  return routes.some(({ prefix, next }) => prefix === undefined && hops.includes(next));
 }
 
 /** Why no reply reaches any of these clients. */
@@ -60,6 +70,14 @@ export function routeCode(table: RouteTable, family: IpFamily, clients: PrefixSe
 }
 
 function leading(table: RouteTable, family: IpFamily, hops: readonly NextHop[]): PrefixSet {
-  const own = routedBy(table, family).filter(({ value }) => hops.includes(value.next));
+  return held(routedBy(table, family), family, hops);
+}
+
+function held(
+  segments: readonly Segment<Route>[],
+  family: IpFamily,
+  hops: readonly NextHop[],
+): PrefixSet {
+  const own = segments.filter(({ value }) => hops.includes(value.next));
   return { family, borders: merge(own.map(({ from, end }) => [from, end] as const)) };
 }

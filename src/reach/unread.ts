@@ -1,6 +1,7 @@
 import type { TransportProtocol } from "../model/exposure.ts";
 import type { Gate, Leg, NetworkInventory, Rule, StagedGate } from "../model/network.ts";
 import { speaksOf } from "./gate-flows.ts";
+import { beyond } from "./route-flows.ts";
 import { applicable, rulesOf } from "./rule-flows.ts";
 
 /** What was not read on the way. */
@@ -40,10 +41,10 @@ export function unreadBy(
 function routesUnread(table: string, network: NetworkInventory): Unread {
   const { routes = [], inside } = network.routeTables?.get(table) ?? {};
   if (inside) {
-    const beyond = routes.filter(({ next }) => next === "elsewhere");
+    const ways = routes.filter(({ next }) => beyond.includes(next));
     return {
       limits: [],
-      grants: beyond.map(
+      grants: ways.map(
         ({ prefix, target }) =>
           `the way between ${prefix ?? "an unread list"} and this network, by ${target ?? table}, is not followed`,
       ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Inventory } from "../../src/model/inventory.ts";
-import type { Gate } from "../../src/model/network.ts";
+import type { Gate, NextHop, Route } from "../../src/model/network.ts";
 import { reach } from "../../src/reach/reach.ts";
 import { source } from "./neutral.ts";
 import { rule, seen, stage, staged, world } from "./one-machine.ts";
@@ -69,6 +69,54 @@ describe("clients inside the network", () => {
       ["reachable", ["10.0.3.0/24"]],
       ["unknown", ["10.1.0.0/24"]],
     ]);
+  });
+
+  const answered = (...routes: Route[]) => {
+    const routed: Gate = {
+      kind: "routes",
+      code: "NO_INTERNET_ROUTE",
+      id: "rtb",
+      table: "rtb",
+      source,
+    };
+    const lists = { vpc: [rule("in", "allow", 22)] };
+    const tables = new Map([["rtb", { id: "rtb", routes, source }]]);
+    const routedWorld = { ...world(lists, staged([stage(["vpc"])]), routed), routeTables: tables };
+    return reach(routedWorld, undefined, { from: ["10.0.0.0/16"] })
+      .exposures.map(({ verdict, sources }) => [[verdict], sources].flat())
+      .toSorted(([a = ""], [b = ""]) => a.localeCompare(b));
+  };
+  const route = (next: NextHop, prefix?: string): Route => ({
+    ...(prefix !== undefined && { prefix }),
+    next,
+    rank: 0,
+    because: "a route",
+    source,
+    target: "hop",
+  });
+  const own = route("local", "10.0.0.0/16");
+
+  test.each<readonly [string, NextHop, readonly string[][]]>([
+    ["nowhere are not answered", "dropped", []],
+    ["elsewhere are unknown", "elsewhere", [["unknown", "10.0.128.0/17"]]],
+    [
+      "to a machine are unknown, since they may come by it",
+      "asymmetric",
+      [["unknown", "10.0.128.0/17"]],
+    ],
+  ])("of their own network whom a longer route leads %s", (_, next, rest) => {
+    const routes = [own, route(next, "10.0.128.0/17")];
+    expect(answered(...routes)).toEqual([["reachable", "10.0.0.0/17"], ...rest]);
+  });
+
+  test("may be anywhere where a way elsewhere was not read", () => {
+    const half = route("local", "10.0.0.0/17");
+    const [sure, open] = [
+      ["reachable", "10.0.0.0/17"],
+      ["unknown", "10.0.128.0/17"],
+    ];
+    expect(answered(half, route("elsewhere"))).toEqual([sure, open]);
+    expect(answered(half, route("internet"))).toEqual([sure]);
   });
 
   test("with public addresses come as any internet client does", () => {
