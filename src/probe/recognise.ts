@@ -146,6 +146,9 @@ async function step(
   if (second.kind === "nothing" && first.proof === undefined) {
     return { sighting: { ...second, earlier: first.reply } };
   }
+  if (second.kind === "stopped" && first.proof === undefined) {
+    return { sighting: hintIn(first) ?? second };
+  }
   if (second.kind === "confirmed" || first.proof === undefined) return { sighting: second };
   return {
     sighting: {

@@ -155,6 +155,13 @@ describe("errors in JSON-RPC that speak of MCP", () => {
     expect(found.confidence).toBe("likely");
   });
 
+  test.concurrent("make a server likely that never answers the handshake", async () => {
+    const { found } = await probeHandler(
+      handshake(() => {}, fails(404, "No valid session ID provided or not initialization request")),
+    );
+    expect(found.confidence).toBe("likely");
+  });
+
   test.concurrent("make a refusal of every POST one of MCP", async () => {
     const { found } = await probeHandler((incoming) => {
       if (incoming.path === "/sse") fails(410, "Removed: use Streamable HTTP at /mcp")(incoming);
