@@ -49,6 +49,13 @@ test("a product that is only claimed changes no verdict", () => {
   expect(signals.evidence[0]).toMatchObject({ field: "product", verdict: "read" });
 });
 
+test("a tool of a cloud's own server is known where its name says nothing", () => {
+  const product = { id: "awslabs-valkey", name: "Valkey", because: "", basis: "signals" } as const;
+  const known = classify(listed("json_arrpop"), { product, useProductTables: true });
+  expect(known).toMatchObject({ access: "destructive" });
+  expect(known).not.toHaveProperty("manages");
+});
+
 test("a tool added to a harmless product keeps the abilities and categories that its words tell", () => {
   const product = { id: "context7", name: "Context7", because: "", basis: "signals" } as const;
   const context = { product, useProductTables: true };

@@ -25,6 +25,7 @@ import {
   sequentialThinking,
   tavily,
 } from "./services.ts";
+import { vendorTools } from "./vendor-tools.ts";
 
 /** What is known about the tools of products, by the id of their signature. */
 export const productTables: readonly ProductTable[] = [
@@ -62,4 +63,5 @@ export const productTables: readonly ProductTable[] = [
   mongodb,
   postgresReference,
   ...publicDocs,
+  ...vendorTools,
 ];
