@@ -126,8 +126,11 @@ const stopRows: readonly StopRow[] = [
     because: "A client certificate is required",
   },
   {
-    when: ({ end, status }, { exchanges }) =>
-      end === "reset" && status === undefined && exchanges.length <= 2,
+    when: (reply, line) =>
+      reply.end === "reset" &&
+      reply.status === undefined &&
+      line.exchanges.length <= 2 &&
+      !answeredBesides(line, reply),
     confidence: "unreachable",
     because: "The connection was closed without an answer",
   },
@@ -141,6 +144,11 @@ const stopRows: readonly StopRow[] = [
     when: (reply, line) => isLate(reply) && answeredBesides(line, reply),
     confidence: "unknown",
     because: "The server answered one request and kept silent on another until the deadline",
+  },
+  {
+    when: (reply, line) => reply.end === "not-http" && answeredBesides(line, reply),
+    confidence: "unknown",
+    because: "The server answered one request in HTTP and another in something else",
   },
   {
     when: ({ end, status }) => end === "timeout" && status !== undefined,
