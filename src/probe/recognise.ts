@@ -140,32 +140,35 @@ async function step(
 ): Promise<{ sighting: Sighting; named?: string }> {
   if (kind === "stream") return { sighting: await legacySse(line, path) };
   if (kind === "banner") return banner(line, path);
+  return { sighting: await post(line, path) };
+}
+
+async function post(line: Line, path: string): Promise<Sighting> {
   const first = await discover(line, path);
-  if (first.kind !== "nothing" || !first.indicated || spent(line)) return { sighting: first };
+  if (first.kind !== "nothing" || !first.indicated || spent(line)) return first;
   const second = await initialize(line, first.path);
-  if (second.kind === "nothing" && first.proof === undefined) {
-    return { sighting: { ...second, earlier: first.reply } };
-  }
-  if (second.kind === "stopped" && first.proof === undefined) {
-    return { sighting: hintIn(first) ?? second };
-  }
-  if (second.kind === "confirmed" || first.proof === undefined) return { sighting: second };
+  if (second.kind === "confirmed") return second;
+  if (first.proof !== undefined) return proven(line, first, first.proof, second);
+  if (second.kind === "nothing") return { ...second, earlier: first.reply };
+  return second.kind === "stopped" ? (hintIn(first) ?? second) : second;
+}
+
+/** The versions listed show what it is, although the handshake failed. */
+function proven(
+  line: Line,
+  { path }: Nothing,
+  identity: NonNullable<Nothing["proof"]>,
+  second: Sighting,
+): Confirmed {
   return {
-    sighting: {
-      kind: "confirmed",
-      because: "server/discover answered with the versions it supports",
-      path: first.path,
-      era: "legacy",
-      transport: "streamable-http",
-      identity: first.proof,
-      channel: sessionChannel(
-        line,
-        first.path,
-        first.proof.versions.toSorted().at(-1) ?? "",
-        undefined,
-      ),
-      ...("reply" in second && { refusal: second.reply }),
-    },
+    kind: "confirmed",
+    because: "server/discover answered with the versions it supports",
+    path,
+    era: "legacy",
+    transport: "streamable-http",
+    identity,
+    channel: sessionChannel(line, path, identity.versions.toSorted().at(-1) ?? "", undefined),
+    ...("reply" in second && { refusal: second.reply }),
   };
 }
 
