@@ -100,7 +100,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "workflow-automation",
-    name: "workflow workflows automation stepfunctions make",
+    name: "workflow workflows automation stepfunctions make dag dags zap zaps",
     sentence: /\b(?:zap|workflows?|automation)\b/i,
   },
   {

@@ -38,7 +38,7 @@ const routerNames: readonly RegExp[] = [
   /^call_api$/,
   /(?:^|_)raw_(?:call|request|api)$/,
   /(?:^|_)generic$/,
-  /^(?:azure|aws|gcloud|gcp|oci|az)(?:_cli)?$/,
+  /^(?:azure|aws|gcloud|gcp|oci|az|kubectl|gsutil|bq|gh)(?:_cli)?$/,
 ];
 
 function takesProgram(text: ToolText): string | undefined {

@@ -134,7 +134,7 @@ export const mergedThings = wordSet("pull merge");
 
 /** What "run" and "execute" only ask for. */
 export const askedThings = wordSet(
-  "query queries search scan check checks audit report reports aggregation aggregate count diagnostics",
+  "query queries search scan check checks audit report reports aggregation aggregate count diagnostics soql sosl jql nrql promql logql kql spl esql",
 );
 
 /** What "convert" and "transform" only answer in another form. */

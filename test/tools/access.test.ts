@@ -58,6 +58,8 @@ describe("access, by the name alone", () => {
     ["request_time", "write"],
     ["get_pull_request_review", "read"],
     ["pull_request_access", "write"],
+    ["execute_soql", "read"],
+    ["execute_graphql", "write"],
     ["list_send", "read"],
     ["list_all_send", "write"],
     ["search_and_replace", "write"],

@@ -17,6 +17,7 @@ describe("a router", () => {
     "invoke_oci_api",
     "kubectl_generic",
     "azure",
+    "kubectl",
   ])("is known by its name: %s", (name) =>
     expect(judge(name)).toMatchObject({ router: true, access: "exec" }),
   );
