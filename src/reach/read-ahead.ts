@@ -16,7 +16,7 @@ const ahead = 128;
 
 /**
  * Reads many at a time, and digests many at a time, since memory and caches then serve many at once: over a million
- * approaches that saves a fifth.
+ * approaches that was measured to save between a tenth and a fifth.
  */
 export function readAhead<T>(
   list: readonly Approach[],
