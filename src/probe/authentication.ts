@@ -50,8 +50,7 @@ function isGateway(headers: ReadonlyMap<string, string>, body: string): boolean 
   return passed && /^\s*\{\s*"message"\s*:\s*"Unauthorized"\s*\}\s*$/.test(body);
 }
 
-const asksForCredentials =
-  /unauthori[sz]ed|unauthenticated|authenticat|credential|access token|api[ _-]?key/i;
+const asksForCredentials = /unauthori[sz]ed|authenticat|credential|access token|api[ _-]?key/i;
 
 /** Schemes that no OAuth metadata goes with. */
 const passwords = /^(?:Basic|Digest|Negotiate|NTLM)$/i;

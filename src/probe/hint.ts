@@ -14,8 +14,7 @@ const sessionText =
 const hostText =
   /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .{0,200}host|origin validation failed/i;
 
-const loginText =
-  /\/(?:login|signin|sign-in|sso|authorize|oauth2?|saml)\b|accounts\.google|login\.microsoftonline|\.auth\/login/i;
+const loginText = /\/(?:login|signin|sign-in|sso|authorize|oauth2?|saml)\b|accounts\.google/i;
 
 const firewallServer =
   /awselb|AkamaiGHost|cloudflare|CloudFront|Imperva|BIG-IP|Azure-Azfd|x-azure-ref/i;

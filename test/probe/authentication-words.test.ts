@@ -84,11 +84,11 @@ const rows: readonly (readonly [
   ["A password or token", reply(401, { server: "awselbx" }), "static-secret"],
   [
     "names an authorization server",
-    reply(401, challenge("a authorization_uri =b")),
+    reply(401, challenge("a Authorization_URI =b")),
     "oauth",
     "Bearer",
   ],
-  ["names OAuth metadata", reply(401, challenge("a resource_metadata =b")), "oauth", "Bearer"],
+  ["names OAuth metadata", reply(401, challenge("a Resource_Metadata =b")), "oauth", "Bearer"],
   ["more scope", reply(403, challenge("a error=Insufficient_Scope")), "oauth", "Bearer"],
   ["a header that carries a key", reply(401, challenge("X-Auth a")), "static-secret", "X-Auth"],
   [
@@ -142,6 +142,10 @@ const rows: readonly (readonly [
     { metadata },
   ],
   ["No list was answered", reply(403), "unknown", undefined, { metadata }],
+  ["No list was answered", reply(403, challenge("a xauthorization_uri=b")), "unknown"],
+  ["A password or token", reply(401, {}, "xJwt is missing"), "static-secret"],
+  ["A password or token", reply(401, {}, "Jwt is missingx"), "static-secret"],
+  ["could not be read", reply(401, challenge("xBasic")), "unknown", "xBasic", { unread: true }],
   ["could not be read", reply(401, challenge("Bearer a")), "unknown", "Bearer", { unread: true }],
   ["could not be read", reply(401), "unknown", undefined, { unread: true }],
   ["A password or token", reply(407), "static-secret", undefined, { unread: true }],
@@ -242,6 +246,13 @@ test("what stands open says so, and what it leaves open", () => {
     advertisesOauth: false,
     evidence: ["tools/list was answered without credentials"],
   });
+  expect(judgeAuthentication({ ...signs, listing: "empty" }).evidence).toEqual([
+    "tools/list was answered without credentials",
+    "The list is empty: it may depend on the caller",
+  ]);
+  expect(judgeAuthentication({ ...signs, listing: "toolless" }).evidence).toEqual([
+    "Another list than that of tools, which it does not offer, was answered without credentials",
+  ]);
   expect(judgeAuthentication({ ...signs, mtls: true }).evidence).toEqual([
     "The TLS handshake demands a client certificate",
   ]);

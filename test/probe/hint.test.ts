@@ -69,6 +69,7 @@ test.each([
 ])("the words %j are worth a handshake at a place that is missing", (body) => {
   expect(hints.session(reply(404, {}, body))).toBe(true);
   expect(hints.session(reply(404, type("text/html"), body))).toBe(false);
+  expect(hints.session(reply(404, type("text/HTML"), body))).toBe(false);
   expect(hints.initialize(reply(404, {}, body))).toBe(true);
   expect(hints.initialize(reply(410, {}, body))).toBe(false);
   expect(hints.names(reply(404, {}, body))).toBe(false);
@@ -123,6 +124,7 @@ describe("a handshake is worth a try", () => {
     [405, { allow: "GET" }, "", false],
     [405, { allow: "GET, post" }, "", true],
     [405, { allow: "POSTS" }, "", false],
+    [405, { allow: "XPOST" }, "", false],
     [405, { allow: "" }, "", true],
     [405, {}, "", true],
     [400, { allow: "GET" }, "", true],

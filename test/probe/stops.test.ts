@@ -82,6 +82,16 @@ describe("an end of the conversation", () => {
     if (stop) expect(stop.because.length).toBeGreaterThan(0);
   });
 
+  test("tells a response that never ended from one that never came after another", () => {
+    const late = reply(200, {}, "", "timeout");
+    expect(stopOf(after([200]), late)?.because).toBe(
+      "The response never ended within the deadline",
+    );
+    expect(stopOf(after([404, 200]), late)?.because).toBe(
+      "The server answered one request and kept silent on another until the deadline",
+    );
+  });
+
   test("is a demand for a certificate whatever else was said", () => {
     expect(stopOf(after([429], true), reply(429))).toEqual({
       kind: "stopped",
