@@ -60,6 +60,10 @@ const reasons: readonly Row[] = [
     when: answered(({ status }) => status === 502 || status === 504),
   },
   {
+    because: "An answer was longer than the limit, and was not read to its end",
+    when: answered(isCut),
+  },
+  {
     because: "Some places gave no answer within the deadline",
     when: answered(isUnanswered),
   },
@@ -92,6 +96,11 @@ function isUnknownName({ line: { target, host }, nothings }: Search): boolean {
     const absent = reply.status === 404 || reply.status === 502;
     return nameless && absent && (target.frontDoor === true || isFrontDoorPage(reply));
   });
+}
+
+/** A long page is no answer of a protocol. */
+function isCut({ end, headers }: Reply): boolean {
+  return end === "cap" && /json|event-stream/i.test(headers.get("content-type") ?? "");
 }
 
 function isUnanswered({ end, status }: Reply): boolean {

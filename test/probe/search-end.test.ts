@@ -172,3 +172,13 @@ test.each([
     because: expect.stringContaining(because),
   });
 });
+
+test.each([
+  ["application/json", "unknown"],
+  ["text/html", "none"],
+])("a host whose every %s is longer than the limit is %s", async (type, confidence) => {
+  const { found } = await probeHandler((incoming) => {
+    sendText(incoming, 200, `${incoming.path}${"x".repeat(300 * 1024)}`, { "content-type": type });
+  });
+  expect(found.confidence).toBe(confidence);
+});
