@@ -1,5 +1,5 @@
 import { sha256 } from "../hash.ts";
-import { banner } from "./banner.ts";
+import { banner, type Banner } from "./banner.ts";
 import { discover } from "./discover.ts";
 import { hints } from "./hint.ts";
 import { initialize } from "./initialize.ts";
@@ -38,9 +38,9 @@ export async function recognise(line: Line): Promise<Recognition> {
     if (next === undefined) break;
     if (asked.has(placeOf(next))) continue;
     if (tellsAll({ line, best, nothings, asked }, next.path)) continue;
-    const { sighting, named } = await step(line, next);
+    const { sighting, leads } = await step(line, next);
     asked.add(placeOf(next));
-    queue.unshift(...namedBy(named), ...below(sighting));
+    queue.unshift(...leads, ...below(sighting));
     if (sighting.kind === "confirmed") return sighting;
     if (sighting.kind === "stopped") return isNothing(best) ? sighting : best;
     if (sighting.kind === "nothing") nothings.push(sighting);
@@ -99,10 +99,6 @@ function joined(
   return { ...refusal, confidence: "auth-required", because };
 }
 
-function namedBy(path: string | undefined): PathCandidate[] {
-  return path === undefined ? [] : [{ path, step: "post", reason: "named by the start page" }];
-}
-
 /** Whoever says in JSON-RPC that a place is missing serves the places below it. */
 function below(sighting: Sighting): PathCandidate[] {
   if (sighting.kind !== "nothing" || !sighting.indicated || sighting.reply.status !== 404)
@@ -134,13 +130,10 @@ function isNothing(
   return best === undefined || best.kind === "none";
 }
 
-async function step(
-  line: Line,
-  { path, step: kind }: PathCandidate,
-): Promise<{ sighting: Sighting; named?: string }> {
-  if (kind === "stream") return { sighting: await legacySse(line, path) };
+async function step(line: Line, { path, step: kind }: PathCandidate): Promise<Banner> {
   if (kind === "banner") return banner(line, path);
-  return { sighting: await post(line, path) };
+  const sighting = kind === "stream" ? await legacySse(line, path) : await post(line, path);
+  return { sighting, leads: [] };
 }
 
 async function post(line: Line, path: string): Promise<Sighting> {

@@ -82,6 +82,25 @@ test.concurrent("an event stream at the root is found where a start page is look
   expect(open).toBe(0);
 });
 
+test.concurrent("the page of a development server leads to where its plugins serve MCP", async () => {
+  const moved = legacySse();
+  const html = '<title>App</title><script type="module" src="/@vite/client"></script>';
+  const { found } = await probeHandler((incoming, context) => {
+    const path = incoming.path === "/__mcp/sse" ? "/sse" : incoming.path;
+    if (incoming.path === "/__mcp/sse" || path === "/messages") {
+      moved({ ...incoming, path }, context);
+    } else if (incoming.request.method === "GET") sendText(incoming, 200, html, page);
+    else missing(incoming);
+  });
+  expect(found).toMatchObject({ confidence: "confirmed", transport: "http+sse" });
+  expect(new URL(found.url ?? "").pathname).toBe("/__mcp/sse");
+});
+
+test.concurrent("the page of another inspector is related too", async () => {
+  const { found } = await probeHandler(says(200, "<title>MCPJam Inspector</title>", page));
+  expect(found.confidence).toBe("related");
+});
+
 describe("credentials that are demanded without 401", () => {
   const demands: readonly (readonly [
     name: string,
