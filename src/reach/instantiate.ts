@@ -9,8 +9,6 @@ export interface Template {
   readonly found: readonly Exposure[];
   readonly exposures: readonly ExposureTemplate[];
   readonly blocked: readonly Blocked[];
-  /** Whether some exposures begin at the same port. */
-  readonly tied: boolean;
   /** Where the hops stand that name the interface. */
   readonly places: readonly number[];
 }
@@ -44,10 +42,8 @@ export function templateOf(
       rest: latent || sourcePorts ? rest : undefined,
     };
   });
-  const ports = exposures.map((each) => `${each.protocol} ${each.portRange.from}`);
-  const tied = new Set(ports).size < ports.length;
   const places = placesOf(legs, gateCounts);
-  return { found: exposures, exposures: templates, blocked: sharingGates(blocked), tied, places };
+  return { found: exposures, exposures: templates, blocked: sharingGates(blocked), places };
 }
 
 /** One list of gates where neighbours have the same, so that each like interface needs its own but once. */
@@ -81,7 +77,10 @@ function sameGate(a: GateBlock, b: GateBlock | undefined): boolean {
   );
 }
 
-/** The exposures of a like interface, under the names of this one. What does not differ is shared. `known`: its place, if worked out. */
+/**
+ * The exposures of a like interface, under the names of this one, in the same order: ids begin with the place and differ by
+ * the way, which is shared as well. `known`: its place, if worked out.
+ */
 export function exposuresLike(
   { found, exposures, places }: Template,
   approach: Approach,

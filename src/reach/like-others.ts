@@ -6,7 +6,6 @@ import type { Reach, ReachOptions } from "./found.ts";
 import type { GeneralJudge } from "./in-general.ts";
 import { blockedLike, exposuresLike, templateOf, type Template } from "./instantiate.ts";
 import { leanJudge } from "./lean.ts";
-import { exposureKey, sortedBy } from "./order.ts";
 import { alike, looksAtReceiver, sameCodes } from "./plain.ts";
 import { isUsual, type Traits } from "./traits.ts";
 import type { Vantage } from "./vantage.ts";
@@ -79,9 +78,7 @@ export function plainJudge(
       known.template ??= templateOf(known.approach, known.found, inventory);
       const { template } = known;
       const exposures = exposuresLike(template, approach, region, ref, place);
-      const blocked = blockedLike(template, approach, ref);
-      // The order of the template holds, unless only the id tells two apart.
-      return { exposures: template.tied ? sortedBy(exposures, exposureKey) : exposures, blocked };
+      return { exposures, blocked: blockedLike(template, approach, ref) };
     },
   };
 }

@@ -154,7 +154,7 @@ test("what closes a like machine behind the shared gates is told behind them", (
   ]);
 });
 
-test("likely exposures of one port come in the order of their ids", () => {
+test("exposures of one port come in the order of their ids for like machines too", () => {
   const rules = ["192.0.2.0/24", "198.51.100.0/24"].map((cidr, i) =>
     rule(`r${i}`, "allow", 80, from(cidr)),
   );
@@ -183,12 +183,9 @@ test("more gates than one number has bits for are all asked", () => {
 });
 
 test("a rule whose ports are turned round admits nothing and wants nothing", () => {
-  const turned = { ...rule("turned", "allow", 0), ports: { from: 9000, to: 50 } };
-  const found = estate(
-    [turned, web],
-    { c: [filter("acl"), filter("other", { ruleSets: [] })] },
-    { a: [way()] },
-  );
+  const turned = { ...rule("turned", "allow", 0), ports: { from: 70, to: 50 } };
+  const closed = way({ own: [shut("NO_PUBLIC_ADDRESS")] });
+  const found = estate([turned, web], open, { a: [closed] });
   expect(reach(found).blocked.map(({ port }) => port)).toEqual([{ from: 80, to: 80 }]);
 });
 
