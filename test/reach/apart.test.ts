@@ -131,11 +131,8 @@ test("ways of one family to one address are one", () => {
 test("every one of several addresses is judged", () => {
   const at = (address: string): Approach => way({}, { entry: { ...direct.entry, address } });
   const found = estate([web], open, { a: ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(at) });
-  expect(
-    reach(found)
-      .exposures.map(({ entry }) => entry.address)
-      .toSorted(),
-  ).toEqual(["192.0.2.1", "192.0.2.2", "192.0.2.3"]);
+  const addresses = reach(found).exposures.map(({ entry }) => entry.address);
+  expect(new Set(addresses)).toEqual(new Set(["192.0.2.1", "192.0.2.2", "192.0.2.3"]));
 });
 
 test("what closes a like machine behind the shared gates is told behind them", () => {
