@@ -78,11 +78,8 @@ function octetsOf(groups: readonly number[]): number[] {
   return groups.flatMap((group) => [group >> 8, group & 0xff]);
 }
 
-const plainIpv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d\d?)(?:\.(?!$)|$)){4}$/;
-
 /** Four octets or eight groups; the URL parser also reads the odd spellings (decimal, hexadecimal, short forms). */
 function parseAddress(address: string): number[] | undefined {
-  if (plainIpv4.test(address)) return address.split(".").map(Number);
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   const spelled = bare.includes(":") ? `http://[${bare}]/` : `http://${bare}/`;
   if (!URL.canParse(spelled)) return undefined;

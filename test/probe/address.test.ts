@@ -80,6 +80,8 @@ const allowed = [
   "0:0:0:0:0:0:0:1",
   "::7f00:1",
   "metadata.example.com",
+  "169.254.169.254.example.com",
+  "249.199.99.9",
   "my-metadata",
   "a b",
   "",
