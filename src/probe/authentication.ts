@@ -259,6 +259,7 @@ function isRpc(refusal: Reply): boolean {
   return (isObject(body) && body["jsonrpc"] === "2.0") || rpcErrorText(refusal) !== undefined;
 }
 
+const realmOfMcp = /\brealm\s*=\s*"?[^",]{0,100}\bmcp\b/i;
 const metadataOfMcp = /resource_metadata\s*=\s*"?[^",\s]*(?:mcp|sse)\/?"?\s*(?:,|$)/i;
 
 /** Throttling and failures of a gateway, which come to any question. */
@@ -275,7 +276,7 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
   const published = metadata !== undefined || /resource_metadata\s*=/i.test(challenge);
   const points: readonly (readonly [holds: boolean, points: number, because: string])[] = [
     [isRpc(refusal), 2, "the refusal is a JSON-RPC message"],
-    [hints.names(refusal), 2, "the refusal names MCP"],
+    [hints.names(refusal) || realmOfMcp.test(challenge), 2, "the refusal names MCP"],
     [specific, 2, "only this path is refused"],
     [refusedByLibrary(refusal), 1, "it is refused in the words of MCP's libraries"],
     [published, 1, "OAuth metadata is published"],

@@ -254,6 +254,20 @@ describe("a refusal in the words of MCP's libraries", () => {
   });
 });
 
+test.concurrent("a realm that is named for MCP tells a refusal of JSON-RPC at every path", async () => {
+  for (const [realm, confidence] of [
+    ["tools-mcp", "auth-required"],
+    ["tools", "likely"],
+  ] as const) {
+    const { found } = await probeHandler((incoming) => {
+      sendJson(incoming, 401, rpcError(null, -32_001, "Unauthorized"), {
+        "www-authenticate": `Bearer realm="${realm}"`,
+      });
+    });
+    expect(found.confidence).toBe(confidence);
+  }
+});
+
 test.concurrent("OAuth metadata counts although its resource is a bare name", async () => {
   const { found } = await probeHandler((incoming) => {
     if (incoming.path === "/mcp") sendJson(incoming, 401, { error: "no token" });
