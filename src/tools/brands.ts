@@ -55,7 +55,7 @@ const names: Partial<Record<ToolCategory, { own: string; shared?: string }>> = {
       docusign bamboohr airtable contentful sanity storyblok strapi wordpress webflow squarespace figma canva miro
       cloudinary launchdarkly flagsmith statsig optimizely typeform surveymonkey calendly eventbrite intercom marketo
       netsuite odoo woocommerce magento bigcommerce ebay etsy postman swaggerhub razorpay revenuecat klarna hootsuite
-      quickbase workday feishu mailerlite activecampaign metabase tableau superset powerbi redash zuora attio`,
+      quickbase workday feishu mailerlite activecampaign google-docs? google-slides google-sheets google-workspace metabase tableau superset powerbi redash zuora attio`,
     shared: "Square Box Ghost Wix Gong Ramp Brex",
   },
   "workflow-automation": {

@@ -3,8 +3,8 @@ import { toolCategories } from "../model/tool.ts";
 import { brandsOf } from "./brands.ts";
 import { categoryWords, cloudDataWords } from "./category-words.ts";
 import { cloudOf } from "./cloud.ts";
-import { stem } from "./strongest-verb.ts";
 import type { ToolText } from "./tokens.ts";
+import { stem } from "./tokens.ts";
 
 interface Signs {
   readonly category: ToolCategory;

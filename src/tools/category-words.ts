@@ -14,7 +14,7 @@ interface CategoryWords {
 export const categoryWords: readonly CategoryWords[] = [
   {
     category: "cloud-control",
-    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase instance instances server servers cluster clusters disk disks dns domain domains network networks nat vpn gateway gateways vlan udp tcp`,
+    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase instance instances server servers cluster clusters disk disks dns domain domains network networks nat vpn gateway gateways vlan udp tcp billing budget quota quotas`,
     parameters: "serverid vmid dropletid workerid scriptname",
     sentence:
       /\b(?:access (?:layers?|rules?)|dns|load balancers?|ssh keys?|fly machine|railway|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
@@ -93,7 +93,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "saas-control",
-    name: `order orders calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql heroku zendesk dsn dsns organization organizations workspace workspaces asset assets entry entries content flag flags form forms campaign campaigns lead leads opportunity opportunities payment payments payout payouts charge charges price prices coupon coupons quote quotes meeting meetings booking bookings survey surveys ads audience audiences employee employees payroll bill bills media`,
+    name: `order orders calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql heroku zendesk organization organizations workspace workspaces asset assets entry entries content flag flags form forms campaign campaigns lead leads opportunity opportunities payment payments payout payouts charge charges price prices coupon coupons quote quotes meeting meetings booking bookings survey surveys ads audience audiences employee employees payroll bill bills media shop shops store stores checkout checkouts discount discounts inventory sku variant variants catalog cart carts spreadsheet spreadsheets slides`,
     sentence:
       /\b(?:feature flags?|content types?|media library|invoices?|customers?|campaigns?|orders?|payments?|contacts?|subscriptions?|leads?|calendars?|crm|records in a table|heroku|zendesk)\b/i,
     parameters: "calendarid baseid",
@@ -113,7 +113,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "monitoring",
-    name: `nrql incident incidents oncall downtime responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard events promql analytics profiling profiler telemetry slo slos span spans recordings rum apm`,
+    name: `nrql incident incidents oncall downtime responders pager uptime log logs metric metrics alarm alarms trace traces monitor monitoring alert alerts workbook workbooks dashboard events promql analytics profiling profiler telemetry slo slos span spans recordings rum apm dsn`,
     sentence:
       /\b(?:analytics|telemetry|session recordings?|profil(?:e types|ing)|incidents?|on-call|downtime|new relic|uptime|logs?|metrics?|alarms?|traces?|monitoring|workbooks?|dashboards?|observability)\b/i,
     parameters: "incidentid",
@@ -139,7 +139,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "ai",
-    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants audio`,
+    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants audio rerank embedding`,
     sentence:
       /\b(?:text[- ]to[- ]speech|speech[- ]to[- ]text|transcri(?:be|ption)s?|stable diffusion|gpt-image|hugging face|image generator|(?:generate|edit) an (?:existing )?image|predictions?|llm|chat completions?|embeddings|ai model|language model)\b/i,
   },

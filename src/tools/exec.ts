@@ -5,7 +5,9 @@ import { tokenise } from "./tokens.ts";
 import {
   deployableThings,
   destructiveVerbs,
+  execPlaces,
   execWords,
+  operationParameters,
   plainReadVerbs,
   programParameters,
   readingNouns,
@@ -60,12 +62,21 @@ function runs(words: readonly string[]): string | undefined {
   return thing === undefined ? undefined : `${words[at] ?? ""} ${thing}`;
 }
 
+/** Whether a verb of its own or a choice of operations says what the tool does in a place that could run code. */
+function acts(text: ToolText): boolean {
+  const verbs = text.name.filter((word) => !runVerbs.has(word));
+  return (
+    verbs.some((word) => writeVerbs.has(word) || readVerbs.has(word)) ||
+    text.tool.parameters.some((one) => operationParameters.has(tokenise(one.name).join("")))
+  );
+}
+
 function execByName(text: ToolText): AccessVerdict | undefined {
   const first = text.name.find(
     (word) => readVerbs.has(word) || writeVerbs.has(word) || runVerbs.has(word),
   );
   if (first !== undefined && looksOnly.has(first)) return undefined;
-  const word = text.name.find((one) => execWords.has(one));
+  const word = text.name.find((one) => execWords.has(one) || (execPlaces.has(one) && !acts(text)));
   if (word !== undefined && !text.name.some((one) => destructiveVerbs.has(one))) {
     return verdict("exec", "name", word, `"${word}" in the name runs what the caller brings`);
   }

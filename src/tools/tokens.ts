@@ -27,6 +27,13 @@ export function tokenise(name: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
+/** A verb without the ending of the third person, a thing without that of several. */
+export function stem(word: string): string {
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:sh|ch|ss|x)es$/.test(word)) return word.slice(0, -2);
+  return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+}
+
 const negations =
   /\b(?:do(?:es)? not|don't|doesn't|never|cannot|can't|won't|will not|must not|should not|without|instead of|rather than)\b[^.,;:()]*/gi;
 

@@ -1,8 +1,8 @@
 import type { Verb } from "./strongest-verb.ts";
-import { accessOf, stem, strongestVerb } from "./strongest-verb.ts";
+import { accessOf, strongestVerb } from "./strongest-verb.ts";
 import { destroysInProse } from "./operations.ts";
 import type { ToolText } from "./tokens.ts";
-import { unnegated } from "./tokens.ts";
+import { stem, unnegated } from "./tokens.ts";
 import type { AccessRule, AccessVerdict } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 import {

@@ -1,5 +1,10 @@
+import { stem } from "./tokens.ts";
+
 export const wordSet = (text: string): ReadonlySet<string> =>
   new Set(text.split(/\s+/).filter(Boolean));
+
+/** Things, one or several of them. */
+const thingSet = (text: string): ReadonlySet<string> => new Set([...wordSet(text)].map(stem));
 
 /** Verbs after which something is gone. */
 export const destructiveVerbs = wordSet(`
@@ -44,6 +49,9 @@ export const nounLikeVerbs = wordSet(`
   login transition tweet retweet upload toggle refund purchase failover invite
   end boot call control replay checkout step switch`);
 
+/** Those of them that are verbs after a thing: `list_update` updates a list, `track_order` tracks an order. */
+export const seldomNouns = wordSet("update set start stop move reset put install register");
+
 /** Words that change a page in a browser, and nothing outside of it by themselves. */
 export const interfaceVerbs = wordSet(`
   click close drag drop emulate fill handle hover navigate press resize select type tabs upload new open scroll tap swipe
@@ -70,6 +78,14 @@ export const softReadVerbs = wordSet(
 export const plainReadVerbs = wordSet(`
   get gets list lists search find read query describe show view fetch retrieve count check validate verify explain inspect
   lookup browse preview diff compare analyze audit summarize`);
+
+/** Plain read verbs that no name has as a noun: what stands after one is only what is read. */
+export const sureReadVerbs = wordSet(
+  "get fetch retrieve describe show read explain verify validate summarize analyze inspect",
+);
+
+/** The same of those that are nouns as well (`list_delete` deletes a list), where the description opens with them. */
+export const openingReadVerbs = wordSet("list view count preview browse");
 
 /** Words that make a name a question: `is_database_connected`. */
 export const questionWords = wordSet("is are");
@@ -106,17 +122,17 @@ export const readNouns = wordSet(`
   summary wait`);
 
 /** What "resolve" closes, rather than looks up. */
-export const resolvableThings = wordSet(
+export const resolvableThings = thingSet(
   "issue case incident thread comment alert discussion problem ticket finding conversation",
 );
 
 /** What later calls work in once it is selected. */
-export const selectedThings = wordSet(`
+export const selectedThings = thingSet(`
   site project account workspace organization organisation database tenant profile context region subscription environment
   instance server space`);
 
 /** What names a destruction that is only asked for. */
-export const destructions = wordSet("deletion removal termination destruction erasure");
+export const destructions = thingSet("deletion removal termination destruction erasure");
 
 /** Verbs that change a thing or only answer in another form. */
 export const formVerbs = wordSet("convert transform");
@@ -125,7 +141,7 @@ export const formVerbs = wordSet("convert transform");
 export const determiners = wordSet("a an the all one multiple existing this your or and");
 
 /** What is asked of a person with "request". */
-export const grantedThings = wordSet(
+export const grantedThings = thingSet(
   "review reviewer access approval permission change leave refund",
 );
 
@@ -133,22 +149,22 @@ export const grantedThings = wordSet(
 export const mergedThings = wordSet("pull merge");
 
 /** What "run" and "execute" only ask for. */
-export const askedThings = wordSet(
+export const askedThings = thingSet(
   "query queries search scan check checks audit report reports aggregation aggregate count diagnostics soql sosl jql nrql promql logql kql spl esql",
 );
 
 /** What "convert" and "transform" only answer in another form. */
-export const answeredThings = wordSet(
+export const answeredThings = thingSet(
   "time timezone currency unit units temperature date color number text markdown",
 );
 
 /** What "clear" takes nothing away from. */
-export const passingThings = wordSet(
+export const passingThings = thingSet(
   "form field fields filter filters selection screen input highlight",
 );
 
 /** What "stop" and "start" only begin or end watching. */
-export const watchedThings = wordSet(
+export const watchedThings = thingSet(
   "search trace watch recording tail profiling query logs capture",
 );
 
@@ -166,7 +182,10 @@ export const programParameters = wordSet(`
   commandline pythoncode program shellcommand clicommand sourcecode`);
 
 /** Names that run code wherever they stand. */
-export const execWords = wordSet("exec shell bash powershell eval repl terminal ssh sudo");
+export const execWords = wordSet("exec eval sudo");
+
+/** Places that run code where the name has no verb of its own: `ssh_upload` runs nothing. */
+export const execPlaces = wordSet("shell bash powershell repl terminal ssh");
 
 /** What, when deployed, runs on the other side. */
 export const deployableThings = wordSet(

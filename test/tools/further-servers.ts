@@ -75,13 +75,13 @@ spotify|playback_control|write|other|Start, pause or skip the playback on the ac
 pagerduty2|get_oncalls|read|monitoring|Get the on-call entries of schedules|schedule_ids
 internal|get_customer_orders|read|saas-control|Look up the orders of a customer|customer_id
 internal|refund_order|write|saas-control|Refund an order|order_id,amount
-internal|get_employee_salary|read|other|Returns the salary of an employee|employee_id
+internal|get_employee_salary|read|saas-control|Returns the salary of an employee|employee_id
 internal|restart_service|write|other|Restarts a service on the application server|service
 internal|deploy_service|write|ci-cd|Deploys a version of a service to an environment|service,version,environment
 internal|lookup_ip|read|other|Geolocate an IP address|ip
-internal|set_feature_flag|write|other|Set a feature flag|flag,value
+internal|set_feature_flag|write|saas-control|Set a feature flag|flag,value
 internal|approve_expense|write|other|Approves an expense report|report_id
-internal|send_payout|write|other|Sends a payout to a vendor|vendor,amount
+internal|send_payout|write|saas-control|Sends a payout to a vendor|vendor,amount
 internal|void_invoice|write|saas-control|Void an invoice|invoice_id
 internal|search_knowledge_base|read|knowledge|Searches the internal knowledge base|query
 internal|wipe_device|destructive|other|Wipes a managed device remotely|device_id
@@ -93,7 +93,7 @@ internal|clear_cache|destructive|database|Clears the cache|
 internal|impersonate_user|write|identity|Start a session as another user|user_id
 internal|calculate_shipping|read|other|Calculates shipping costs|weight,destination
 internal|validate_address|read|other|Validates a postal address|address
-internal|book_meeting|write|other|Books a meeting room|room,start,end
+internal|book_meeting|write|saas-control|Books a meeting room|room,start,end
 internal|cancel_order|write|saas-control|Cancels an order|order_id
 internal|hard_delete_account|destructive|other|Irreversibly deletes an account and all its data|account_id
 internal|track_shipment|read|other|Tracks a shipment|tracking_number
@@ -111,8 +111,8 @@ internal|translate_text|read|other|Translates text|text,target_language
 internal|transcribe_audio|read|ai|Transcribes an audio file|url
 internal|summarize_ticket|read|project-mgmt|Summarizes a support ticket|ticket_id
 internal|escalate_ticket|write|project-mgmt|Escalates a ticket to the next level|ticket_id
-internal|check_inventory|read|other|Checks stock levels of a product|sku
-internal|adjust_inventory|write|other|Adjusts the stock level of a product|sku,delta
+internal|check_inventory|read|saas-control|Checks stock levels of a product|sku
+internal|adjust_inventory|write|saas-control|Adjusts the stock level of a product|sku,delta
 internal|reset_password|write|identity|Resets the password of a user|user_id
 internal|turn_off_lights|write|other|Turns off the lights|room
 internal|withdraw_funds|write|other|Withdraws funds from an account|account,amount
