@@ -109,6 +109,11 @@ function speaksOfThing({ word, at, access }: Verb): boolean {
   return at > 0 && access === "read" && !plainReadVerbs.has(word);
 }
 
+/** `list_update` updates a list, unless its description opens with "List". */
+function isDone(verb: Verb, lead: Verb, opening: string): boolean {
+  return seldomNouns.has(verb.word) && readNouns.has(lead.word) && opening !== lead.word;
+}
+
 const ranks: readonly ToolAccess[] = ["read", "write", "destructive"];
 
 /** The verb of a name that does most, with the word that its description opens with. */
@@ -119,14 +124,11 @@ export function strongestVerb(words: readonly string[], opening: string): Verb |
   const end = verbs.find((verb) => verb.at === words.length - 1);
   if (end?.access === "read" && namesThing(verbs, end, opening)) return end;
   const lead = end !== undefined && speaksOfThing(first) ? end : first;
-  const counted = verbs.filter(
-    (verb) =>
-      verb === lead ||
-      joined(words, verb.at) ||
-      (nounLikeVerbs.has(verb.word)
-        ? seldomNouns.has(verb.word) && readNouns.has(lead.word) && opening !== lead.word
-        : // After a plain verb only the last word can be another.
-          verb === end || !plainReadVerbs.has(lead.word)),
-  );
+  const counted = verbs.filter((verb) => {
+    if (verb === lead || joined(words, verb.at)) return true;
+    if (nounLikeVerbs.has(verb.word)) return verb.at === lead.at + 1 && isDone(verb, lead, opening);
+    // After a plain verb only the last word can be another.
+    return verb === end || !plainReadVerbs.has(lead.word);
+  });
   return counted.toSorted((a, b) => ranks.indexOf(b.access) - ranks.indexOf(a.access))[0];
 }
