@@ -17,7 +17,7 @@ export type Decoded =
 /** What base64 stands for; undefined when it is not base64. */
 export function decodeBase64(text: string, budget: Budget): Decoded | undefined {
   const packed = text.replaceAll(/\s+/g, "");
-  if (packed.length === 0 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return undefined;
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return undefined;
   if (packed.replace(/=+$/, "").length % 4 === 1) return undefined;
   return readable(Buffer.from(packed, "base64"), budget);
 }
@@ -40,25 +40,17 @@ function readable(bytes: Uint8Array, budget: Budget): Decoded {
 const control = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F\uFFFD]/;
 
 function textOf(bytes: Uint8Array): Decoded {
-  const text = isWide(bytes) ? wide.decode(bytes) : strict(bytes);
+  const text = (isWide(bytes) ? wide : narrow).decode(bytes);
   if (text !== "" && !control.test(text)) return { kind: "text", text };
   return { kind: "opaque", because: `${bytes.length} bytes, not text` };
 }
 
-const narrow = new TextDecoder("utf-8", { fatal: true });
+/** What is no text in them becomes U+FFFD. */
+const narrow = new TextDecoder("utf-8");
 const wide = new TextDecoder("utf-16le");
 
 /** PowerShell and Windows user data: every second byte of ASCII is zero; perhaps after a byte order mark. */
 function isWide(bytes: Uint8Array): boolean {
   const marked = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return bytes.length % 2 === 0 && (marked || bytes[1] === 0) && bytes[3] === 0;
-}
-
-/** Empty for bytes that are not UTF-8. */
-function strict(bytes: Uint8Array): string {
-  try {
-    return narrow.decode(bytes);
-  } catch {
-    return "";
-  }
+  return (marked || bytes[1] === 0) && bytes[3] === 0;
 }

@@ -45,6 +45,12 @@ describe("what stands around a secret stays", () => {
     ],
     ["name is x", /^name is x$/],
     [
+      "arn:aws:iam::1:role/x password=hunter2hunter2",
+      /^arn:aws:iam::1:role\/x password=\[secret:password:\w{16}\]$/,
+    ],
+    ["warn:password=hunter2hunter2", /^warn:password=\[secret:password:\w{16}\]$/],
+    ["the token = hunterhunter", /^the token = \[secret:token:\w{16}\]$/],
+    [
       `x${" ".repeat(20)}DB_PASSWORD: 'hunter2 hunter2' y`,
       /DB_PASSWORD: '\[secret:password:\w{16}\]' y$/,
     ],

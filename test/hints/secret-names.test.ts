@@ -70,6 +70,7 @@ test.each([
   "requestToken",
   "idempotencyToken",
   "StartingToken",
+  "startToken",
   "changeToken",
   "syncToken",
   "lockToken",
