@@ -82,7 +82,7 @@ test("a secret has three characters or more", () => {
   expect(isSecretValue("password", "a1b")).toBe(true);
 });
 
-test.each(["4096", "10.5", "3600s", "12:30", "1,000ms"])(
+test.each(["4096", "10.5", "3600s", "12:30", "1,000ms", "10MB"])(
   "%s is a count and no token, but may be a password",
   (value) => {
     for (const type of ["token", "secret", "api-key"] as const) {
@@ -169,6 +169,17 @@ test.each([
   ["D:\\x-9", true],
   ["9D:\\x-9", false],
   ["$abc_def", true],
+  ["!ref a-b", true],
+  ["ARN:aws:a-9", true],
+  ["/Subscriptions/1-x!", true],
+  ["XXXX", true],
+  ["YOUR-key here", true],
+  ["SHA256:a-b", true],
+  ["your-key!9", false],
+  ["xAKIAIOSFODNN7EXA", false],
+  ["AKIAIOSFODNN7EXA/x", false],
+  ["9$(x", false],
+  ["/run/secrets/db!", false],
   ["$Abc.Def", true],
   ["$ABC9", true],
   ["$9", true],

@@ -33,6 +33,8 @@ test.each([
   ["publicPassword", "password"],
   ["pageSecret", "secret"],
   ["CLIENT_TOKEN", "token"],
+  ["clientTokenSecret", "token"],
+  ["my-clientToken", "token"],
 ])("%s promises a %s", (name, type) => {
   expect(secretNamed(name)).toBe(type);
 });
@@ -71,6 +73,8 @@ test.each([
   "idempotencyToken",
   "StartingToken",
   "startToken",
+  "public_accesskey",
+  "pwdGuard",
   "changeToken",
   "syncToken",
   "lockToken",
