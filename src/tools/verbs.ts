@@ -30,21 +30,12 @@ function overwritesFile(text: ToolText, word: string): boolean {
 }
 
 /** Parameters that can only be where something is written. */
-const outputPaths =
-  wordSet(`destination outputpath outputdir outputdirectory destinationpath savepath saveto savedir targetpath
-  downloadpath downloaddir outputfile`);
-const localPaths = new Set([...outputPaths, ...wordSet("path filepath localpath localfilepath")]);
+const outputPath =
+  /^(?:destination|saveto|(?:output|out|destination|dest|target|save|download)(?:path|dir|directory|folder|file|filepath|filename))$/;
+const localPath = /^(?:path|filepath|localpath|localfilepath)$/;
 
 /** What each of these makes ends in a file where there is a parameter for one. */
-const keepingVerbs = new Map([
-  ["download", localPaths],
-  ["generate", outputPaths],
-  ["render", outputPaths],
-  ["convert", outputPaths],
-  ["extract", outputPaths],
-  ["fetch", outputPaths],
-  ["get", outputPaths],
-]);
+const keepingVerbs = wordSet("download generate render convert extract fetch get");
 
 const interfaceHints = new Set([
   "browser",
@@ -107,10 +98,9 @@ function worse({ word, access }: Verb, text: ToolText): AccessVerdict | undefine
 }
 
 function keepsFile({ word, access }: Verb, text: ToolText): boolean {
-  const kept = keepingVerbs.get(word);
-  return (
-    access === "read" && kept !== undefined && [...text.parameters].some((one) => kept.has(one))
-  );
+  if (access !== "read" || !keepingVerbs.has(word)) return false;
+  const names = [...text.parameters];
+  return names.some((one) => outputPath.test(one) || (word === "download" && localPath.test(one)));
 }
 
 /** Verbs of the name, searched at every word. */

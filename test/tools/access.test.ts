@@ -240,6 +240,9 @@ describe("access, by what a tool takes", () => {
   test("getting a thing into a file of the host writes", () => {
     expect(judge("get_attachment", { parameters: parameters("output_path") }).access).toBe("write");
     expect(judge("get_attachment", { parameters: parameters("path") }).access).toBe("read");
+    expect(judge("get_attachment", { parameters: parameters("target") }).access).toBe("read");
+    expect(judge("list_files", { parameters: parameters("output_dir") }).access).toBe("read");
+    expect(judge("download_audio", { parameters: parameters("dest_dir") }).access).toBe("write");
   });
 
   test("an operation parameter without values is explained by the whole description", () => {

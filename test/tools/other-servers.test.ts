@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { classify } from "../../src/tools/classify.ts";
 import { furtherServers } from "./further-servers.ts";
 import { listed, parameters } from "./labelled.ts";
+import { listedServers } from "./listed-servers.ts";
 import { otherServers } from "./other-servers.ts";
+import { startedServers } from "./started-servers.ts";
 
 interface Row {
   readonly label: string;
@@ -30,6 +32,8 @@ function rowsOf(table: string): readonly Row[] {
 describe.each([
   ["other", otherServers],
   ["further", furtherServers],
+  ["listed", listedServers],
+  ["started", startedServers],
 ])("tools of %s servers", (_name, table) => {
   const rows = rowsOf(table);
 
@@ -48,7 +52,7 @@ describe.each([
 
   test("get the labelled category among theirs in at least 90 of 100", () => {
     const wrong = rows.filter(
-      ({ category, found }) => !found.categories.some((one) => one === category),
+      ({ category, found }) => !found.categories.some((one) => category.split("/").includes(one)),
     );
     const names = wrong.map(({ label, found }) => `${label}: ${found.categories.join(" ")}`);
     expect(1 - wrong.length / rows.length, names.join(", ")).toBeGreaterThanOrEqual(0.9);
