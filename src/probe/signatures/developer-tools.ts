@@ -15,4 +15,13 @@ export const developerTools: readonly Signature[] = [
     ],
     source: "https://github.com/modelcontextprotocol/inspector",
   },
+  {
+    id: "mcpjam-inspector",
+    name: "MCPJam Inspector",
+    kind: "developer-tool",
+    serverNames: [/^mcpjam-inspector$/i],
+    toolSets: [],
+    banners: [/<title>\s*MCPJam Inspector\s*<\/title>/i],
+    source: "https://github.com/MCPJam/inspector",
+  },
 ];

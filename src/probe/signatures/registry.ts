@@ -1,6 +1,7 @@
 import { aws } from "./aws.ts";
 import { awslabs } from "./awslabs.ts";
 import { azure } from "./azure.ts";
+import { communityServers } from "./community.ts";
 import { developerTools } from "./developer-tools.ts";
 import { frameworks } from "./frameworks.ts";
 import { gateways } from "./gateways.ts";
@@ -12,6 +13,7 @@ import { oracle } from "./oracle.ts";
 import { referenceServers } from "./reference.ts";
 import { serviceServers } from "./services.ts";
 import type { Signature } from "./signature.ts";
+import { vendors } from "./vendors.ts";
 
 /** Every known product, the servers before what carries them. */
 export const signatures: readonly Signature[] = [
@@ -23,7 +25,9 @@ export const signatures: readonly Signature[] = [
   ...kubernetes,
   ...hosts,
   ...serviceServers,
+  ...vendors,
   ...knowledge,
+  ...communityServers,
   ...referenceServers,
   ...developerTools,
   ...gateways,

@@ -1,0 +1,171 @@
+import { ofRow, type Row } from "./row.ts";
+import type { Signature } from "./signature.ts";
+
+/** Servers by which vendors open their own services. */
+const rows: readonly Row[] = [
+  [
+    "supabase-mcp",
+    "Supabase MCP server",
+    /^supabase$/i,
+    "apply_migration get_advisors deploy_edge_function list_edge_functions get_publishable_keys create_branch",
+    "supabase-community/supabase-mcp",
+  ],
+  [
+    "cloudflare-mcp",
+    "Cloudflare MCP server",
+    /^cloudflare$/i,
+    "kv_put worker_deploy worker_put r2_list_buckets r2_put_object d1_query do_create_namespace queue_send_message",
+    "cloudflare/mcp-server-cloudflare",
+  ],
+  [
+    "digitalocean-mcp",
+    "DigitalOcean MCP server",
+    /^mcp-digitalocean$/i,
+    "apps-create-app-from-spec apps-get-deployment-status change-kernel-droplet db-cluster-create db-cluster-get-ca",
+    "digitalocean/digitalocean-mcp",
+  ],
+  [
+    "heroku-mcp",
+    "Heroku MCP server",
+    /^Heroku MCP Server$/i,
+    "deploy_to_heroku deploy_one_off_dyno pg_psql ps_scale maintenance_on pipelines_promote list_private_spaces",
+    "heroku/heroku-mcp-server",
+  ],
+  [
+    "netlify-mcp",
+    "Netlify MCP server",
+    /^netlify-mcp$/i,
+    `netlify-coding-rules netlify-deploy-services-reader netlify-deploy-services-updater
+      netlify-project-services-updater netlify-extension-services-updater`,
+    "netlify/netlify-mcp",
+  ],
+  [
+    "hostinger-mcp",
+    "Hostinger MCP server",
+    /^hostinger-api-mcp$/i,
+    "VPS_createSnapshotV1 VPS_getVirtualMachinesV1 DNS_updateDNSRecordsV1 domains_purchaseNewDomainV1",
+    "hostinger/api-mcp-server",
+  ],
+  [
+    "hubspot-mcp",
+    "HubSpot MCP server",
+    /^hubspot-mcp-server$/i,
+    "hubspot-list-objects hubspot-search-objects hubspot-batch-create-objects hubspot-create-engagement",
+    "HubSpot/mcp-server",
+  ],
+  [
+    "postman-mcp",
+    "Postman MCP server",
+    /^(?:@postman\/)?postman-mcp-server$/i,
+    "createCollectionRequest getTaggedEntities getWorkspaces syncSpecWithCollection runCollection publishMock",
+    "postmanlabs/postman-mcp-server",
+  ],
+  [
+    "apify-mcp",
+    "Apify MCP server",
+    /^apify-mcp-server$/i,
+    "search-actors fetch-actor-details call-actor get-actor-output search-apify-docs add-actor",
+    "apify/apify-mcp-server",
+  ],
+  [
+    "browserbase-mcp",
+    "Browserbase MCP server",
+    /^Browserbase MCP Server$/i,
+    `browserbase_session_create browserbase_session_close browserbase_stagehand_navigate
+      browserbase_stagehand_act browserbase_stagehand_extract browserbase_screenshot`,
+    "browserbase/mcp-server-browserbase",
+  ],
+  [
+    "launchdarkly-mcp",
+    "LaunchDarkly MCP server",
+    /^LaunchDarkly$/i,
+    "get-flag-status-across-environments list-feature-flags delete-feature-flag update-ai-config-targeting",
+    "launchdarkly/mcp-server",
+  ],
+  [
+    "monday-mcp",
+    "monday.com MCP server",
+    /^monday\.com$/i,
+    "get_board_items_page change_item_column_values all_api_read all_api_write get_board_schema move_item_to_group",
+    "mondaycom/mcp",
+  ],
+  [
+    "pinecone-mcp",
+    "Pinecone MCP server",
+    /^pinecone-mcp$/i,
+    "describe-index-stats create-index-for-model upsert-records cascading-search rerank-documents",
+    "pinecone-io/pinecone-mcp",
+  ],
+  [
+    "elasticsearch-mcp",
+    "Elasticsearch MCP server",
+    /^elasticsearch-mcp(?:-server)?$/i,
+    "list_indices get_mappings get_shards",
+    "elastic/mcp-server-elasticsearch",
+  ],
+  [
+    "auth0-mcp",
+    "Auth0 MCP server",
+    /^auth0(?:-mcp-server)?$/i,
+    "auth0_list_applications auth0_create_application auth0_deploy_action auth0_create_resource_server auth0_list_logs",
+    "auth0/auth0-mcp-server",
+  ],
+  [
+    "dynatrace-mcp",
+    "Dynatrace MCP server",
+    /^Dynatrace MCP Server$/i,
+    "execute_dql verify_dql generate_dql_from_natural_language chat_with_davis_copilot reset_grail_budget",
+    "dynatrace-oss/dynatrace-mcp",
+  ],
+  [
+    "currents-mcp",
+    "Currents MCP server",
+    /^currents$/i,
+    "currents-get-projects currents-get-runs currents-get-run-details currents-get-test-results",
+    "currents-dev/currents-mcp",
+  ],
+  [
+    "plane-mcp",
+    "Plane MCP server",
+    /^plane-mcp-server$/i,
+    "transfer_cycle_issues get_issue_using_readable_identifier get_issue_worklogs create_worklog list_cycle_issues",
+    "makeplane/plane-mcp-server",
+  ],
+  [
+    "shopify-dev-mcp",
+    "Shopify Dev MCP server",
+    /^shopify-dev-mcp$/i,
+    "learn_shopify_api search_docs_chunks validate_theme introspect_graphql_schema",
+    "Shopify/dev-mcp",
+  ],
+  [
+    "brave-search-mcp",
+    "Brave Search MCP server",
+    /^brave-search-mcp-server$/i,
+    "brave_web_search brave_local_search brave_news_search brave_image_search brave_summarizer",
+    "brave/brave-search-mcp-server",
+  ],
+  [
+    "perplexity-mcp",
+    "Perplexity MCP server",
+    /\bperplexity\b/i,
+    "perplexity_ask perplexity_research perplexity_reason perplexity_search",
+    "perplexityai/modelcontextprotocol",
+  ],
+  [
+    "lark-mcp",
+    "Feishu and Lark MCP server",
+    /^Feishu\/Lark MCP Server$/i,
+    "bitable_v1_app_create bitable_v1_appTableRecord_search im_v1_message_create docx_builtin_search wiki_v1_node_search",
+    "larksuite/lark-openapi-mcp",
+  ],
+  [
+    "backlog-mcp",
+    "Backlog MCP server",
+    /^backlog$/i,
+    "get_watching_list_items mark_watching_as_read add_version_milestone get_user_stars_count count_issues",
+    "nulab/backlog-mcp-server",
+  ],
+];
+
+export const vendors: readonly Signature[] = rows.map((row) => ofRow(row));
