@@ -14,10 +14,15 @@ interface CategoryWords {
 export const categoryWords: readonly CategoryWords[] = [
   {
     category: "cloud-control",
-    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase instance instances server servers cluster clusters disk disks dns domain domains network networks nat vpn gateway gateways vlan udp tcp billing budget quota quotas`,
+    name: `flyio railway machine machines snapshot snapshots droplet droplets vm vms hypervisor hcloud dyno dynos firewall firewalls loadbalancer volume volumes vpc subnet r2 worker workers supabase instance instances server servers cluster clusters disk disks dns domain domains network networks nat vpn gateway gateways vlan udp tcp billing budget quota quotas backend backends region regions infrastructure`,
     parameters: "serverid vmid dropletid workerid scriptname",
     sentence:
       /\b(?:access (?:layers?|rules?)|dns|load balancers?|ssh keys?|fly machine|railway|droplets?|virtual machines?|cloud servers?|cloud provider|vps|app platform|cloudflare account|dynos?|supabase project|edge functions?|(?:create|start|stop|reboot|power (?:on|off)|delete|resize|to) an? (?:new )?server)\b/i,
+  },
+  {
+    category: "cloud-data",
+    name: "bucket buckets blob blobs",
+    sentence: /\b(?:object storage|buckets?|blobs?)\b/i,
   },
   {
     category: "kubernetes",
@@ -41,11 +46,11 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "database",
-    name: `esql elastic chroma vector vectors shard shards records upsert cypher migration migrations sql database databases db table tables collection collections schema cosmos kusto neptune cache keyspaces influx elasticache aggregate opencypher gremlin rds heatwave procedure procedures column columns foreign constraint constraints tablespace row rows indexes indices`,
+    name: `esql elastic chroma vector vectors shard shards records upsert cypher migration migrations sql database databases db table tables collection collections schema cosmos kusto neptune cache keyspaces influx elasticache aggregate opencypher gremlin rds heatwave procedure procedures column columns foreign constraint constraints tablespace row rows indexes indices pluggable`,
     parameters:
       "querybody indexname collectionname sql database collection connectionid table tablename dbname keyspace dbkey dbid db",
     sentence:
-      /\b(?:foreign.keys?|stored procedures?|(?:base )?tables|indices|vector similarity|es\|ql|chroma|cypher|database schema|vector database|databases?|sql|collection|query plan|postgres(?:ql)?|kusto)\b/i,
+      /\b(?:(?:run|execute|read|write) quer(?:y|ies)|foreign.keys?|stored procedures?|(?:base )?tables|indices|vector similarity|es\|ql|chroma|cypher|database schema|vector database|databases?|sql|collection|query plan|postgres(?:ql)?|kusto)\b/i,
   },
   {
     category: "code-exec",
@@ -88,7 +93,7 @@ export const categoryWords: readonly CategoryWords[] = [
     category: "project-mgmt",
     name: `monday card cards backlog epic epics milestone milestones todo todos worklog kanban issue issues ticket tickets sprint board linear comment task tasks boards sprints comments subtask subtasks stories roadmap cycle cycles priority priorities assignee`,
     sentence:
-      /\b(?:work items?|boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
+      /\b(?:support cases?|work items?|boards?|change requests?|backlog|epics?|milestones?|worklog|to-?dos?|sprints?|tickets?|tasks?)\b/i,
     parameters: "cardid",
   },
   {
@@ -139,7 +144,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "ai",
-    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants audio rerank embedding`,
+    name: `tts speech voice transcribe diffusion prediction predictions infer inference chat completion completions llm bedrock embeddings model models prompt ai ml image heatwave agent agents skill skills assistant assistants audio rerank embedding translate translation face faces`,
     sentence:
       /\b(?:text[- ]to[- ]speech|speech[- ]to[- ]text|transcri(?:be|ption)s?|stable diffusion|gpt-image|hugging face|image generator|(?:generate|edit) an (?:existing )?image|predictions?|llm|chat completions?|embeddings|ai model|language model)\b/i,
   },
