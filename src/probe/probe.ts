@@ -61,22 +61,23 @@ function byGateway({ exchanges }: Line): boolean {
 
 /** One pass a host name, each with a budget of its own: behind each may be another server. */
 async function attempt(line: Line): Promise<Recognition> {
-  const ranked = rankedNames(line.target);
-  const names: (string | undefined)[] = ranked.length === 0 ? [undefined] : [...ranked];
+  const names = [...rankedNames(line.target)];
   const asked: string[] = [];
   let best: Recognition | undefined;
-  for (let name = names.shift(), more = true; more; name = names.shift()) {
-    if (best !== undefined) renew(line);
+  // Without any name the address is asked for.
+  let name = names.shift();
+  for (;;) {
+    renew(line);
     line.host = hostHeader(line.target, name);
     line.hostCheck = false;
     asked.push(name ?? line.target.address);
     const found = await recognise(line);
-    if (isFinal(found)) return found.kind === "stopped" && best ? stronger(found, best) : found;
-    best = best === undefined ? found : stronger(best, found);
+    if (isFinal(found)) return found.kind === "stopped" ? stronger(found, best) : found;
+    best = stronger(best, found);
     if (names.length === 0) names.push(...certificateNames(namesOf(line), asked));
-    more = names.length > 0 && !line.options.signal.aborted;
+    name = names.shift();
+    if (name === undefined || line.options.signal.aborted) return best;
   }
-  return best ?? { kind: "none", because: "Nothing was asked" };
 }
 
 function namesOf({ facts }: Line): readonly string[] {

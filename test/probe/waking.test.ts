@@ -35,21 +35,22 @@ function first(
   };
 }
 
-/** Answers in one way for so many milliseconds after the first request. */
-function asleepFor(ms: number, before: MockHandler): MockHandler {
-  let since = 0;
-  return (incoming, context) => {
-    since ||= performance.now();
-    (performance.now() - since > ms ? modernOnly : before)(incoming, context);
-  };
-}
-
 const says =
   (status: number, headers: Readonly<Record<string, string>> = {}): MockHandler =>
   (incoming) =>
     sendText(incoming, status, `Nothing at ${incoming.path}`, headers);
 const silent: MockHandler = () => {};
 const cut: MockHandler = ({ request }) => request.socket.destroy();
+
+/** Answers one question, and no other until that one is asked again. */
+function dozing(): MockHandler {
+  let posts = 0;
+  return (incoming, context) => {
+    if (incoming.path === "/mcp" && incoming.request.method === "POST") posts += 1;
+    const missing = posts === 1 && incoming.path === "/mcp" ? says(404) : silent;
+    (posts > 1 ? modernOnly : missing)(incoming, context);
+  };
+}
 
 describe("a platform that scales to zero is asked again", () => {
   test.each<[string, MockHandler]>([
@@ -58,7 +59,7 @@ describe("a platform that scales to zero is asked again", () => {
     ["a gateway says 504", first(4, says(504))],
     ["it says nothing", first(2, silent)],
     ["it closes every connection", first(1, cut)],
-    ["it answers once and then keeps silent", asleepFor(380, first(1, says(404), silent))],
+    ["it answers once and then keeps silent", dozing()],
   ])("when %s", async (_name, handler) => {
     const { found } = await woken(handler);
     expect(found.confidence).toBe("confirmed");
