@@ -49,7 +49,7 @@ const interfaceHints = new Set([
   "tab",
 ]);
 
-function isVerb(word = ""): boolean {
+function isVerb(word: string): boolean {
   return destructiveVerbs.has(word) || writeVerbs.has(word) || readVerbs.has(word);
 }
 
@@ -57,10 +57,8 @@ function isVerb(word = ""): boolean {
 export const interfaceRule: AccessRule = (text) => {
   const drives =
     text.name.includes("browser") || text.sentenceWords.some((word) => interfaceHints.has(word));
-  const [first, second] = text.name.filter((word) => word !== "browser" && word !== "page");
-  const verb = [first, isVerb(first) ? undefined : second].find(
-    (word) => word !== undefined && interfaceVerbs.has(word),
-  );
+  const [first = "", second = ""] = text.name.filter((word) => word !== "browser");
+  const verb = [first, isVerb(first) ? "" : second].find((word) => interfaceVerbs.has(word));
   if (!drives || verb === undefined) return undefined;
   if (verb === "drop" && !text.name.includes("browser") && !text.sentenceWords.includes("element"))
     return undefined;

@@ -41,6 +41,37 @@ describe("categories", () => {
     expect(judge(name, more).categories).toContain(category);
   });
 
+  test("name the word that told them, each once and in the order of the report", () => {
+    const tool = judge("list_pods", { description: "Lists pods of Grafana" });
+    expect(tool.categories).toEqual(["kubernetes", "monitoring"]);
+    const told = tool.evidence.filter(({ verdict }) =>
+      tool.categories.some((one) => one === verdict),
+    );
+    expect(told.map(({ verdict, field, text }) => [verdict, field, text])).toEqual([
+      ["kubernetes", "name", "pods"],
+      ["monitoring", "description", "Grafana"],
+    ]);
+  });
+
+  test("of a cloud's own resource leave out what every page or graph has", () => {
+    expect(judge("list_urls").categories).toEqual(["web"]);
+    const tool = judge("list_ec2_urls");
+    expect(tool.categories).toEqual(["cloud-control"]);
+    expect(tool.evidence).toContainEqual({
+      verdict: "cloud-control",
+      field: "name",
+      text: "aws",
+      because: "speaks of aws",
+    });
+    expect(judge("list_ec2_logs").categories).toEqual(["cloud-control", "monitoring"]);
+    expect(judge("list_s3_objects").categories).toEqual(["cloud-control", "cloud-data"]);
+  });
+
+  test("of documentation are no others, unless it is changed", () => {
+    expect(judge("search_github_docs").categories).toEqual(["docs"]);
+    expect(judge("update_github_docs").categories).toEqual(["source-control", "docs"]);
+  });
+
   test("are not told by a word that is only spelled like a product", () => {
     const spelled = (description: string) => judge("fit", { description }).categories;
     expect(spelled("Reads a linear model")).not.toContain("project-mgmt");
