@@ -26,14 +26,16 @@ interface Place {
   /** The name that says what the value is: its key, or the name of a `{name, value}` pair. */
   readonly name: string;
   readonly userData: boolean;
-  /** Inside an object that points to a secret: its member `secret` is a name. */
+  /** An object here points to a secret. */
   readonly pointer: boolean;
+  /** Inside an object that points to a secret: its member `secret` is a name. */
+  readonly pointed: boolean;
   readonly depth: number;
 }
 
 /** The page with every secret replaced by `[secret:<type>:<fingerprint>]`; user data is stored decoded. */
 export function redactPage(body: Json, key: Uint8Array): Json {
-  const start = { name: "", userData: false, pointer: false, depth: 0 };
+  const start = { name: "", userData: false, pointer: false, pointed: false, depth: 0 };
   return redactValue(body, start, newReading(key));
 }
 
@@ -61,7 +63,8 @@ function redactList(list: readonly Json[], place: Place, reading: Reading): Json
 
 const pairNames = ["name", "Name", "key", "Key", "ParameterKey"] as const;
 const pairValues: ReadonlySet<string> = new Set(["value", "Value", "ParameterValue"]);
-const pointerNames = /^(?:\w*ref|\w*reference|valueFrom|valueSource|secret)$/i;
+const pointerNames =
+  /^(?:\w*ref|\w*reference|valueFrom|valueSource|secret|secretEnvironmentVariables|secretVolumes)$/i;
 const userDataNames = /^(?:user[-_]?data|custom[-_]?data)$/i;
 
 function redactObject(object: JsonObject, place: Place, reading: Reading): JsonObject {
@@ -72,19 +75,20 @@ function redactObject(object: JsonObject, place: Place, reading: Reading): JsonO
     const name = paired ? (pairName ?? place.name) : key;
     const userData = userDataNames.test(name) || (paired && place.userData);
     const pointer = pointerNames.test(key);
+    const pointed = place.pointer;
     const safeKey = key.length < 16 ? key : replaceShapes(key, reading.key);
     return [
       safeKey,
-      redactValue(value, { name, userData, pointer, depth: place.depth + 1 }, reading),
+      redactValue(value, { name, userData, pointer, pointed, depth: place.depth + 1 }, reading),
     ];
   });
   return Object.fromEntries(entries);
 }
 
 function redactString(text: string, place: Place, reading: Reading): string {
-  const { name, userData, pointer } = place;
+  const { name, userData, pointed } = place;
   if (userData) return redactUserData(text, reading);
-  const type = pointer && name === "secret" ? undefined : typeOf(name, reading);
+  const type = pointed && name === "secret" ? undefined : typeOf(name, reading);
   if (type === undefined || !isSecretValue(type, text)) return redactUnnamed(text, reading);
   const [, exact] =
     /^x="(\[secret:[^\]]+\])"$/.exec(replaceShapes(`x="${text}"`, reading.key)) ??
