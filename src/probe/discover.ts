@@ -1,6 +1,6 @@
 import type { Json } from "../model/json.ts";
 import { modernChannel, modernHeaders } from "./channel.ts";
-import { hints, isHostRefusal, isRefusal, stopOf } from "./hint.ts";
+import { hints, isHostRefusal, isRefusal, lacksSession, stopOf } from "./hint.ts";
 import type { Line } from "./line.ts";
 import { spent } from "./line.ts";
 import { sayLocalhost, unknownHost } from "./local-host.ts";
@@ -85,7 +85,7 @@ function judgeAnswer(line: Line, path: string, answer: Answer): Sighting {
       channel: modernChannel(line, path, closestModern(proof.versions)),
     };
   }
-  if (isRefusal(reply)) return { kind: "refused", path, reply };
+  if (isRefusal(reply) && !lacksSession(reply)) return { kind: "refused", path, reply };
   const indicated = rpcShaped || hints.initialize(reply);
   return { kind: "nothing", path, reply, indicated, ...(proof && { proof }) };
 }

@@ -7,9 +7,12 @@ import type { Reply } from "./transport.ts";
 const strong =
   /Unsupported protocol version|supported versions|Server not initialized|Mcp-Session-Id|MCP-Protocol-Version|server_missing_modern_protocol_support|Missing sessionId|No sessionId|session id is required|Model Context Protocol|for MCP protocol/i;
 
-/** Texts of servers and frameworks that only an MCP `initialize` settles; alone they say nothing. */
-const sessionText =
-  /session (?:id )?(?:not found|missing|terminated|expired|required)|(?:invalid|missing|unknown|no valid)(?: or \w{1,40})? session|expect(?:ed)? initialize|must accept|Accept (?:header )?must|text\/event-stream required|JSON-?RPC/i;
+/** Texts by which servers ask for a session first, with whatever status; alone they say nothing. */
+const lacking =
+  /session ?(?:id )?(?:(?:is |was )?(?:not found|missing|terminated|expired|required)|does not exist)|(?:invalid|missing|unknown|\bno(?: valid| active| such)?)(?: or \w{1,40})? session|expect(?:ed)? initialize|(?:must|please) (?:be )?initiali[sz]e|\bnot (?:yet )?initiali[sz]ed/i;
+
+/** Other texts of frameworks that only an MCP `initialize` settles. */
+const protocolText = /must accept|Accept (?:header )?must|text\/event-stream required|JSON-?RPC/i;
 
 const hostText =
   /invalid host|host header|host (?:is )?not allowed|only allowed at|access is only allowed|forbidden: .{0,200}host|origin validation failed/i;
@@ -28,18 +31,22 @@ function takesNoPost({ status, headers }: Reply): boolean {
   return status === 405 && allow !== undefined && allow !== "" && !/\bPOST\b/i.test(allow);
 }
 
+/** Markup; a bare text that a library calls HTML for want of a type is none. */
+function isPage({ headers, body }: Reply): boolean {
+  return /html/i.test(headers.get("content-type") ?? "") && /<[a-z!/]/i.test(body);
+}
+
 export const hints = {
   /** A page for people may be about anything: only data and plain text count. */
-  names: ({ headers, body }: Reply): boolean =>
-    strong.test(body) && !/html/i.test(headers.get("content-type") ?? ""),
+  names: (reply: Reply): boolean => strong.test(reply.body) && !isPage(reply),
   /** CORS tells browsers of MCP's headers, often on every answer of a server, errors and refusals too. */
   headers({ headers }: Reply): boolean {
     const allowed = headers.get("access-control-allow-headers") ?? "";
     const exposed = headers.get("access-control-expose-headers") ?? "";
     return /\bmcp-(?:session-id|protocol-version|method)\b/i.test(`${allowed} ${exposed}`);
   },
-  session: ({ headers, body }: Reply): boolean =>
-    sessionText.test(body) && !/html/i.test(headers.get("content-type") ?? ""),
+  session: (reply: Reply): boolean =>
+    (lacking.test(reply.body) || protocolText.test(reply.body)) && !isPage(reply),
   /** Worth an `initialize` at the same path. */
   initialize(reply: Reply): boolean {
     const { status = 0, headers } = reply;
@@ -47,6 +54,7 @@ export const hints = {
     if (takesNoPost(reply)) return false;
     if (status >= 400 && !unsaid.has(status)) return true;
     if (status === 404 && hints.session(reply)) return true;
+    if (lacksSession(reply)) return true;
     const type = headers.get("content-type") ?? "";
     return status >= 200 && status < 300 && /json|event-stream/i.test(type);
   },
@@ -58,6 +66,14 @@ export function isHostRefusal({ status = 0, body }: Reply): boolean {
 
 export function isLoginRedirect({ status = 0, headers }: Reply): boolean {
   return [301, 302, 303, 307].includes(status) && loginText.test(headers.get("location") ?? "");
+}
+
+/** Refused for want of a session: it is asked for before credentials are, or instead. */
+export function lacksSession(reply: Reply): boolean {
+  const refused = reply.status === 401 || reply.status === 403;
+  return (
+    refused && !reply.headers.has("www-authenticate") && lacking.test(reply.body) && !isPage(reply)
+  );
 }
 
 export function isRefusal(reply: Reply): boolean {

@@ -174,7 +174,7 @@ const scores: readonly (readonly [name: string, signs: RefusalSigns, score: numb
   [
     "text for people",
     {
-      refusal: reply(401, { "content-type": "text/html" }, "Model Context Protocol"),
+      refusal: reply(401, { "content-type": "text/html" }, "<p>Model Context Protocol"),
       control: alike,
     },
     0,

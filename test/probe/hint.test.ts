@@ -43,7 +43,8 @@ test.each([
 ])("the words %j name MCP, except on a page for people", (body) => {
   expect(hints.names(reply(400, {}, body))).toBe(true);
   expect(hints.names(reply(400, type("application/json"), body))).toBe(true);
-  expect(hints.names(reply(400, type("application/XHTML+xml"), body))).toBe(false);
+  expect(hints.names(reply(400, type("text/html"), body))).toBe(true);
+  expect(hints.names(reply(400, type("application/XHTML+xml"), `<p>${body}`))).toBe(false);
   expect(hints.names(reply(400, {}, "MCP"))).toBe(false);
   expect(hints.initialize(reply(404, {}, body))).toBe(true);
 });
@@ -58,6 +59,15 @@ test.each([
   "missing or bad session",
   "unknown session",
   "No valid session",
+  "no session",
+  "No active session",
+  "no such session",
+  "Session does not exist",
+  "Session was not found",
+  "sessionId is required",
+  "must initialize first",
+  "Please initialize",
+  "Server is not yet initialized",
   "expect initialize",
   "expected initialize request",
   "client must accept both",
@@ -68,8 +78,9 @@ test.each([
   "jsonrpc",
 ])("the words %j are worth a handshake at a place that is missing", (body) => {
   expect(hints.session(reply(404, {}, body))).toBe(true);
-  expect(hints.session(reply(404, type("text/html"), body))).toBe(false);
-  expect(hints.session(reply(404, type("text/HTML"), body))).toBe(false);
+  expect(hints.session(reply(404, type("text/html"), body))).toBe(true);
+  expect(hints.session(reply(404, type("text/html"), `<p>${body}`))).toBe(false);
+  expect(hints.session(reply(404, type("text/HTML"), `<!doctype html>${body}`))).toBe(false);
   expect(hints.initialize(reply(404, {}, body))).toBe(true);
   expect(hints.initialize(reply(410, {}, body))).toBe(false);
   expect(hints.names(reply(404, {}, body))).toBe(false);

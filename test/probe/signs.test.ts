@@ -7,6 +7,7 @@ import {
   type MockHandler,
 } from "../../mocks/mcp/mock-server.ts";
 import { rpcError } from "../../mocks/mcp/protocol.ts";
+import { streamableStateful } from "../../mocks/mcp/streamable-stateful.ts";
 import { at, json, page, says } from "./answering.ts";
 import { probeHandler } from "./probe-handler.ts";
 
@@ -153,6 +154,34 @@ describe("credentials that are demanded without 401", () => {
       const { found } = await probeHandler(at("/mcp", says(400, text, json), missing));
       expect(found).toMatchObject({ confidence: "none", authentication: { verdict: "unknown" } });
     }
+  });
+});
+
+describe("a session that is asked for", () => {
+  const lacking: readonly (readonly [name: string, early: (incoming: Incoming) => void])[] = [
+    ["with 401", says(401, '{"error":"No session"}', json)],
+    ["with 403", says(403, "Unknown session")],
+    ["with 404 and a bare text that is called HTML", says(404, "Session not found", page)],
+    ["with 404 in other words", says(404, '{"error":"Session does not exist"}', json)],
+  ];
+  test.concurrent.each(lacking)("%s is got by the handshake", async (_name, early) => {
+    const { found, open } = await probeHandler((incoming, context) => {
+      const { request, message, path } = incoming;
+      const inSession = request.headers["mcp-session-id"] !== undefined;
+      if (path !== "/mcp") missing(incoming);
+      else if (inSession || message?.["method"] === "initialize") {
+        streamableStateful(incoming, context);
+      } else early(incoming);
+    });
+    expect(found).toMatchObject({ confidence: "confirmed", authentication: { verdict: "open" } });
+    expect(open).toBe(0);
+  });
+
+  test.concurrent("is no reason to ask twice whoever names a scheme", async () => {
+    const challenge = { ...json, "www-authenticate": "Bearer" };
+    const { found } = await probeHandler(at("/mcp", says(401, '"No session"', challenge), missing));
+    expect(found.exchanges.map(({ method }) => method)).not.toContain("POST initialize");
+    expect(found.authentication.verdict).toBe("static-secret");
   });
 });
 
