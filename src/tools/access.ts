@@ -22,31 +22,31 @@ const rules: readonly AccessRule[] = [
 export interface AccessAnswer {
   readonly access: ToolAccess;
   readonly router: boolean;
+  /** False when nothing told, and writing is only assumed. */
+  readonly told: boolean;
   readonly evidence: readonly ToolEvidence[];
 }
 
 /** What a tool does to what it reaches. A tool that no rule knows counts as writing. */
 export function accessOf(text: ToolText): AccessAnswer {
-  const found = decide(text);
+  const told = decide(text);
+  const found = told ?? assumed(text);
   const raised = raiseByAnnotations(text.tool, raiseBySentence(text, found));
   const evidence = [...new Set([found.evidence, raised.evidence])];
-  return { access: raised.access, router: raised.router, evidence };
+  return { access: raised.access, router: raised.router, told: told !== undefined, evidence };
 }
 
-function decide(text: ToolText): AccessVerdict {
+function decide(text: ToolText): AccessVerdict | undefined {
   for (const rule of rules) {
     const found = rule(text);
     if (found !== undefined) return found;
   }
-  return verdict(
-    "write",
-    "name",
-    text.tool.name,
-    "no word of it says what it does, so the worse is assumed",
-    {
-      strength: "weak",
-    },
-  );
+  return undefined;
+}
+
+function assumed({ tool }: ToolText): AccessVerdict {
+  const because = "no word of it says what it does, so the worse is assumed";
+  return verdict("write", "name", tool.name, because, { strength: "weak" });
 }
 
 /** Annotations are untrusted: they can make a verdict worse, never better. */
@@ -65,8 +65,12 @@ function raiseByAnnotations(tool: ListedTool, found: AccessVerdict): AccessVerdi
   return found;
 }
 
-/** Whether an annotation says less than what the tool does. */
-export function conflicts(tool: ListedTool, access: ToolAccess): boolean {
+/** Whether an annotation says less than what the tool does, which is only so where it is more than assumed. */
+export function conflicts(
+  tool: ListedTool,
+  { access, told }: Pick<AccessAnswer, "access" | "told">,
+): boolean {
+  if (!told) return false;
   if (tool.annotations.readOnlyHint === true && access !== "read") return true;
   return (
     tool.annotations.destructiveHint === false && (access === "destructive" || access === "exec")

@@ -1,3 +1,4 @@
+import type { Provider } from "../model/provider.ts";
 import type { ToolAccess, ToolCategory, ToolEvidence } from "../model/tool.ts";
 import { toolCategories } from "../model/tool.ts";
 import { brandsOf } from "./brands.ts";
@@ -70,24 +71,7 @@ export function categoriesOf(text: ToolText, access: ToolAccess): CategoryAnswer
     const sign = told.find((one) => one.verdict === category);
     return sign === undefined || (cloud !== undefined && notOfCloud.has(category)) ? [] : [sign];
   });
-  if (cloud !== undefined) {
-    const word = text.name.find((each) => cloudDataWords.has(each));
-    const category = word === undefined ? "cloud-control" : "cloud-data";
-    evidence.unshift({
-      verdict: category,
-      field: "name",
-      text: word ?? cloud,
-      because: `speaks of ${cloud}`,
-    });
-    if (word !== undefined) {
-      evidence.push({
-        verdict: "cloud-control",
-        field: "name",
-        text: cloud,
-        because: `speaks of ${cloud}`,
-      });
-    }
-  }
+  if (cloud !== undefined) evidence.unshift(...ofCloud(text, cloud));
   if (access === "exec" && cloud === undefined) {
     evidence.push({
       verdict: "code-exec",
@@ -98,6 +82,15 @@ export function categoriesOf(text: ToolText, access: ToolAccess): CategoryAnswer
   }
   if (evidence.length === 0) return recordsOf(text);
   return { categories: unique(evidence), evidence };
+}
+
+/** What is of a cloud is managed there; its objects and values are data as well. */
+function ofCloud(text: ToolText, cloud: Provider): readonly ToolEvidence[] {
+  const because = `speaks of ${cloud}`;
+  const word = text.name.find((each) => cloudDataWords.has(each));
+  const data: ToolEvidence[] =
+    word === undefined ? [] : [{ verdict: "cloud-data", field: "name", text: word, because }];
+  return [{ verdict: "cloud-control", field: "name", text: cloud, because }, ...data];
 }
 
 const pages = new Set(["limit", "offset", "page", "perpage", "pagesize", "cursor", "skip"]);

@@ -43,7 +43,7 @@ export function classify(tool: ListedTool, context: ClassifyContext): Tool {
   const byRules = accessOf(text);
   const known = keysOf(table?.access, toolAccesses, tool.name)[0];
   const access = known ?? byRules.access;
-  const router = byRules.router || (table?.routers?.includes(tool.name) ?? false);
+  const router = byRules.router || holds(table?.routers, tool.name);
   const words = categoriesOf(text, access);
   const categories = categoriesFor(tool.name, words.categories, context);
   const sheet: Sheet = { text, table, product: context.product, access, router, categories };
@@ -54,9 +54,9 @@ export function classify(tool: ListedTool, context: ClassifyContext): Tool {
     categories,
     ...(manages === undefined ? {} : { manages }),
     router,
-    discloses: (table?.discloses?.includes(tool.name) ?? false) || disclosesSecrets(text, access),
+    discloses: holds(table?.discloses, tool.name) || disclosesSecrets(text, access),
     host: hostOf(sheet),
-    annotationConflict: conflicts(tool, access),
+    annotationConflict: conflicts(tool, known === undefined ? byRules : { access, told: true }),
     evidence: [
       ...knownEvidence(table, tool.name, known),
       ...byRules.evidence,
@@ -72,6 +72,10 @@ function tableOf(context: ClassifyContext): ProductTable | undefined {
   const product = context.product;
   if (!context.useProductTables || product?.basis !== "signals") return undefined;
   return productTables.find((table) => table.product === product.id);
+}
+
+function holds(tools: readonly string[] | undefined, name: string): boolean {
+  return tools?.includes(name) ?? false;
 }
 
 /** The keys under which the name is listed. */

@@ -67,6 +67,12 @@ describe("categories", () => {
     expect(judge("list_s3_objects").categories).toEqual(["cloud-control", "cloud-data"]);
   });
 
+  test("are running code for whatever runs a program, but on a cloud", () => {
+    expect(judge("eval_thing").categories).toEqual(["code-exec"]);
+    expect(judge("eval_gcp_thing").categories).toEqual(["cloud-control"]);
+    expect(judge("find_thing").categories).toEqual(["other"]);
+  });
+
   test("of documentation are no others, unless it is changed", () => {
     expect(judge("search_github_docs").categories).toEqual(["docs"]);
     expect(judge("update_github_docs").categories).toEqual(["source-control", "docs"]);

@@ -106,6 +106,17 @@ describe("annotations", () => {
     expect(judge("list_traces", { annotations: { readOnlyHint: false } }).access).toBe("read");
   });
 
+  test("are in no conflict with what is only assumed", () => {
+    const annotations = { readOnlyHint: true };
+    expect(judge("quux", { annotations }).annotationConflict).toBe(false);
+    const product = { id: "everything", name: "", because: "", basis: "signals" } as const;
+    const known = classify(listed("toggle-simulated-logging", { annotations }), {
+      product,
+      useProductTables: true,
+    });
+    expect(known.annotationConflict).toBe(true);
+  });
+
   test("that say the truth are no conflict", () => {
     expect(judge("list_users", { annotations: { readOnlyHint: true } }).annotationConflict).toBe(
       false,
@@ -162,6 +173,7 @@ describe("what a tool shows or lets do on the host", () => {
     expect(judge("create_webhook").discloses).toBe(false);
     expect(judge("get_item", { parameters: parameters("with_decryption") }).discloses).toBe(true);
     expect(judge("list_buckets").discloses).toBe(false);
+    expect(judge("exec_secret").discloses).toBe(false);
   });
 
   test("files and addresses need a parameter that names them", () => {
