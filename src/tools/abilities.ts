@@ -26,7 +26,6 @@ const publicWords = new Set(["docs", "documentation", "validate", "check", "expl
 
 /** Whether its answers can hold secrets. Creating a secret discloses nothing; creating an access key does. */
 export function disclosesSecrets(text: ToolText, access: ToolAccess): boolean {
-  if (access === "exec") return false;
   if (access !== "read") return madeKey.test(text.name.join(" "));
   if (has(text, revealing)) return true;
   if (text.name.some((word) => publicWords.has(word))) return false;
@@ -58,9 +57,8 @@ function has(text: ToolText, names: readonly string[]): boolean {
 
 /** Whether it runs code on the host: a program of the caller's, not a command of a cloud or cluster, nor a page's script. */
 function runsCode({ text, access, router, categories }: AbilitySheet): boolean {
-  if (router) return text.name.includes("pipeline");
-  if (access !== "exec" || text.name[0] === "deploy") return false;
-  return !categories.includes("browser") || text.name.includes("unsafe");
+  if (access !== "exec" || router || text.name[0] === "deploy") return false;
+  return !categories.includes("browser") || text.name.includes("code");
 }
 
 function fetchesUrls(text: ToolText): boolean {

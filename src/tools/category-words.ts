@@ -98,7 +98,7 @@ export const categoryWords: readonly CategoryWords[] = [
   },
   {
     category: "saas-control",
-    name: `order orders calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql heroku zendesk organization organizations workspace workspaces asset assets entry entries content flag flags form forms campaign campaigns lead leads opportunity opportunities payment payments payout payouts charge charges price prices coupon coupons quote quotes meeting meetings booking bookings survey surveys ads audience audiences employee employees payroll bill bills media shop shops store stores checkout checkouts discount discounts inventory sku variant variants catalog cart carts spreadsheet spreadsheets slides`,
+    name: `order orders calendar calendars freebusy crm invoice invoices customer customers subscription refund deal deals contact contacts product products soql heroku zendesk organization organizations workspace workspaces asset assets entry entries flag flags form forms campaign campaigns lead leads opportunity opportunities payment payments payout payouts charge charges price prices coupon coupons quote quotes meeting meetings booking bookings survey surveys ads audience audiences employee employees payroll bill bills media shop shops store stores checkout checkouts discount discounts inventory sku variant variants catalog cart carts spreadsheet spreadsheets slides`,
     sentence:
       /\b(?:feature flags?|content types?|media library|invoices?|customers?|campaigns?|orders?|payments?|contacts?|subscriptions?|leads?|calendars?|crm|records in a table|heroku|zendesk)\b/i,
     parameters: "calendarid baseid",

@@ -44,13 +44,9 @@ const routerNames: readonly RegExp[] = [
 ];
 
 function takesProgram(text: ToolText): string | undefined {
-  const parameter = text.tool.parameters.find((one) => {
-    const name = one.name.replaceAll(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-    return (
-      one.values.length === 0 &&
-      (programParameters.has(name) || programParameters.has(one.name.toLowerCase()))
-    );
-  });
+  const parameter = text.tool.parameters.find(
+    (one) => one.values.length === 0 && programParameters.has(tokenise(one.name).join("")),
+  );
   return parameter?.name;
 }
 

@@ -178,7 +178,7 @@ export const runnableThings = wordSet(`
 
 /** Parameters that carry a program or a command line. */
 export const programParameters = wordSet(`
-  command cmd code script commands shell_command cli_command bash javascript python js expression function snippet
+  command cmd code script commands bash javascript python js expression function snippet
   commandline pythoncode program shellcommand clicommand sourcecode`);
 
 /** Names that run code wherever they stand. */

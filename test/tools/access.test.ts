@@ -86,6 +86,11 @@ describe("access, by the name alone", () => {
     ["trace_update_rules", "write"],
     ["list_all_send", "write"],
     ["ssh_upload", "write"],
+    ["list_exec_sessions", "read"],
+    ["create_exec_session", "write"],
+    ["exec_list_dir", "exec"],
+    ["terminal_kill", "destructive"],
+    ["ssh_thing", "exec"],
     ["ssh_run", "exec"],
     ["ssh_open_tunnel", "read"],
     ["search_and_replace", "write"],
@@ -158,6 +163,11 @@ describe("access, by what a tool takes", () => {
     ["Run a SQL query that can select or change rows", "destructive"],
   ] as const)("a query tool that says %j is %s", (description, access) => {
     expect(judge("run_sql", { description, parameters: parameters("sql") }).access).toBe(access);
+  });
+
+  test("a place that runs code runs none where a parameter chooses what is done", () => {
+    expect(judge("ssh_hooks", { parameters: parameters("action") }).access).toBe("write");
+    expect(judge("ssh_hooks", { parameters: parameters("host") }).access).toBe("exec");
   });
 
   test("a tool that manages queries runs none", () => {

@@ -174,11 +174,35 @@ describe("what a tool shows or lets do on the host", () => {
     expect(judge("get_item", { parameters: parameters("with_decryption") }).discloses).toBe(true);
     expect(judge("list_buckets").discloses).toBe(false);
     expect(judge("exec_secret").discloses).toBe(false);
+    expect(judge("validate_secret").discloses).toBe(false);
+    expect(judge("get_thing", { description: "Returns all passwords" }).discloses).toBe(true);
+    expect(judge("get_docs", { description: "Of passwords" }).discloses).toBe(false);
+  });
+
+  test.each([
+    ["run_code", [], ["runs-code"]],
+    ["call_aws", [], []],
+    ["deploy_files", [], []],
+    ["deploy_folder", ["folderPath"], ["reads-files"]],
+    ["browser_evaluate", ["script"], []],
+    ["browser_run_code", ["code"], ["runs-code"]],
+    ["create_code", ["code"], []],
+  ] as const)("%s with %j runs code of the caller's, or reads it, so: %j", (name, names, host) => {
+    expect(judge(name, { parameters: parameters(...names) }).host).toEqual(host);
   });
 
   test("files and addresses need a parameter that names them", () => {
     expect(judge("read_file", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
     expect(judge("read_file").host).toEqual([]);
+    expect(judge("delete_file", { parameters: parameters("path") }).host).toEqual(["writes-files"]);
+    expect(judge("upload_file", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
+    expect(judge("upload_video", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
+    expect(judge("upload_video").host).toEqual([]);
+    expect(judge("list_url", { parameters: parameters("url") }).host).toEqual([]);
+    expect(judge("fetch_page", { description: "Fetches a website" }).host).toEqual([
+      "fetches-urls",
+    ]);
+    expect(judge("fetch_thing").host).toEqual([]);
     expect(judge("fetch", { parameters: parameters("url") }).host).toEqual(["fetches-urls"]);
     expect(judge("write_file", { parameters: parameters("path") }).host).toEqual(["writes-files"]);
     expect(judge("get_file_contents", { parameters: parameters("repo", "path") }).host).toEqual([]);
