@@ -104,6 +104,32 @@ describe("what carries a server", () => {
     });
   });
 
+  const refusals: readonly (readonly [id: string, text: string])[] = [
+    [
+      "typescript-sdk",
+      "Bad Request: Unsupported protocol version (supported versions: 2025-06-18, 2025-03-26)",
+    ],
+    [
+      "typescript-sdk",
+      '"Bad Request: Unsupported protocol version: 2026-07-28 (supported versions: 2025-11-25, 2025-06-18"',
+    ],
+    [
+      "go-sdk",
+      "Bad Request: Unsupported protocol version (supported versions: 2025-11-25,2025-06-18)",
+    ],
+    [
+      "python-sdk",
+      "Bad Request: Unsupported protocol version: 2026-07-28. Supported versions: 2024-11-05, 2025-03-26",
+    ],
+    [
+      "python-sdk",
+      '{"jsonrpc":"2.0","id":"server-error","error":{"code":-32600,"message":"Bad Request: Missing session ID"}}',
+    ],
+  ];
+  test.each(refusals)("%s is told from the other SDKs by %j", (id, text) => {
+    expect(identifyProduct({ tools: [], banners: [text] })).toMatchObject({ id, basis: "signals" });
+  });
+
   test("gives way to the server behind it", () => {
     const found = identifyProduct({ tools: cloudRun, banners: ["No sessionId"] });
     expect(found?.id).toBe("cloud-run-mcp");

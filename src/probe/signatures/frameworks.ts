@@ -17,7 +17,11 @@ export const frameworks: readonly Signature[] = [
     kind: "framework",
     serverNames: [/^mcp-python$/i],
     toolSets: [],
-    banners: [/^Invalid Host header$/],
+    banners: [
+      /^Invalid Host header$/,
+      /"id"\s*:\s*"server-error"/,
+      /Unsupported protocol version: [\w.-]{1,40}\. Supported versions: /,
+    ],
     source: "https://github.com/modelcontextprotocol/python-sdk",
   },
   {
@@ -26,7 +30,10 @@ export const frameworks: readonly Signature[] = [
     kind: "framework",
     serverNames: [/^go-sdk$/i],
     toolSets: [],
-    banners: [/Accept must contain both 'application\/json' and 'text\/event-stream'/],
+    banners: [
+      /Accept must contain both 'application\/json' and 'text\/event-stream'/,
+      /Unsupported protocol version \(supported versions: [\d-]+,\d/,
+    ],
     source: "https://github.com/modelcontextprotocol/go-sdk",
   },
   {
@@ -37,7 +44,7 @@ export const frameworks: readonly Signature[] = [
     toolSets: [],
     banners: [
       /Bad Request: Server not initialized/,
-      /Unsupported protocol version.*supported versions/i,
+      /Unsupported protocol version(?:: [\d-]+)? \(supported versions: [\d-]+,(?:\s|$)/,
     ],
     source: "https://github.com/modelcontextprotocol/typescript-sdk",
   },
