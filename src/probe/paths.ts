@@ -86,7 +86,7 @@ export function candidatesFor({ paths, hosts }: Pick<Target, "paths" | "hosts">)
 
 function underPrefix(prefix: string): PathCandidate[] {
   const base = prefix.replace(/\*+$/, "").replace(/\/+$/, "");
-  if (base === "" || !/^\/[\w\-.~/%]*$/.test(base)) return [];
+  if (base === "" || !/^\/[\w\-.~/%!$&'()+,;=:@]*$/.test(base)) return [];
   const reason = "the front door forwards it";
   if (/sse$/i.test(base)) {
     return [
