@@ -58,7 +58,11 @@ function placeOf({ step: kind, path }: PathCandidate): string {
   return `${kind} ${path}`;
 }
 
-function hintIn({ path, reply, earlier = reply }: Nothing): Hinted | undefined {
+function hintIn({
+  path,
+  reply,
+  earlier = reply,
+}: Pick<Nothing, "path" | "reply" | "earlier">): Hinted | undefined {
   const replies = [reply, earlier];
   if (replies.some((one) => hints.headers(one))) {
     return { kind: "likely", path, because: "CORS lets MCP headers through; no path answered MCP" };
@@ -116,8 +120,10 @@ async function weigh(
   if (sighting.kind === "nothing") return joined(best, hintIn(sighting));
   if (sighting.kind !== "refused") return joined(best, sighting);
   if (best?.kind === "refusal") return best;
+  const { path, earlier } = sighting;
+  const known = earlier === undefined ? best : joined(best, hintIn({ path, reply: earlier }));
   const verdict = await judgeRefusal(line, sighting);
-  return joined(best, { kind: "refusal", path: sighting.path, ...verdict });
+  return joined(known, { kind: "refusal", path: sighting.path, ...verdict });
 }
 
 function isCertain(best: Recognition | undefined): boolean {
@@ -142,7 +148,9 @@ async function post(line: Line, path: string): Promise<Sighting> {
   const second = await initialize(line, first.path);
   if (second.kind === "confirmed") return second;
   if (first.proof !== undefined) return proven(line, first, first.proof, second);
-  if (second.kind === "nothing") return { ...second, earlier: first.reply };
+  if (second.kind === "nothing" || second.kind === "refused") {
+    return { ...second, earlier: first.reply };
+  }
   return second.kind === "stopped" ? (hintIn(first) ?? second) : second;
 }
 

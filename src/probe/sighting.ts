@@ -21,6 +21,8 @@ export interface Refused {
   readonly kind: "refused";
   readonly path: string;
   readonly reply: Reply;
+  /** The answer to the question asked before at this path. */
+  readonly earlier?: Reply;
 }
 
 /** Something that points to MCP and proves nothing. */

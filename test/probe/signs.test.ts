@@ -107,22 +107,15 @@ describe("credentials that are demanded without 401", () => {
     name: string,
     toInitialize: (incoming: Incoming) => void,
     scheme: string | undefined,
-    confidence: "auth-required" | "likely",
   ])[] = [
     [
       "in a text that names the header",
       says(400, "x-tool-api-token must be provided in the request header", page),
       "x-tool-api-token",
-      "likely",
     ],
-    ["in JSON", says(400, '{"error":"Missing API key"}', json), undefined, "likely"],
-    [
-      "in JSON-RPC with 200",
-      fails(200, "Unauthorized: no credentials"),
-      undefined,
-      "auth-required",
-    ],
-    ["in JSON-RPC with 500", fails(500, "Authentication required"), undefined, "auth-required"],
+    ["in JSON", says(400, '{"error":"Missing API key"}', json), undefined],
+    ["in JSON-RPC with 200", fails(200, "Unauthorized: no credentials"), undefined],
+    ["in JSON-RPC with 500", fails(500, "Authentication required"), undefined],
     [
       "in an event",
       ({ response, message }) => {
@@ -131,16 +124,25 @@ describe("credentials that are demanded without 401", () => {
         response.end(`data: ${JSON.stringify(error)}\n\n`);
       },
       undefined,
-      "auth-required",
     ],
   ];
-  test.concurrent.each(demands)("%s are told", async (_name, toInitialize, scheme, confidence) => {
+  test.concurrent.each(demands)("%s are told", async (_name, toInitialize, scheme) => {
     const { found } = await probeHandler(
       handshake(toInitialize, fails(400, "No valid session ID provided")),
     );
     expect(found).toMatchObject({
-      confidence,
+      confidence: "auth-required",
       authentication: { verdict: "static-secret", ...(scheme !== undefined && { scheme }) },
+    });
+  });
+
+  test.concurrent("are no more than likely where nothing else speaks of MCP", async () => {
+    const { found } = await probeHandler(
+      at("/mcp", says(400, '{"error":"Missing API key"}', json), missing),
+    );
+    expect(found).toMatchObject({
+      confidence: "likely",
+      authentication: { verdict: "static-secret" },
     });
   });
 
