@@ -81,12 +81,20 @@ function execByName(text: ToolText): AccessVerdict | undefined {
   return verdict("exec", "name", phrase, `the name says that it runs a program ("${phrase}")`);
 }
 
+/** Verbs that hand a program over to be run. */
+const handsOver = new Set(["submit", "schedule", "queue", "enqueue"]);
+
+/** `render_diagram`, `set_breakpoint`: what is done with the program is not to run it. */
+function keepsProgram(word: string): boolean {
+  const verb = readVerbs.has(word) || writeVerbs.has(word) || destructiveVerbs.has(word);
+  return (verb || looksOnly.has(word)) && !handsOver.has(word);
+}
+
 function execByParameter(text: ToolText): AccessVerdict | undefined {
   const parameter = takesProgram(text);
   if (parameter === undefined) return undefined;
   const verbs = text.name.filter((word) => !runVerbs.has(word));
-  if (readingNouns.has(verbs.at(-1) ?? "")) return undefined;
-  if (verbs.some((word) => looksOnly.has(word) || destructiveVerbs.has(word))) return undefined;
+  if (readingNouns.has(verbs.at(-1) ?? "") || verbs.some(keepsProgram)) return undefined;
   return verdict(
     "exec",
     "parameter",

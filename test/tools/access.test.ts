@@ -165,6 +165,20 @@ describe("access, by what a tool takes", () => {
     expect(judge("run_sql", { description, parameters: parameters("sql") }).access).toBe(access);
   });
 
+  test.each([
+    ["calculate", "expression", "read"],
+    ["render_diagram", "code", "read"],
+    ["set_breakpoint", "expression", "write"],
+    ["delete_snippet", "code", "destructive"],
+    ["lint_thing", "code", "read"],
+    ["submit_job", "script", "exec"],
+    ["test_it", "code", "exec"],
+    ["thing", "code", "exec"],
+    ["thing_status", "command", "read"],
+  ] as const)("%s with a %s is %s", (name, parameter, access) => {
+    expect(judge(name, { parameters: parameters(parameter) }).access).toBe(access);
+  });
+
   test("a place that runs code runs none where a parameter chooses what is done", () => {
     expect(judge("ssh_hooks", { parameters: parameters("action") }).access).toBe("write");
     expect(judge("ssh_hooks", { parameters: parameters("host") }).access).toBe("exec");
@@ -242,6 +256,12 @@ describe("access, by what a tool takes", () => {
     ["alert_dismiss", "Gets an alert", "write"],
     ["thing", "Publishes a post", "write"],
     ["thing", "Applies a patch", "write"],
+    ["sandbox", "Runs arbitrary code", "exec"],
+    ["sandbox", "Executes a Python script in a container", "exec"],
+    ["sandbox", "Runs read-only commands", "write"],
+    ["sandbox", "Runs commands to list nodes", "write"],
+    ["list_sandboxes", "Runs code", "read"],
+    ["sandbox", "Tells of code", "write"],
     ["end_things", "Ends a session and generates the file", "write"],
   ] as const)("%s, which says %j, is %s", (name, description, access) => {
     expect(judge(name, { description }).access).toBe(access);

@@ -109,12 +109,18 @@ describe("annotations", () => {
   test("are in no conflict with what is only assumed", () => {
     const annotations = { readOnlyHint: true };
     expect(judge("quux", { annotations }).annotationConflict).toBe(false);
-    const product = { id: "everything", name: "", because: "", basis: "signals" } as const;
-    const known = classify(listed("toggle-simulated-logging", { annotations }), {
+    const product = {
+      id: "awslabs-aws-serverless",
+      name: "",
+      because: "",
+      basis: "signals",
+    } as const;
+    const known = classify(listed("sam_init", { annotations }), {
       product,
       useProductTables: true,
     });
     expect(known.annotationConflict).toBe(true);
+    expect(judge("sam_init", { annotations }).annotationConflict).toBe(false);
   });
 
   test("that say the truth are no conflict", () => {
@@ -198,6 +204,10 @@ describe("what a tool shows or lets do on the host", () => {
     expect(judge("upload_file", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
     expect(judge("upload_video", { parameters: parameters("path") }).host).toEqual(["reads-files"]);
     expect(judge("upload_video").host).toEqual([]);
+    expect(judge("update_note", { parameters: parameters("path") }).host).toEqual([]);
+    expect(judge("eval_file", { parameters: parameters("path") }).host).toEqual(["runs-code"]);
+    expect(judge("list_notes", { parameters: parameters("folderPath") }).host).toEqual([]);
+    expect(judge("list_notes", { parameters: parameters("path") }).host).toEqual([]);
     expect(judge("list_url", { parameters: parameters("url") }).host).toEqual([]);
     expect(judge("fetch_page", { description: "Fetches a website" }).host).toEqual([
       "fetches-urls",

@@ -49,6 +49,13 @@ test("a product that is only claimed changes no verdict", () => {
   expect(signals.evidence[0]).toMatchObject({ field: "product", verdict: "read" });
 });
 
+test("a table tells what a tool shows that its name does not", () => {
+  const product = { id: "aws-mcp-server", name: "AWS", because: "", basis: "signals" } as const;
+  const tool = listed("aws_cli_pipeline");
+  expect(classify(tool, { product, useProductTables: true }).discloses).toBe(true);
+  expect(classify(tool, { product, useProductTables: false }).discloses).toBe(false);
+});
+
 test("a tool of a cloud's own server is known where its name says nothing", () => {
   const product = { id: "awslabs-valkey", name: "Valkey", because: "", basis: "signals" } as const;
   const known = classify(listed("json_arrpop"), { product, useProductTables: true });
