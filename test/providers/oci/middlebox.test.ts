@@ -196,3 +196,22 @@ describe("a machine in the way", () => {
     expect(ofSix(six(false), ["core:ListIpv6s"])).not.toEqual([]);
   });
 });
+
+describe("answers that go to a machine which the request did not come through", () => {
+  const away: Change = ({ core }) => {
+    for (const table of core.routeTables)
+      for (const rule of table.routeRules) rule.networkEntityId = "ocid1.privateip.oc1.iad.m";
+  };
+  const unseen: Change = (config) => {
+    away(config);
+    config.core.internetGateways = [];
+  };
+  const gap = "core:ListInternetGateways";
+
+  test.each<[string, Change, string[], readonly string[]]>([
+    ["are lost", away, [], []],
+    ["may not be where the gateway of the network was not read", unseen, [gap], [unknown]],
+  ])("%s", (_, change, gaps, lines) => {
+    expect(linesOf(after("oci-001", change, gaps))).toEqual(lines);
+  });
+});
