@@ -71,7 +71,7 @@ function execByName(text: ToolText): AccessVerdict | undefined {
   const first = text.name.find(
     (word) => readVerbs.has(word) || writeVerbs.has(word) || runVerbs.has(word),
   );
-  if (first !== undefined && looksOnly.has(first)) return undefined;
+  if (looksOnly.has(first ?? "")) return undefined;
   const word = text.name.find((one) => execWords.has(one) || (execPlaces.has(one) && !acts(text)));
   if (word !== undefined && !text.name.some((one) => destructiveVerbs.has(one))) {
     return verdict("exec", "name", word, `"${word}" in the name runs what the caller brings`);

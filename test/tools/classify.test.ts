@@ -32,6 +32,15 @@ describe("a router", () => {
     });
   });
 
+  test.each([
+    [["intent", "command", "learn"], true],
+    [["intent", "command"], false],
+    [["intent", "parameters"], false],
+    [["command", "parameters"], false],
+  ] as const)("takes an intent, a command and what it is for: %j", (names, router) => {
+    expect(judge("files", { parameters: parameters(...names) }).router).toBe(router);
+  });
+
   test("can list, create, modify and delete in its cloud, whatever its name says", () => {
     const routed = {
       parameters: parameters("intent", "command", "parameters"),

@@ -56,6 +56,12 @@ test("a table tells what a tool shows that its name does not", () => {
   expect(classify(tool, { product, useProductTables: false }).discloses).toBe(false);
 });
 
+test("a table tells the routers whose parameters do not", () => {
+  const product = { id: "azure-mcp", name: "Azure", because: "", basis: "signals" } as const;
+  expect(classify(listed("storage"), { product, useProductTables: true }).router).toBe(true);
+  expect(classify(listed("storage"), { product, useProductTables: false }).router).toBe(false);
+});
+
 test("a tool of a cloud's own server is known where its name says nothing", () => {
   const product = { id: "awslabs-valkey", name: "Valkey", because: "", basis: "signals" } as const;
   const known = classify(listed("json_arrpop"), { product, useProductTables: true });
