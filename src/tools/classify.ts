@@ -84,7 +84,7 @@ function keysOf<K extends string>(
   keys: readonly K[],
   name: string,
 ): readonly K[] {
-  return keys.filter((key) => lists?.[key]?.includes(name) ?? false);
+  return keys.filter((key) => holds(lists?.[key], name));
 }
 
 function knownEvidence(
@@ -110,11 +110,9 @@ function categoriesFor(
   const listed = keysOf(table?.categories, toolCategories, name);
   const first = listed.length === 0 ? own : listed;
   const complete = table?.categoriesComplete === true && names(table, name);
-  if (complete && first.length > 0) return first;
-  const rest = words.filter((one) => one !== "other" || first.length === 0);
-  return product.basis === "signals" || rest.length === 0
-    ? [...new Set([...first, ...rest])]
-    : words;
+  // Words that do not say what a tool works on add nothing to what its product says.
+  if (first.length > 0 && (complete || words.includes("other"))) return first;
+  return product.basis === "signals" ? [...new Set([...first, ...words])] : words;
 }
 
 function managesOf(sheet: Sheet): Tool["manages"] | undefined {

@@ -56,6 +56,23 @@ test("a table tells what a tool shows that its name does not", () => {
   expect(classify(tool, { product, useProductTables: false }).discloses).toBe(false);
 });
 
+test.each([
+  ["get_thing", ["id"], ["identity"]],
+  ["get_things_of_pods", ["id"], ["identity", "kubernetes"]],
+] as const)("%s with %j of a product for identities is of %j", (name, taken, categories) => {
+  const product = { id: "oracle-oci-identity", name: "", because: "", basis: "signals" } as const;
+  const tool = listed(name, { parameters: parameters(...taken) });
+  expect(classify(tool, { product, useProductTables: true }).categories).toEqual(categories);
+});
+
+test("a product that is only claimed adds a category where no word tells one", () => {
+  const product = { id: "oracle-oci-identity", name: "", because: "", basis: "claimed" } as const;
+  const categories = (name: string) =>
+    classify(listed(name), { product, useProductTables: true }).categories;
+  expect(categories("get_thing")).toEqual(["identity"]);
+  expect(categories("get_pods")).toEqual(["kubernetes"]);
+});
+
 test("a table tells the routers whose parameters do not", () => {
   const product = { id: "azure-mcp", name: "Azure", because: "", basis: "signals" } as const;
   expect(classify(listed("storage"), { product, useProductTables: true }).router).toBe(true);
