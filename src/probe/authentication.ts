@@ -278,7 +278,7 @@ export function scoreRefusal({ refusal, control, preflight, metadata }: RefusalS
     [isRpc(refusal), 2, "the refusal is a JSON-RPC message"],
     [hints.names(refusal) || realmOfMcp.test(challenge), 2, "the refusal names MCP"],
     [specific, 2, "only this path is refused"],
-    [refusedByLibrary(refusal), 1, "it is refused in the words of MCP's libraries"],
+    [refusedByLibrary(refusal), 2, "it is refused in the words of MCP's libraries"],
     [published, 1, "OAuth metadata is published"],
     [metadataOfMcp.test(challenge), 2, "the OAuth metadata belongs to an MCP path"],
     [metadata?.mentionsMcp === true, 2, "the OAuth metadata mentions MCP"],

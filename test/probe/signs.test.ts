@@ -205,6 +205,15 @@ describe("errors in JSON-RPC that speak of MCP", () => {
     expect(found.confidence).toBe("likely");
   });
 
+  test.concurrent("make a server likely that knows no version of ours and fails", async () => {
+    const text =
+      "Bad Request: Unsupported protocol version (supported versions: 2025-11-25, 2025-06-18)";
+    for (const early of [fails(400, text), says(400, text)]) {
+      const { found } = await probeHandler(handshake(fails(400, "Parse error", -32_700), early));
+      expect(found.confidence).toBe("likely");
+    }
+  });
+
   test.concurrent("make a server likely that never answers the handshake", async () => {
     const { found } = await probeHandler(
       handshake(() => {}, fails(404, "No valid session ID provided or not initialization request")),
@@ -274,6 +283,7 @@ describe("a refusal in the words of MCP's libraries", () => {
     ["the Python SDK", told("Authentication required"), "auth-required"],
     ["mcp-handler", told("No authorization provided"), "auth-required"],
     ["the Go SDK", "no bearer token\n", "auth-required"],
+    ["mcp-auth", '{"error":"missing_auth_header"}', "auth-required"],
     ["another server", told("The token expired"), "likely"],
   ];
   test.concurrent.each(bodies)("is told from others: %s", async (_name, body, confidence) => {
@@ -281,7 +291,8 @@ describe("a refusal in the words of MCP's libraries", () => {
     const { found } = await probeHandler(at("/mcp", says(401, body, type), missing));
     expect(found).toMatchObject({ confidence, authentication: { verdict: "static-secret" } });
     const { found: everywhere } = await probeHandler(says(401, body, type));
-    expect(everywhere.confidence).toBe("unknown");
+    const elsewhere = confidence === "likely" ? "unknown" : "likely";
+    expect(everywhere.confidence).toBe(elsewhere);
   });
 });
 
