@@ -17,17 +17,7 @@ const onlyPlans = new Set([
   "slow",
   "generate",
 ]);
-const queryVerbs = new Set([
-  "execute",
-  "run",
-  "query",
-  "queries",
-  "exec",
-  "transact",
-  "transaction",
-  "ask",
-  "write",
-]);
+const queryVerbs = new Set(["execute", "run", "query", "queries", "exec", "ask", "write"]);
 
 /** The words that say that a tool takes a statement of a query language: its parameter, or else its name. */
 function statementOf(text: ToolText): string | undefined {
@@ -43,22 +33,9 @@ function statementOf(text: ToolText): string | undefined {
   return parameter?.name ?? (speaks ? text.tool.name : undefined);
 }
 
-/** The words that say that a query changes data, whatever its language is called. */
-function changingStatementOf(text: ToolText): string | undefined {
-  if (!text.tool.parameters.some((one) => sqlParameters.has(tokenise(one.name).join("")))) {
-    return undefined;
-  }
-  return /\b(?:insert|update),? (?:or|and|update)?,? ?(?:or |and )?delete\b.*\b(?:quer(?:y|ies)|statements?)\b/i.exec(
-    text.sentence,
-  )?.[0];
-}
-
 /** A free SQL statement changes anything the account may change, unless the tool claims to be read-only. */
 export const queryRule: AccessRule = (text) => {
-  if (text.name.includes("transact")) {
-    return verdict("destructive", "name", "transact", "runs statements in a transaction");
-  }
-  const statement = statementOf(text) ?? changingStatementOf(text);
+  const statement = statementOf(text);
   if (statement === undefined || text.name.some((word) => onlyPlans.has(word))) return undefined;
   const claim = readOnlyClaim.exec(text.sentence)?.[0];
   if (claim !== undefined)
@@ -80,14 +57,10 @@ const httpAccess = new Map([
 const lookingWords = new Set(["search", "query", "find", "list", "lookup"]);
 const methods = new Set(["get", "head", "post", "put", "patch", "delete"]);
 
-/** Tools named after an HTTP method: `API-patch-page`, `jira_delete`. */
+/** Tools named after an HTTP method: `API-patch-page`. */
 export const httpRule: AccessRule = (text) => {
   const at = text.name.findIndex((word) => methods.has(word));
-  const verbNamed =
-    text.name[0] === "api"
-      ? at === 1
-      : text.name.length === 2 && at === 1 && text.parameters.has("path");
-  if (!verbNamed) return undefined;
+  if (text.name[0] !== "api" || at !== 1) return undefined;
   const word = text.name[at] ?? "";
   const looks = text.name.slice(at + 1).find((one) => lookingWords.has(one));
   if (word === "post" && looks !== undefined) {

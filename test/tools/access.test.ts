@@ -32,6 +32,23 @@ describe("access, by what a tool takes", () => {
   });
 
   test.each([
+    ["mysql", ["sql"], "destructive"],
+    ["mysql", ["sql_query"], "destructive"],
+    ["mysql", ["host"], "write"],
+    ["run_thing", ["sql"], "destructive"],
+    ["thing", ["sql"], "write"],
+    ["execute_read_sql", ["sql"], "read"],
+    ["readonly_sql", ["sql"], "read"],
+    ["manage_sql", ["sql"], "write"],
+  ] as const)("%s with %j is %s", (name, names, access) => {
+    expect(judge(name, { parameters: parameters(...names) }).access).toBe(access);
+  });
+
+  test("a report that is made with SQL takes no statement", () => {
+    expect(judge("run_report", { description: "Run a SQL report" }).access).toBe("read");
+  });
+
+  test.each([
     ["Run a SELECT-style SQL query", "read"],
     ["Run a SELECT statement", "read"],
     ["Run a SQL query that can select or change rows", "destructive"],

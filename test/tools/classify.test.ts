@@ -115,6 +115,18 @@ describe("annotations", () => {
     expect(judge("list_traces", { annotations: { readOnlyHint: false } }).access).toBe("read");
   });
 
+  test.each([
+    ["run_code", true],
+    ["delete_user", true],
+    ["update_user", false],
+  ] as const)(
+    "that say that nothing is destroyed are in conflict with %s: %s",
+    (name, conflict) => {
+      const annotations = { destructiveHint: false };
+      expect(judge(name, { annotations }).annotationConflict).toBe(conflict);
+    },
+  );
+
   test("are in no conflict with what is only assumed", () => {
     const annotations = { readOnlyHint: true };
     expect(judge("quux", { annotations }).annotationConflict).toBe(false);

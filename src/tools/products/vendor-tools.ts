@@ -22,6 +22,7 @@ const awsTools: readonly (readonly [product: string, folder: string, access: Ver
       write: ["generate_resources", "generate_data_access_layer"],
     },
   ],
+  ["awslabs-aurora-dsql", "aurora-dsql-mcp-server", { destructive: ["transact"] }],
   ["awslabs-memcached", "memcached-mcp-server", { read: ["cache_quit", "cache_version"] }],
   [
     "awslabs-valkey",
