@@ -104,7 +104,9 @@ test.each<[Readonly<Record<string, string>>, boolean]>([
   [{ "x-vercel-id": "" }, false],
   [{}, false],
 ])("a framework that says %j may serve elsewhere: %s", (headers, elsewhere) => {
-  expect(servesElsewhere({ headers: new Map(Object.entries(headers)) })).toBe(elsewhere);
+  expect(servesElsewhere({ headers: new Map(Object.entries(headers)), body: "Not Found" })).toBe(
+    elsewhere,
+  );
 });
 
 test("ports are asked with the likeliest first, and those that are not known last", () => {
