@@ -65,12 +65,22 @@ export const interfaceRule: AccessRule = (text) => {
   return verdict("write", "name", verb, `"${verb}" acts on the page`);
 };
 
+/** `log_in` and `roll_back` are one verb each. */
+const particles = new Set(["up", "down", "in", "out", "off", "back"]);
+
+function joinParticles(name: readonly string[]): readonly string[] {
+  const joins = (at: number): boolean =>
+    particles.has(name[at] ?? "") && isVerb(`${name[at - 1] ?? ""}${name[at] ?? ""}`);
+  return name.flatMap((word, at) =>
+    joins(at) ? [] : [joins(at + 1) ? `${word}${name[at + 1] ?? ""}` : word],
+  );
+}
+
 /** The words of a name without an empty tail, its last one as the verb it is made from. */
 function telling(name: readonly string[]): readonly string[] {
   const end = name.findLastIndex((word) => !emptyTails.has(word));
-  return name
-    .slice(0, end + 1)
-    .map((word, at) => (at === end ? (agentNouns.get(word) ?? word) : word));
+  const last = agentNouns.get(name[end] ?? "") ?? name[end] ?? "";
+  return joinParticles([...name.slice(0, Math.max(end, 0)), last]);
 }
 
 /** How far into a description a loss is looked for, in characters. */

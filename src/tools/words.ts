@@ -10,7 +10,7 @@ const thingSet = (text: string): ReadonlySet<string> => new Set([...wordSet(text
 export const destructiveVerbs = wordSet(`
   delete deletes remove removes drop destroy terminate kill purge truncate uninstall erase wipe overwrite cleanup prune
   deregister revoke drain flush evict nuke expunge decommission undeploy trash empty rollback purges abort clear discard
-  deprovision unprovision shred forget`);
+  deprovision unprovision shred forget teardown`);
 
 /** Verbs that say only that something is done: the description says what. */
 export const anyVerbs = wordSet("manage manages write configure modify change");
@@ -37,7 +37,8 @@ export const writeVerbs = wordSet(`
   rewrite refactor revert undo redo repair heal remediate mitigate downgrade recover override adjust rebalance redirect hire
   finetune dispatch emit produce dequeue requeue redrive ack nack persist increase decrease increment decrement freeze unfreeze
   thaw hibernate halt poweroff rebuild reimage reinstall resync impersonate isolate quarantine delegate nominate remember
-  memorize stash retain invalidate vacuum unpair disarm end boot call control replay checkout step switch navigate`);
+  memorize stash retain invalidate vacuum unpair disarm end boot call control replay checkout step switch navigate signin signout signup checkin
+  optin optout`);
 
 /** Words that are as often nouns: they decide only as the first verb of a name. */
 export const nounLikeVerbs = wordSet(`
