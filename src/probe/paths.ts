@@ -55,9 +55,14 @@ const elsewhere: readonly (readonly [header: string, value: RegExp, source: stri
   ["server", /^Kestrel/i, "https://github.com/modelcontextprotocol/csharp-sdk: MapMcp(pattern)"],
 ];
 
+/** https://hono.dev/docs/api/hono#not-found; mcp-handler and @hono/mcp leave the path to their users. */
+const missingToHono = "404 Not Found";
+
 /** Its "not found" says little about the places that were not asked for. */
-export function servesElsewhere({ headers }: Pick<Reply, "headers">): boolean {
-  return elsewhere.some(([header, value]) => value.test(headers.get(header) ?? ""));
+export function servesElsewhere({ headers, body }: Pick<Reply, "headers" | "body">): boolean {
+  return (
+    body === missingToHono || elsewhere.some(([name, value]) => value.test(headers.get(name) ?? ""))
+  );
 }
 
 /** Names of platforms that serve MCP at a path of their own. */

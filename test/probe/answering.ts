@@ -1,4 +1,10 @@
-import { sendText, type Incoming, type MockHandler } from "../../mocks/mcp/mock-server.ts";
+import {
+  sendJson,
+  sendText,
+  type Incoming,
+  type MockHandler,
+} from "../../mocks/mcp/mock-server.ts";
+import { rpcError } from "../../mocks/mcp/protocol.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -26,3 +32,28 @@ export function movedTo(path: string, handler: MockHandler, from = "/mcp"): Mock
     else sendText(incoming, 404, `Cannot ${incoming.request.method} ${incoming.path}`);
   };
 }
+
+export const missing = says(404, "Cannot find it", page);
+const asks = ({ message }: Incoming): unknown => message?.["method"];
+
+/** An error in JSON-RPC. */
+export const fails =
+  (status: number, text: string, code = -32_000) =>
+  (incoming: Incoming): void => {
+    sendJson(incoming, status, rpcError(incoming.message?.["id"], code, text));
+  };
+
+/** What is answered to `initialize`, and to any other POST. */
+export const handshake = (
+  toInitialize: (incoming: Incoming) => void,
+  toOther: (incoming: Incoming) => void,
+): MockHandler =>
+  at(
+    "/mcp",
+    (incoming) => {
+      if (incoming.request.method !== "POST") missing(incoming);
+      else if (asks(incoming) === "initialize") toInitialize(incoming);
+      else toOther(incoming);
+    },
+    missing,
+  );
