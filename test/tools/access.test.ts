@@ -102,6 +102,7 @@ describe("access, by what a tool takes", () => {
     ["action", ["getBuildLog", "buildApp"], "write"],
     ["action", ["addNode", "nodeRemove"], "destructive"],
     ["method", [], "write"],
+    ["mode", ["fast", "delete"], "destructive"],
   ] as const)("%s out of %j makes it %s", (name, values, access) => {
     const tool = { parameters: [{ name, type: "string", values }] };
     expect(judge("manage_items", tool).access).toBe(access);
@@ -113,6 +114,8 @@ describe("access, by what a tool takes", () => {
     expect(manage("Manage items: add, update or purge them")).toBe("destructive");
     expect(manage("Manage tags: add, replace or remove them")).toBe("write");
     expect(manage("Manage items (list, create)")).toBe("write");
+    expect(manage("Manage items: purge, list or get them")).toBe("destructive");
+    expect(manage("Create, list or purge items")).toBe("destructive");
     expect(judge("create_items", { description: "Items (list, create, delete)" }).access).toBe(
       "write",
     );
@@ -172,6 +175,24 @@ describe("access, by what a tool takes", () => {
     expect(described("Manage items. Here delete takes an item away for all.")).toBe("destructive");
     expect(described("Manage items. It does not delete them.")).toBe("write");
     expect(described(`Manage items.${" ".repeat(600)}Delete them.`)).toBe("write");
+  });
+
+  test.each([
+    ["versions", "mode", "Manage versions: list, get or purge", "destructive"],
+    ["versions", "mode", "Manages versions: list, get or purge", "destructive"],
+    ["versions", "mode", "Shows versions: list, get or purge", "read"],
+    ["versions", "style", "Manage versions: list, get or purge", "write"],
+    ["versions", "method", "Shows versions. Here delete is none of them.", "read"],
+    ["list_items", "operation", "Actions: list, get or purge", "read"],
+  ] as const)("%s with a %s that is described as %j is %s", (name, taken, description, access) => {
+    expect(judge(name, { description, parameters: parameters(taken) }).access).toBe(access);
+  });
+
+  test("a choice of operations destroys where the tool itself says so", () => {
+    const annotations = { destructiveHint: true };
+    const choice = { annotations, parameters: parameters("operation") };
+    expect(judge("items", choice).access).toBe("destructive");
+    expect(judge("items", { annotations }).access).toBe("write");
   });
 
   test("a change whose description tells of a loss destroys", () => {

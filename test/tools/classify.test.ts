@@ -178,6 +178,25 @@ describe("what a tool manages", () => {
     expect(judge(name, { parameters: params }).manages).toEqual({ cloud, verbs });
   });
 
+  test("is modified by an update, and all of it by whatever manages and destroys", () => {
+    expect(judge("update_ec2_thing").manages?.verbs).toEqual(["modify"]);
+    expect(judge("create_ec2_thing").manages?.verbs).toEqual(["create"]);
+    expect(judge("delete_ec2_thing").manages?.verbs).toEqual(["delete"]);
+    const description = "Manage things: list, create or purge them";
+    expect(judge("manage_ec2", { description }).manages?.verbs).toHaveLength(4);
+  });
+
+  test("is a cloud's where another subject stands beside it, or the product is of a cloud", () => {
+    expect(judge("list_ec2_tasks").manages?.cloud).toBe("aws");
+    const of = (id: string, name: string) =>
+      classify(listed(name), {
+        product: { id, name: "", because: "", basis: "signals", manages: "aws" },
+        useProductTables: true,
+      }).manages;
+    expect(of("awslabs-valkey", "get_key")?.cloud).toBe("aws");
+    expect(of("awslabs-aws-support", "get_task")).toBeUndefined();
+  });
+
   test("is nothing for documentation about a cloud", () => {
     expect(
       judge("search_documentation", { description: "Search AWS documentation" }).manages,

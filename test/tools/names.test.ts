@@ -74,6 +74,7 @@ describe("access, by the name alone", () => {
     ["execute_soql", "read"],
     ["execute_graphql", "write"],
     ["pull_request_review", "read"],
+    ["pull_delete_branch", "destructive"],
     ["run_query_now", "read"],
     ["acme_lists_items", "read"],
     ["get_employee_leave", "read"],
