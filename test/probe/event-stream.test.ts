@@ -9,6 +9,7 @@ import {
 } from "../../mocks/mcp/mock-server.ts";
 import { answerLegacy, rpcError } from "../../mocks/mcp/protocol.ts";
 import type { Fingerprint } from "../../src/model/server.ts";
+import type { ProbeLimits } from "../../src/probe/limits.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { probeOptions, targetAt } from "./target.ts";
 
@@ -23,13 +24,14 @@ const accepts: Post = ({ response }, stream, answer) => {
 async function streamed(
   begin: (port: number) => string,
   post: Post = accepts,
+  limits: Partial<ProbeLimits> = {},
 ): Promise<{ found: Fingerprint; open: number; posted: readonly string[]; ms: number }> {
   let stream: ServerResponse | undefined;
   let open = 0;
   const posted: string[] = [];
   const handler: MockHandler = (incoming, context) => {
     const { request, response, path, message } = incoming;
-    if (path === "/sse" && request.method === "GET") {
+    if (path === "/sse" && request.headers.accept === "text/event-stream") {
       stream = response;
       open += 1;
       response.on("close", () => {
@@ -44,7 +46,7 @@ async function streamed(
   };
   const mock = await serve(handler, "/mcp", {});
   const started = performance.now();
-  const found = await probe(targetAt(mock.port), probeOptions());
+  const found = await probe(targetAt(mock.port), probeOptions({ limits }));
   const ms = performance.now() - started;
   await new Promise((resolve) => {
     setTimeout(resolve, 20);
@@ -134,6 +136,21 @@ describe("an endpoint that answers", () => {
     expect(found.warnings).toEqual(["The server sent a request of its own; it was not answered"]);
   });
 
+  test("may take longer for its lists than the search may", async () => {
+    const slow: Post = ({ message, response }, stream, answer) => {
+      response.writeHead(202).end();
+      const ms = message?.["method"] === "tools/list" ? 700 : 0;
+      setTimeout(() => stream.write(`data: ${answer}\n\n`), ms);
+    };
+    const { found } = await streamed(endpoint("/m"), slow, { recognitionMs: 500 });
+    expect(found.authentication.verdict).toBe("open");
+    const cut = await streamed(endpoint("/m"), slow, { enumerationMs: 300 });
+    expect(cut.found).toMatchObject({
+      confidence: "confirmed",
+      authentication: { verdict: "unknown" },
+    });
+  });
+
   test("by an error is no list", async () => {
     const { found } = await streamed(endpoint("/m"), ({ message, response }, stream, answer) => {
       response.writeHead(202).end();
@@ -146,6 +163,13 @@ describe("an endpoint that answers", () => {
     });
     expect(found.tools).toBeUndefined();
   });
+});
+
+test("a stream that keeps its first event back is waited for only so long", async () => {
+  const { found, ms, open } = await streamed(() => ": wait\n\n", accepts, { firstEventMs: 200 });
+  expect(found.confidence).toBe("unknown");
+  expect(ms).toBeLessThan(2500);
+  expect(open).toBe(0);
 });
 
 describe("a stream that names no place of its own", () => {

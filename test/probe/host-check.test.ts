@@ -101,6 +101,7 @@ describe("a server that only checks the host name", () => {
     await mock.close();
     expect(found.confidence).toBe("unknown");
     expect(hosts).not.toContain("localhost");
+    expect(mock.seen.filter(({ http, path }) => http === "GET" && path === "/sse")).toHaveLength(1);
   });
 
   test("that wants a token as well asks for that token", async () => {

@@ -81,6 +81,15 @@ describe("a refusal is looked into", () => {
   });
 });
 
+test("the metadata of the root is asked for once where the root is refused", async () => {
+  const { asked } = await probed((incoming) => {
+    if (incoming.path === "/" && incoming.request.method === "POST") rpc(incoming);
+    else sendText(incoming, 404, `No ${incoming.path}`);
+  });
+  const metadata = asked.filter(({ line }) => line.includes("well-known"));
+  expect(metadata.map(({ line }) => line)).toEqual(["GET /.well-known/oauth-protected-resource"]);
+});
+
 describe("what it comes to", () => {
   test.each<[string, MockHandler, string, string]>([
     [

@@ -47,6 +47,15 @@ const start: MockHandler = (incoming) => {
   else sendJson(incoming, 200, { name: "Jira MCP Server" });
 };
 
+test.each(["169.254.169.254", "fd00:ec2::254"])(
+  "nothing is sent where a target is redirected to %s",
+  async (address) => {
+    const target = targetAt(80, { address: "203.0.113.7", connect: { address, port: 80 } });
+    const found = await probe(target, probeOptions());
+    expect(found).toMatchObject({ confidence: "unknown", exchanges: [] });
+  },
+);
+
 describe("the names of a port", () => {
   test("are each asked until one is certain", async () => {
     const hosts = ["a.example.com", "b.example.com", "c.example.com"];
