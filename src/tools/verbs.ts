@@ -105,8 +105,8 @@ function worse({ word, access }: Verb, text: ToolText): AccessVerdict | undefine
   return verdict("destructive", "description", loss, `what stood there is gone: "${loss}"`);
 }
 
-function keepsFile({ word, access }: Verb, text: ToolText): boolean {
-  if (access !== "read" || !keepingVerbs.has(word)) return false;
+function keepsFile({ word }: Verb, text: ToolText): boolean {
+  if (!keepingVerbs.has(word)) return false;
   const names = [...text.parameters];
   return names.some((one) => outputPath.test(one) || (word === "download" && localPath.test(one)));
 }

@@ -130,6 +130,8 @@ describe("access, by what a tool takes", () => {
     ["drop", "Drop onto an element", "write"],
     ["browser_drop", "Drop files", "write"],
     ["drop_all", "Drop all", "destructive"],
+    ["select_page", "Selects a page", "write"],
+    ["search_replace", "Search a text and put another there", "write"],
     ["playwright_go_back", "Navigate back in the history", "write"],
     ["puppeteer_click", "Click an element", "write"],
     ["get_type", "Tells the type of an element", "read"],
