@@ -99,8 +99,13 @@ function joined(
   const [refusal, sign] = hint?.kind === "refusal" ? [hint, best] : [best, hint];
   if (refusal?.kind !== "refusal" || sign?.kind !== "likely") return stronger(best, hint);
   if (isCertain(refusal) || !asksForOne(refusal.refusal)) return stronger(best, hint);
-  const because = `${refusal.because}; but ${sign.because}`;
+  const because = `${clauseOf(refusal)}, and ${clauseOf(sign).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`;
   return { ...refusal, confidence: "auth-required", because };
+}
+
+/** What was seen, without what it was not enough for. */
+function clauseOf({ because }: { readonly because: string }): string {
+  return because.split(/[:;]/)[0] ?? because;
 }
 
 /** Whoever says in JSON-RPC that a place is missing serves the places below it. */

@@ -146,6 +146,7 @@ describe("errors in JSON-RPC that speak of MCP", () => {
     });
     expect(found).toMatchObject({
       confidence: "auth-required",
+      because: "Every path is refused alike, and an error in JSON-RPC speaks of MCP",
       authentication: { verdict: "static-secret" },
     });
   });
