@@ -51,6 +51,11 @@ test.each<[string, readonly JsonObject[], readonly string[]]>([
   ["one for half of the clients", [route({}, half)], clients("0.0.0.0/1")],
   ["one of another network", [route({ network: "projects/p1/global/networks/x" })], ["internet"]],
   ["one for machines with a tag of it", [route({ virtualMachine: { tags: ["mcp"] } })], []],
+  [
+    "one for machines with any of two tags",
+    [route({ virtualMachine: { tags: ["x", "mcp"] } })],
+    [],
+  ],
   ["one for machines with another tag", [route({ virtualMachine: { tags: ["x"] } })], ["internet"]],
   ["one for what an attachment brings", [route({ interconnectAttachment: {} })], ["internet"]],
   ["one for what it sends", [route({}, { srcRange: "10.0.0.0/24" })], []],
