@@ -51,7 +51,7 @@ const byObject: readonly {
 ];
 
 /** What the word at `at` does, seen with what stands after it. */
-export function accessOf(words: readonly string[], at: number): ToolAccess | undefined {
+function accessOf(words: readonly string[], at: number): ToolAccess | undefined {
   const word = words[at] ?? "";
   if (word === "request" && mergedThings.has(words[at - 1] ?? "")) return undefined;
   // `clear_form_submissions`: what a destroying verb takes away stands last.

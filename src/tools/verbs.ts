@@ -1,5 +1,5 @@
 import type { Verb } from "./strongest-verb.ts";
-import { accessOf, strongestVerb } from "./strongest-verb.ts";
+import { strongestVerb } from "./strongest-verb.ts";
 import { destroysInProse } from "./operations.ts";
 import type { ToolText } from "./tokens.ts";
 import { stem, unnegated } from "./tokens.ts";
@@ -155,7 +155,7 @@ export function raiseBySentence(text: ToolText, found: AccessVerdict): AccessVer
   if (found.access !== "read") return found;
   const [word = "", next = ""] = text.sentenceWords;
   const known = [word, stem(word)].find((one) => destructiveVerbs.has(one) || writeVerbs.has(one));
-  if (known === undefined || accessOf(text.sentenceWords, 0) === "read") return found;
+  if (known === undefined) return found;
   if (formVerbs.has(known) || softReadVerbs.has(known)) return found;
   // "Close a connection" says no more of `disconnect` than its name.
   const surely = found.strength === "strong" && determiners.has(next);

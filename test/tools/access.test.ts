@@ -158,6 +158,9 @@ describe("access, by what a tool takes", () => {
     ["sandbox", "Runs commands to list nodes", "write"],
     ["list_sandboxes", "Runs code", "read"],
     ["sandbox", "Tells of code", "write"],
+    ["thing", "This tool retrieves things", "read"],
+    ["thing", "This tool deletes things", "destructive"],
+    ["thing", "Whatever the score is, creates one", "write"],
     ["end_things", "Ends a session and generates the file", "write"],
   ] as const)("%s, which says %j, is %s", (name, description, access) => {
     expect(judge(name, { description }).access).toBe(access);
@@ -168,6 +171,7 @@ describe("access, by what a tool takes", () => {
     expect(judge("get_attachment", { parameters: parameters("path") }).access).toBe("read");
     expect(judge("get_attachment", { parameters: parameters("target") }).access).toBe("read");
     expect(judge("list_files", { parameters: parameters("output_dir") }).access).toBe("read");
+    expect(judge("download_object", { parameters: parameters("bucket") }).access).toBe("read");
     expect(judge("download_audio", { parameters: parameters("dest_dir") }).access).toBe("write");
   });
 

@@ -182,6 +182,7 @@ describe("what a tool manages", () => {
     expect(judge("update_ec2_thing").manages?.verbs).toEqual(["modify"]);
     expect(judge("create_ec2_thing").manages?.verbs).toEqual(["create"]);
     expect(judge("delete_ec2_thing").manages?.verbs).toEqual(["delete"]);
+    expect(judge("eval_ec2_thing").manages?.verbs).toHaveLength(4);
     const description = "Manage things: list, create or purge them";
     expect(judge("manage_ec2", { description }).manages?.verbs).toHaveLength(4);
   });
