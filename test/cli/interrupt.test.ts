@@ -44,7 +44,7 @@ test("a call that never answers costs its deadlines and becomes a gap", async ()
   const mock = await startAwsMock(awsDemoWorld, { faults: [hang] });
 
   const { code } = await runCli(
-    ["audit", "--no-probe", "--attempt-timeout", "500", "-f", "json=hang.json"],
+    ["audit", "--no-probe", "--attempt-timeout", "2000", "-f", "json=hang.json"],
     { cwd, env: { ...credentials, AWS_ENDPOINT_URL: mock.url } },
   );
   await mock.close();
