@@ -6,7 +6,7 @@ import { exitCodes } from "./exit-codes.ts";
 export function fail(error: unknown): void {
   process.exitCode = exitCodes.failed;
   if (error instanceof PosternError) {
-    process.stderr.write(`postern: ${error.message}.\n  ${error.hint}\n`);
+    process.stderr.write(`postern: ${error.message.replace(/\.$/, "")}.\n  ${error.hint}\n`);
     return;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -30,6 +30,7 @@ describe("what the user can mend is one sentence and a hint, exit code 1, no sta
 
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr).not.toContain("..\n");
     expect(code).toBe(1);
   });
 
