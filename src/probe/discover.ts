@@ -1,5 +1,5 @@
 import type { Json } from "../model/json.ts";
-import { modernChannel, modernHeaders } from "./channel.ts";
+import { modernChannel, modernHeaders, sessionChannel } from "./channel.ts";
 import { hints, isHostRefusal, isRefusal, lacksSession, stopOf } from "./hint.ts";
 import type { Line } from "./line.ts";
 import { spent } from "./line.ts";
@@ -46,12 +46,15 @@ async function askDiscover(
   path: string,
   version: string = modernVersion,
 ): Promise<Answer> {
-  return call(line, {
+  const answer = await call(line, {
     path,
     method: "server/discover",
     params: { _meta: modernMeta(version) },
     headers: modernHeaders("server/discover", version),
   });
+  // Nothing in this question asks for a session; some servers open one for whoever has none.
+  await sessionChannel(line, path, version, answer.reply.headers.get("mcp-session-id")).close();
+  return answer;
 }
 
 /** A server that knows only later versions than the one asked for is asked once more in the closest of its own. */
