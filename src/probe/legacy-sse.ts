@@ -216,7 +216,6 @@ const mostBeats = 8;
 
 /** Some libraries greet, or say that the connection lives, before they name the endpoint. */
 function isBeat(event: string, data: string): boolean {
-  if (event === "endpoint") return false;
   return (
     data.trim() === "" || /^(?:ping|heart-?beat|keep-?alive|connect(?:ed|ion)?|open)$/i.test(event)
   );
