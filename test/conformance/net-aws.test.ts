@@ -38,7 +38,7 @@ test("a wrong expectation fails, with what was expected and what came out", asyn
     id: "aws-017",
     outcome: "failed",
     expected: "no other exposure",
-    actual: "i-mcp tcp ipv6 direct same none 8080-8080 from internet",
+    actual: "i-mcp tcp ipv6 direct same none 8080-8080 from all who are asked about",
   });
 });
 
