@@ -2,29 +2,8 @@ import { describe, expect, test } from "vitest";
 import { hintScore, hintsOf, hintThreshold, suspicious } from "../../src/hints/passive.ts";
 import { bindingsOf } from "../../src/hints/bindings.ts";
 import { hintWeights } from "../../src/hints/weights.ts";
-import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
-
-const source = { kind: "api", call: "t", region: "r", page: 0, pointer: "/0" } as const;
-
-function workload(
-  texts: readonly [WorkloadText["kind"], string][],
-  more: Partial<Workload> = {},
-): Workload {
-  return {
-    id: "i-1",
-    name: "web",
-    kind: "instance",
-    tags: {},
-    provider: "aws",
-    scope: "1",
-    region: "r",
-    state: "running",
-    identities: [],
-    texts: texts.map(([kind, text]) => ({ kind, text, source })),
-    source,
-    ...more,
-  };
-}
+import type { WorkloadText } from "../../src/model/inventory.ts";
+import { source, workload } from "./workload.ts";
 
 describe("a workload is suspected", () => {
   test.each<[string, WorkloadText["kind"], string, number | undefined, string | undefined]>([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hintScore, hintsOf, suspicious } from "../../src/hints/passive.ts";
-import type { Workload, WorkloadText } from "../../src/model/inventory.ts";
+import type { WorkloadText } from "../../src/model/inventory.ts";
+import { source, workload } from "./workload.ts";
 
 type Kind = WorkloadText["kind"];
 
@@ -13,25 +14,6 @@ const initials = {
   tag: "t",
   metadata: "m",
 } as const;
-
-const source = { kind: "api", call: "t", region: "r", page: 0, pointer: "/0" } as const;
-
-function workload(texts: readonly (readonly [Kind, string])[], more: Partial<Workload> = {}) {
-  return {
-    id: "i-1",
-    name: "web",
-    kind: "instance",
-    tags: {},
-    provider: "aws",
-    scope: "1",
-    region: "r",
-    state: "running",
-    identities: [],
-    texts: texts.map(([kind, text]) => ({ kind, text, source })),
-    source,
-    ...more,
-  } as const satisfies Workload;
-}
 
 /** What is said, which sign it is, in which kinds of text it counts (by their initials), how much, and the port it implies. */
 const signs: readonly (readonly [

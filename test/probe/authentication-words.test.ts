@@ -1,26 +1,7 @@
 import { expect, test } from "vitest";
 import { judgeAuthentication, type AuthenticationSigns } from "../../src/probe/authentication.ts";
 import type { Reply } from "../../src/probe/transport.ts";
-
-function reply(
-  status: number | undefined,
-  headers: Readonly<Record<string, string>> = {},
-  body = "",
-  more: Partial<Reply> = {},
-): Reply {
-  return {
-    end: "complete",
-    status,
-    headers: new Map(Object.entries(headers)),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-    ...more,
-  };
-}
+import { reply } from "./reply.ts";
 
 const signs = { listing: "unasked", hostCheck: false, mtls: false } as const;
 const challenge = (value: string): Readonly<Record<string, string>> => ({

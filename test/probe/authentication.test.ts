@@ -7,20 +7,7 @@ import {
   type RefusalSigns,
 } from "../../src/probe/authentication.ts";
 import type { Reply } from "../../src/probe/transport.ts";
-
-function reply(status: number, headers: Readonly<Record<string, string>> = {}, body = ""): Reply {
-  return {
-    end: "complete",
-    status,
-    headers: new Map(Object.entries(headers)),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-  };
-}
+import { reply } from "./reply.ts";
 
 const json = { "content-type": "application/json" };
 const metadata = { resource: "https://a.example/mcp", servers: [], mentionsMcp: true };

@@ -6,25 +6,7 @@ import {
   isLoginRedirect,
   isRefusal,
 } from "../../src/probe/hint.ts";
-import type { Reply } from "../../src/probe/transport.ts";
-
-function reply(
-  status: number | undefined,
-  headers: Readonly<Record<string, string>> = {},
-  body = "",
-): Reply {
-  return {
-    end: "complete",
-    status,
-    headers: new Map(Object.entries(headers)),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-  };
-}
+import { reply } from "./reply.ts";
 
 const type = (value: string): Readonly<Record<string, string>> => ({ "content-type": value });
 

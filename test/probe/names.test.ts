@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isFrontDoorPage } from "../../src/probe/front-door.ts";
 import { certificateNames, hasName, rankedNames } from "../../src/probe/host-names.ts";
 import { targetAt } from "./target.ts";
+import { reply } from "./reply.ts";
 
 describe("the names of a target", () => {
   test("are asked with those that speak of MCP first and the address last", () => {
@@ -104,17 +105,6 @@ describe("a page of a front door", () => {
     [{}, `${" ".repeat(4096 - 18)}fault filter abort`, true],
     [{}, `${" ".repeat(4096 - 17)}fault filter abort`, false],
   ])("%j %s: %s", (headers, body, told) => {
-    const reply = {
-      end: "complete",
-      status: 404,
-      headers: new Map(Object.entries(headers)),
-      body,
-      events: [],
-      encoded: false,
-      bytes: 100,
-      tls: { mode: "none" },
-      detail: undefined,
-    } as const;
-    expect(isFrontDoorPage(reply)).toBe(told);
+    expect(isFrontDoorPage(reply(404, headers, body))).toBe(told);
   });
 });

@@ -4,27 +4,7 @@ import {
   scoreRefusal,
   type RefusalSigns,
 } from "../../src/probe/authentication.ts";
-import type { Reply } from "../../src/probe/transport.ts";
-
-function reply(
-  status: number,
-  headers: Readonly<Record<string, string>> = {},
-  body = "",
-  more: Partial<Reply> = {},
-): Reply {
-  return {
-    end: "complete",
-    status,
-    headers: new Map(Object.entries(headers)),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-    ...more,
-  };
-}
+import { reply } from "./reply.ts";
 
 const json = { "content-type": "application/json" };
 const named = (value: string): Readonly<Record<string, string>> => ({

@@ -10,29 +10,18 @@ import {
 import type { Reply } from "../../src/probe/transport.ts";
 import { at, fails, json, missing, page, says } from "./answering.ts";
 import { probeHandler } from "./probe-handler.ts";
+import { reply } from "./reply.ts";
 
-function reply(status: number, body: string, more: Partial<Reply> = {}): Reply {
-  return {
-    end: "complete",
-    status,
-    headers: new Map(),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-    ...more,
-  };
-}
+const said = (status: number, body: string, more: Partial<Reply> = {}): Reply =>
+  reply(status, {}, body, more);
 
 const error = (message: string, version = "2.0"): string =>
   JSON.stringify({ jsonrpc: version, id: 1, error: { code: -32_000, message } });
 
 test("an error is read from a message of JSON-RPC 2.0 alone", () => {
-  expect(rpcErrorText(reply(400, error("no")))).toBe("no");
-  expect(rpcErrorText(reply(400, error("no", "1.0")))).toBeUndefined();
-  expect(rpcErrorText(reply(400, '{"jsonrpc":"2.0","result":{}}'))).toBeUndefined();
+  expect(rpcErrorText(said(400, error("no")))).toBe("no");
+  expect(rpcErrorText(said(400, error("no", "1.0")))).toBeUndefined();
+  expect(rpcErrorText(said(400, '{"jsonrpc":"2.0","result":{}}'))).toBeUndefined();
 });
 
 const version = "Unsupported protocol version";
@@ -45,7 +34,7 @@ test.each([
   [500, version, false],
   [400, "No valid session", false],
 ])("%i %s speaks of MCP: %s", (status, body, speaks) => {
-  expect(speaksOfMcp(reply(status, body))).toBe(speaks);
+  expect(speaksOfMcp(said(status, body))).toBe(speaks);
 });
 
 test.each([
@@ -55,29 +44,29 @@ test.each([
   [200, error("Missing API key"), true],
   [200, error("Missing pet"), false],
 ])("%i %s demands credentials: %s", (status, body, demands) => {
-  expect(demandsCredentials(reply(status, body))).toBe(demands);
+  expect(demandsCredentials(said(status, body))).toBe(demands);
 });
 
 test("the words of libraries count with 401 alone", () => {
-  expect(refusedByLibrary(reply(401, "no bearer token\n"))).toBe(true);
-  expect(refusedByLibrary(reply(403, "no bearer token\n"))).toBe(false);
+  expect(refusedByLibrary(said(401, "no bearer token\n"))).toBe(true);
+  expect(refusedByLibrary(said(403, "no bearer token\n"))).toBe(false);
 });
 
 test("metadata makes OAuth of whatever demands credentials", () => {
   const metadata = { resource: "https://a.example/", servers: [], mentionsMcp: false };
   const signs = { listing: "unasked", hostCheck: false, mtls: false, metadata } as const;
-  expect(judgeAuthentication({ ...signs, refusal: reply(400, "Missing API key") }).verdict).toBe(
+  expect(judgeAuthentication({ ...signs, refusal: said(400, "Missing API key") }).verdict).toBe(
     "oauth",
   );
-  expect(judgeAuthentication({ ...signs, refusal: reply(400, "Missing pet") }).verdict).toBe(
+  expect(judgeAuthentication({ ...signs, refusal: said(400, "Missing pet") }).verdict).toBe(
     "unknown",
   );
 });
 
 test("a refusal in an event is JSON-RPC too", () => {
   const event = { event: "message", data: error("Unauthorized") };
-  expect(scoreRefusal({ refusal: reply(200, "", { events: [event] }) }).score).toBe(2);
-  expect(scoreRefusal({ refusal: reply(200, "") }).score).toBe(0);
+  expect(scoreRefusal({ refusal: said(200, "", { events: [event] }) }).score).toBe(2);
+  expect(scoreRefusal({ refusal: said(200, "") }).score).toBe(0);
 });
 
 describe("errors in JSON-RPC at one place", () => {

@@ -2,26 +2,8 @@ import { describe, expect, test } from "vitest";
 import { stopOf } from "../../src/probe/hint.ts";
 import { openLine } from "../../src/probe/line.ts";
 import type { Reply } from "../../src/probe/transport.ts";
+import { reply } from "./reply.ts";
 import { probeOptions, targetAt } from "./target.ts";
-
-function reply(
-  status: number | undefined,
-  headers: Readonly<Record<string, string>> = {},
-  body = "",
-  end: Reply["end"] = "complete",
-): Reply {
-  return {
-    end,
-    status,
-    headers: new Map(Object.entries(headers)),
-    body,
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-  };
-}
 
 describe("an end of the conversation", () => {
   /** A line after exchanges that were answered with these statuses, the last one being the one that is judged. */
@@ -44,27 +26,27 @@ describe("an end of the conversation", () => {
   }
 
   test.each<[Reply, readonly (number | undefined)[], string | undefined]>([
-    [reply(undefined, {}, "", "unreachable"), [undefined], "unreachable"],
-    [reply(undefined, {}, "", "silent"), [undefined], "unreachable"],
-    [reply(undefined, {}, "", "silent"), [200, undefined], "unknown"],
-    [reply(undefined, {}, "", "timeout"), [undefined], "unreachable"],
-    [reply(undefined, {}, "", "timeout"), [404, undefined], "unknown"],
-    [reply(200, {}, "", "timeout"), [200], "unknown"],
-    [reply(undefined, {}, "", "reset"), [undefined], "unreachable"],
-    [reply(undefined, {}, "", "reset"), [undefined, undefined], "unreachable"],
-    [reply(undefined, {}, "", "reset"), [undefined, undefined, undefined], undefined],
-    [reply(undefined, {}, "", "reset"), [404, undefined], undefined],
-    [reply(200, {}, "", "reset"), [200], undefined],
-    [reply(undefined, {}, "", "not-http"), [undefined], "none"],
-    [reply(undefined, {}, "", "not-http"), [404, undefined], "unknown"],
-    [reply(undefined, {}, "", "unknown-name"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "http2"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "not-tls"), [undefined], "unreachable"],
-    [reply(undefined, {}, "", "wants-tls"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "header-cap"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "client-certificate"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "refused-address"), [undefined], "unknown"],
-    [reply(undefined, {}, "", "aborted"), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "unreachable" }), [undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "silent" }), [undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "silent" }), [200, undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "timeout" }), [undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "timeout" }), [404, undefined], "unknown"],
+    [reply(200, {}, "", { end: "timeout" }), [200], "unknown"],
+    [reply(undefined, {}, "", { end: "reset" }), [undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "reset" }), [undefined, undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "reset" }), [undefined, undefined, undefined], undefined],
+    [reply(undefined, {}, "", { end: "reset" }), [404, undefined], undefined],
+    [reply(200, {}, "", { end: "reset" }), [200], undefined],
+    [reply(undefined, {}, "", { end: "not-http" }), [undefined], "none"],
+    [reply(undefined, {}, "", { end: "not-http" }), [404, undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "unknown-name" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "http2" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "not-tls" }), [undefined], "unreachable"],
+    [reply(undefined, {}, "", { end: "wants-tls" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "header-cap" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "client-certificate" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "refused-address" }), [undefined], "unknown"],
+    [reply(undefined, {}, "", { end: "aborted" }), [undefined], "unknown"],
     [reply(429), [429], "unknown"],
     [reply(503, { "retry-after": "120" }), [503], "unknown"],
     [reply(503, { "retry-after": "soon" }), [503], undefined],
@@ -73,8 +55,8 @@ describe("an end of the conversation", () => {
     [reply(503), [503], undefined],
     [reply(500, { "retry-after": "120" }), [500], undefined],
     [reply(200), [200], undefined],
-    [reply(200, {}, "", "cap"), [200], undefined],
-    [reply(200, {}, "", "enough"), [200], undefined],
+    [reply(200, {}, "", { end: "cap" }), [200], undefined],
+    [reply(200, {}, "", { end: "enough" }), [200], undefined],
   ])("%j after %j", (last, statuses, confidence) => {
     const stop = stopOf(after(statuses), last);
     expect(stop?.confidence).toBe(confidence);
@@ -83,7 +65,7 @@ describe("an end of the conversation", () => {
   });
 
   test("tells a response that never ended from one that never came after another", () => {
-    const late = reply(200, {}, "", "timeout");
+    const late = reply(200, {}, "", { end: "timeout" });
     expect(stopOf(after([200]), late)?.because).toBe(
       "The response never ended within the deadline",
     );

@@ -4,22 +4,12 @@ import { hostHeader, openLine } from "../../src/probe/line.ts";
 import type { Nothing } from "../../src/probe/sighting.ts";
 import type { Reply } from "../../src/probe/transport.ts";
 import { unfinished, type Search } from "../../src/probe/unfinished.ts";
+import { reply } from "./reply.ts";
 import { probeOptions, targetAt } from "./target.ts";
 
 function nothing(status: number | undefined, more: Partial<Reply> = {}): Nothing {
-  const reply: Reply = {
-    end: "complete",
-    status,
-    headers: new Map(),
-    body: "no",
-    events: [],
-    encoded: false,
-    bytes: 100,
-    tls: { mode: "none" },
-    detail: undefined,
-    ...more,
-  };
-  return { kind: "nothing", path: "/mcp", reply, indicated: false };
+  const answer = reply(status, {}, "no", more);
+  return { kind: "nothing", path: "/mcp", reply: answer, indicated: false };
 }
 
 const typed = (type: string | undefined): ReadonlyMap<string, string> =>
