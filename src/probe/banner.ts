@@ -49,7 +49,7 @@ export async function banner(line: Line, path: string): Promise<Banner> {
   const body = isJson(reply) ? parseJson(reply.body) : undefined;
   if (naming.test(text) || (isObject(body) && named !== undefined)) {
     const because = "The start page names MCP; nothing answered the protocol";
-    return { sighting: { kind: "likely", path, because }, leads };
+    return { sighting: { kind: "likely", path, because, onPage: true }, leads };
   }
   return { sighting: { kind: "nothing", path, reply, indicated: false }, leads };
 }

@@ -91,13 +91,15 @@ function hintOfPlace(nothings: readonly Nothing[]): Hinted | undefined {
   };
 }
 
-/** A refusal tells more where something else speaks of MCP. */
+/** A refusal tells more where something else in the protocol speaks of MCP; words on a page do not. */
 function joined(
   best: Recognition | undefined,
   hint: Recognition | undefined,
 ): Recognition | undefined {
   const [refusal, sign] = hint?.kind === "refusal" ? [hint, best] : [best, hint];
-  if (refusal?.kind !== "refusal" || sign?.kind !== "likely") return stronger(best, hint);
+  if (refusal?.kind !== "refusal" || sign?.kind !== "likely" || sign.onPage === true) {
+    return stronger(best, hint);
+  }
   if (isCertain(refusal) || !asksForOne(refusal.refusal)) return stronger(best, hint);
   const because = `${clauseOf(refusal)}, and ${clauseOf(sign).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`;
   return { ...refusal, confidence: "auth-required", because };

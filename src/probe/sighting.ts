@@ -30,6 +30,8 @@ export interface Hinted {
   readonly kind: "likely" | "related" | "unknown";
   readonly path: string;
   readonly because: string;
+  /** Words on a page for people, which may be about a server elsewhere. */
+  readonly onPage?: true;
 }
 
 /** No HTTP conversation is possible: further steps would cost the same again. */

@@ -156,3 +156,12 @@ describe("what it comes to", () => {
     });
   });
 });
+
+test("a page that names MCP in front of a site that refuses every call makes it likely and no more", async () => {
+  const { found } = await probed((incoming) => {
+    if (incoming.request.method === "GET" && incoming.path === "/") {
+      sendText(incoming, 200, "<title>About our MCP Server</title>", page);
+    } else sendText(incoming, 401, "Unauthorized");
+  });
+  expect(found.confidence).toBe("likely");
+});
