@@ -116,7 +116,7 @@ export function knownSecrets(): readonly Planted[] {
     ),
     {
       name: "OCI key and configuration",
-      text: `[DEFAULT]\nuser=ocid1.user.oc1..aaaa\nfingerprint=aa:bb\nkey_file=/root/.oci/key.pem\n${ociKey}`,
+      text: `[DEFAULT]\nuser=ocid1.user.oc1..aaaa\nfingerprint=aa:bb\nkey_file=~/.oci/key.pem\n${ociKey}`,
       values: [ociKey.split("\n")[2] ?? "", ociKey.split("\n")[5] ?? ""],
     },
     one("OCI pass phrase", (v) => `pass_phrase=${v}`, mixed(make, 16)),

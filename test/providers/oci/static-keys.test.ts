@@ -11,7 +11,7 @@ import { configFor, instanceOf, reportsOf } from "./identity.ts";
 const user = "ocid1.user.oc1..aaaadeploy";
 const print = "00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff";
 const key = "[secret:private-key:0123456789abcdef]";
-const profile = `[DEFAULT]\nuser=${user}\nfingerprint=${print}\nkey_file=/root/key.pem\n`;
+const profile = `[DEFAULT]\nuser=${user}\nfingerprint=${print}\nkey_file=~/.oci/key.pem\n`;
 const group = (name: string): Json => ({
   id: `ocid1.group.oc1..${name.toLowerCase()}`,
   name,
