@@ -90,11 +90,29 @@ function keepsProgram(word: string): boolean {
   return (verb || looksOnly.has(word)) && !handsOver.has(word);
 }
 
+/** Lines for a shell: they are typed to be run, whatever else is done besides. */
+const commandLines = new Set([
+  "command",
+  "commands",
+  "cmd",
+  "commandline",
+  "shellcommand",
+  "clicommand",
+  "bash",
+]);
+
+/** `describe_command`, `delete_command`. */
+function onlyNamesCommand(word: string): boolean {
+  return looksOnly.has(word) || destructiveVerbs.has(word);
+}
+
 function execByParameter(text: ToolText): AccessVerdict | undefined {
   const parameter = takesProgram(text);
   if (parameter === undefined) return undefined;
   const verbs = text.name.filter((word) => !runVerbs.has(word));
-  if (readingNouns.has(verbs.at(-1) ?? "") || verbs.some(keepsProgram)) return undefined;
+  const isLine = commandLines.has(tokenise(parameter).join(""));
+  const spared = verbs.some(isLine ? onlyNamesCommand : keepsProgram);
+  if (readingNouns.has(verbs.at(-1) ?? "") || spared) return undefined;
   return verdict(
     "exec",
     "parameter",
@@ -169,12 +187,18 @@ const requestWords = new Set([
 ]);
 const places = /(?:url|uri|endpoint|path)$/;
 
+/** To fetch or query a place is to send it a request. */
+function keepsRequest(word: string): boolean {
+  if (word === "fetch" || word === "query") return false;
+  return looksOnly.has(word) || destructiveVerbs.has(word);
+}
+
 /**
  * A method, a place and what to send, under a name that speaks of requests: every operation of an API in one tool. One
  * that keeps, changes or finds a request sends none.
  */
 function anyRequest(text: ToolText): string | undefined {
-  if (text.name.some((word) => looksOnly.has(word) || destructiveVerbs.has(word))) return undefined;
+  if (text.name.some((word) => keepsRequest(word))) return undefined;
   const names = [...text.parameters];
   const place = names.find((name) => places.test(name));
   const carries = ["body", "data", "payload", "json"].some((name) => text.parameters.has(name));

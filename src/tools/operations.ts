@@ -20,8 +20,8 @@ interface Operation {
 
 /** What an operation does by its name: `get_build_log` builds nothing. */
 function operationOf(text: string): readonly Operation[] {
-  const words = tokenise(text);
-  const verb = strongestVerb(words, words[0] ?? "");
+  // No sentence says which of its words is the verb.
+  const verb = strongestVerb(tokenise(text), "");
   return verb === undefined ? [] : [{ access: verb.access, text }];
 }
 

@@ -33,6 +33,12 @@ function statementOf(text: ToolText): string | undefined {
   return parameter?.name ?? (speaks ? text.tool.name : undefined);
 }
 
+/** `execute_read_query`, but not `execute_read_write_query`. */
+function isReadOnlyByName({ name }: ToolText): boolean {
+  if (name.includes("write")) return false;
+  return name.includes("read") || name.join("").includes("readonly");
+}
+
 /** A free SQL statement changes anything the account may change, unless the tool claims to be read-only. */
 export const queryRule: AccessRule = (text) => {
   const statement = statementOf(text);
@@ -40,7 +46,7 @@ export const queryRule: AccessRule = (text) => {
   const claim = readOnlyClaim.exec(text.sentence)?.[0];
   if (claim !== undefined)
     return verdict("read", "description", claim, "claims to run read-only statements");
-  if (text.name.join("").includes("readonly") || text.name.includes("read")) {
+  if (isReadOnlyByName(text)) {
     return verdict("read", "name", text.tool.name, "claims to run read-only statements");
   }
   return verdict("destructive", "parameter", statement, "runs any statement of a query language");

@@ -70,6 +70,12 @@ function accessOf(words: readonly string[], at: number): ToolAccess | undefined 
 /** Words after which a thing stands: `mark_as_read`, `add_to_list`. */
 const prepositions = new Set(["as", "to", "from", "by", "for", "of", "with", "in", "on", "into"]);
 
+/** Something is done before it: in `linked_in_delete_post` the "in" belongs to a name. */
+function standsAfterPreposition(words: readonly string[], at: number): boolean {
+  if (!prepositions.has(words[at - 1] ?? "")) return false;
+  return words.slice(0, at - 1).some((_, before) => accessOf(words, before) !== undefined);
+}
+
 /** `get_project_updates`: an ending that only the first word of a name, or a joined one, has as a verb. */
 function severalThings(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
@@ -83,7 +89,7 @@ function joined(words: readonly string[], at: number): boolean {
 function verbsOf(words: readonly string[], opening: string): readonly Verb[] {
   const verbs = words.flatMap((word, at) => {
     const access = accessOf(words, at);
-    if (access === undefined || prepositions.has(words[at - 1] ?? "")) return [];
+    if (access === undefined || standsAfterPreposition(words, at)) return [];
     return access !== "read" && severalThings(words, at) ? [] : [{ word, at, access }];
   });
   const first = verbs[0];
@@ -100,6 +106,8 @@ function surelyReads({ word }: Verb, opening: string): boolean {
 function namesThing(verbs: readonly Verb[], end: Verb, opening: string): boolean {
   const changing = verbs.filter((verb) => verb.access !== "read");
   if (changing.some((verb) => !nounLikeVerbs.has(verb.word))) return false;
+  // `mark_all_read`: the description begins with the same verb, and says that it is one.
+  if (changing.some((verb) => verb.at === 0 && verb.word === opening)) return false;
   if (!readNouns.has(end.word) || opening === end.word) return true;
   return plainReadVerbs.has(opening) && changing.every((verb) => verb.at > 0);
 }

@@ -115,7 +115,7 @@ function keepsFile({ word }: Verb, text: ToolText): boolean {
 export const nameRule: AccessRule = (text) => {
   const words = telling(text.name);
   const advice = words.at(-1) ?? "";
-  if (adviceNouns.has(advice)) {
+  if (adviceNouns.has(advice) && !destructiveVerbs.has(words[0] ?? "")) {
     return verdict("read", "name", advice, "tells about it, and does nothing", {
       strength: "weak",
     });
