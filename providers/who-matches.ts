@@ -111,7 +111,7 @@ function joined(a: Match, b: Match, within: typeof union, beyond: typeof union):
   };
 }
 
-export function inverted(match: Match, family: IpFamily): Match {
+function inverted(match: Match, family: IpFamily): Match {
   const { surely, perhaps, atWill, around, vague } = match;
   const all = everyAddress(family);
   return {

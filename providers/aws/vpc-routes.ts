@@ -1,6 +1,5 @@
-import type { Gate, Route } from "../../src/model/network.ts";
-import { parsePrefix } from "../../src/net/address.ts";
-import { holdsAddress, setOf } from "../../src/net/prefix-set.ts";
+import type { Gate } from "../../src/model/network.ts";
+import { longestFor } from "../../src/net/longest-prefix.ts";
 import { sourceOf, type Node } from "../reader.ts";
 import type { AwsNetwork } from "./network.ts";
 import { gapIn } from "./pages.ts";
@@ -30,7 +29,7 @@ function routeBetween(network: AwsNetwork, from: CrossingEnd, to: CrossingEnd): 
   if (!table || address === undefined) return [];
   if (table.routes.some(({ prefix }) => prefix === undefined)) return [];
   const { id } = table;
-  const best = bestFor(table.routes, address);
+  const best = longestFor(table.routes, address);
   const crosses = best?.next === "elsewhere" && !outward.test(best.target ?? "");
   if (crosses) return [];
   const because = `${id} has no route from ${from.vpc} to ${address} in ${to.vpc}`;
@@ -43,14 +42,4 @@ function tableOf({ routes, snapshot }: AwsNetwork, { subnet, vpc, node }: Crossi
   const unread = gapIn(snapshot, "ec2:DescribeRouteTables", {}, node.page.region);
   const id = routes.bySubnet.get(subnet) ?? (unread ? undefined : routes.mainOf.get(vpc));
   return id === undefined ? undefined : routes.tables.get(id);
-}
-
-function bestFor(routes: readonly Route[], address: string): Route | undefined {
-  return routes
-    .flatMap((route) => {
-      const prefix = route.prefix === undefined ? undefined : parsePrefix(route.prefix);
-      const holds = prefix && holdsAddress(setOf(prefix.family, [prefix]), address);
-      return holds ? [{ route, length: prefix.length }] : [];
-    })
-    .toSorted((a, b) => b.length - a.length || a.route.rank - b.route.rank)[0]?.route;
 }

@@ -77,13 +77,18 @@ function backendsOf(pool: Node, known: Interfaces): Backend[] {
     const address = text(facts, "ipAddress");
     add(
       id === undefined
-        ? known.byAddress.get(address ?? "")?.find((one) => isWithin(one, network))
+        ? addressed(known, address).find((one) => isWithin(one, network))
         : known.byId.get(keyOf(id)),
       down,
     );
   }
   for (const one of known.byPool.get(keyOf(idOf(pool))) ?? []) add(one, false);
   return [...found.values()];
+}
+
+/** An address that was not told is that of no interface, whose own may be untold too. */
+function addressed(known: Interfaces, address: string | undefined): readonly IpConfiguration[] {
+  return (address === undefined ? undefined : known.byAddress.get(address)) ?? [];
 }
 
 function isWithin({ subnet }: IpConfiguration, network: string): boolean {

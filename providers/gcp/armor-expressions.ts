@@ -1,7 +1,6 @@
 import { emptySet, everyAddress } from "../../src/net/prefix-set.ts";
 import {
   exactly,
-  inverted,
   peersOfExpression as peersOf,
   setIn,
   unclear,
@@ -12,7 +11,7 @@ import {
 export type { Speaking } from "../who-matches.ts";
 
 const inRange = /^inIpRange\(\s*origin\.ip\s*,\s*(['"])([0-9a-fA-F.:/]+)\1\s*\)$/;
-const isAddress = /^origin\.ip\s*(==|!=)\s*(['"])([0-9a-fA-F.:]+)\2$/;
+const isAddress = /^origin\.ip\s*==\s*(['"])([0-9a-fA-F.:]+)\1$/;
 /** Facts about a client that it cannot choose, or not alone. */
 const byClient =
   /origin\.|token\.|evaluateThreatIntelligence|evaluate(?:Organization)?AddressGroup/;
@@ -29,11 +28,8 @@ export function peersOfExpression(expression: string, allows: boolean): Speaking
 const atom: Atom = (text, family) => {
   const range = inRange.exec(text)?.[2];
   if (range !== undefined) return exactly(setIn(range, family));
-  const [, operator, , address] = isAddress.exec(text) ?? [];
-  if (address !== undefined) {
-    const match = exactly(setIn(address, family));
-    return operator === "!=" ? inverted(match, family) : match;
-  }
+  const address = isAddress.exec(text)?.[2];
+  if (address !== undefined) return exactly(setIn(address, family));
   if (text === "true") return exactly(everyAddress(family));
   if (text === "false") return exactly(emptySet(family));
   const vague = byClient.test(text);

@@ -3,6 +3,7 @@ import type { Decision, Identity } from "../../../src/model/identity.ts";
 import { assignedIdentityCall, clusterCall, holderCalls } from "../operations-identity.ts";
 import { bodyOf } from "./bodies.ts";
 import { known } from "./combine.ts";
+import { typeOf } from "./resources.ts";
 import { normal } from "./scopes.ts";
 
 /** Lists that show what runs as an identity, or which identities there are. */
@@ -58,7 +59,7 @@ function assignmentsOfOthers({
   return found;
 }
 
-/** Names that a thing of a type could have in each scope, or the scope itself where that is such a thing. */
+/** Names that a thing of a type could have in each scope, or the scope itself where it is such a thing or holds them. */
 export function unseenPlaces(type: string, scopes: readonly string[]): readonly string[] {
   const [namespace = "", ...kinds] = type.split("/");
   const name = kinds.map((kind) => `${kind}/unseen`).join("/");
@@ -66,7 +67,8 @@ export function unseenPlaces(type: string, scopes: readonly string[]): readonly 
     ...new Set(
       scopes.flatMap((scope) => {
         const at = normal(scope);
-        if (at.includes(`/providers/${namespace}/`)) return [at];
+        const own = typeOf(at);
+        if (own !== "" && `${type}/`.startsWith(`${own}/`)) return [at];
         const group = /^\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?$/.exec(at);
         if (!group) return [];
         return [`${at}${group[1] ? "" : "/resourcegroups/unseen"}/providers/${namespace}/${name}`];

@@ -137,9 +137,14 @@ function unseenThings(rule: GcpRule, caller: Identity, estate: EstateIndex): rea
   const { places, doubt } = unseen;
   const decision = surest(places.map((place) => asked(rule, place, caller, estate)));
   if (decision.verdict === "no") return [];
-  return accountsOf(caller, estate)
-    .filter(({ scope }) => scope === caller.scope)
-    .map((target) => hopTo(rule, caller, target, together([decision, doubt]), estate));
+  const listed = accountsOf(caller, estate).filter(({ scope }) => scope === caller.scope);
+  const named = unseenAccounts(caller, estate);
+  const to = (target: Identity, doubts: readonly Decision[]): Hop =>
+    hopTo(rule, caller, target, together([decision, ...doubts]), estate);
+  return [
+    ...listed.map((target) => to(target, [doubt])),
+    ...(named?.accounts ?? []).map((target) => to(target, [doubt, named?.doubt ?? doubt])),
+  ];
 }
 
 /** Builds run as an account that the list of accounts shows. */

@@ -69,7 +69,9 @@ export function unseenAccounts(
   const { named, places } = worldOf(estate);
   const accounts = [...named.keys()].flatMap((member): Identity[] => {
     const id = member.slice("serviceaccount:".length);
-    return estate.identities.has(id) || projectOf(id, places.numbers) !== caller.scope
+    // Whose number a default account carries is not known where its project was not read.
+    const project = projectOf(id, places.numbers) ?? caller.scope;
+    return estate.identities.has(id) || project !== caller.scope
       ? []
       : [{ ...caller, id, name: id, policies: caller.policies.filter(isInherited) }];
   });
@@ -81,11 +83,14 @@ function isInherited({ layer, policy }: Identity["policies"][number]): boolean {
   return layer !== "session" && !policy.startsWith("supposed ");
 }
 
+/** Empty for an account of Google's own. */
 function projectOf(email: string, numbers: ReadonlyMap<string, string>): string | undefined {
   const [user = "", domain = ""] = email.split("@");
-  const own = /^(.+)\.iam\.gserviceaccount\.com$/.exec(domain)?.[1];
   if (domain === "appspot.gserviceaccount.com") return user;
-  return own ?? numbers.get(/^(\d+)-compute$/.exec(user)?.[1] ?? "");
+  const number = /^(\d+)-compute$/.exec(user)?.[1];
+  if (domain === "developer.gserviceaccount.com" && number !== undefined)
+    return numbers.get(number);
+  return /^(.+)\.iam\.gserviceaccount\.com$/.exec(domain)?.[1] ?? "";
 }
 
 function isUnread(call: string, project: string, { gaps }: EstateIndex): boolean {
