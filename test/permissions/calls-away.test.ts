@@ -32,6 +32,19 @@ describe.each([
   });
 });
 
+/** What two lists together keep out of sight. */
+const together = [
+  [gcpHolders, "compute.instances.aggregatedList", "iam.projects.serviceAccounts.list"],
+  [gcpAccounts, "iam.projects.serviceAccounts.list", "cloudresourcemanager.projects.get"],
+  [gcpHolders, "iam.projects.serviceAccounts.list", "cloudresourcemanager.projects.get"],
+] as const;
+
+test.each(together)("two calls away turn no word either: %#", (world, first, second) => {
+  const before = reportsOf(world);
+  const after = reportsOf(without(without(world, first), second));
+  expect(turned(before, after)).toEqual([]);
+});
+
 function isReader(id: string): boolean {
   return /reader/.test(id);
 }
